@@ -1,0 +1,1 @@
+"""Numbers from Docs: frequency, length, talk time, focus; pure functions over columns."""

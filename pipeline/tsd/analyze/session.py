@@ -1,0 +1,177 @@
+"""The numbers of one session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from tsd.analyze.focus import Focus, measure_focus
+from tsd.analyze.tables import (
+    DISCLOSURE_COLUMNS,
+    SESSION_COLUMNS,
+    UTTERANCE_COLUMNS,
+    Floats,
+    Talk,
+    talk_of,
+)
+from tsd.analyze.talk_time import session_length, talk_time
+from tsd.schema import TYPES, Label, Role, count_words
+from tsd.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResult:
+    """What was measured in one session.
+
+    Parameters
+    ----------
+    summary : dict
+        One row of ``sessions.csv``.
+    utterances, disclosures : DataFrame
+        The session's rows of ``utterances.csv`` and ``disclosures.csv``.
+    """
+
+    summary: dict[str, Any]
+    utterances: pd.DataFrame
+    disclosures: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        return pd.DataFrame([self.summary]).T.to_html(header=False)
+
+
+def analyze_session(doc: Doc, settings: Settings | None = None) -> SessionResult:
+    """Measure frequency, length, talk time and focus shift in a session.
+
+    Parameters
+    ----------
+    doc : Doc
+        A session after the pipeline of `tsd.load`.
+    settings : Settings, optional
+        Windows and rates.
+
+    Returns
+    -------
+    SessionResult
+        The tables' rows. A number that cannot be computed is missing, never 0.
+    """
+    settings = settings or Settings()
+    talk = talk_of(doc)
+    basis, seconds = talk_time(talk.starts, talk.ends, talk.words, settings)
+    focus = measure_focus(talk, settings)
+    disclosures = _disclosures(talk, seconds, focus)
+    return SessionResult(
+        _summary(talk, basis, seconds, disclosures, focus),
+        _utterances(talk, seconds),
+        disclosures,
+    )
+
+
+def _utterances(talk: Talk, seconds: Floats) -> pd.DataFrame:
+    words: dict[int, dict[Label, int]] = {}
+    for found in talk.disclosures:
+        by_type = words.setdefault(found.utterance, dict.fromkeys(TYPES, 0))
+        by_type[found.label] += count_words(found.text)
+    labels = [
+        ""
+        if role is not Role.THERAPIST
+        else str(max(words[u], key=lambda label: words[u][label]))
+        if u in words
+        else str(Label.NONE)
+        for u, role in enumerate(talk.roles)
+    ]
+    columns = {
+        "session_id": talk.session_id,
+        "utterance": np.arange(len(talk.texts)),
+        "utterance_id": talk.ids,
+        "speaker": talk.speakers,
+        "role": [str(role) for role in talk.roles],
+        "start": talk.starts,
+        "end": talk.ends,
+        "words": talk.words,
+        "seconds": seconds,
+        "p_disclosure": talk.p_disclosure,
+        "is_disclosure": [u in words for u in range(len(talk.texts))],
+        "label": labels,
+        "text": talk.texts,
+    }
+    return pd.DataFrame(columns, columns=list(UTTERANCE_COLUMNS))
+
+
+def _disclosures(talk: Talk, seconds: Floats, focus: Focus) -> pd.DataFrame:
+    rows = []
+    for number, found in enumerate(talk.disclosures):
+        words = count_words(found.text)
+        share = words / max(int(talk.words[found.utterance]), 1)
+        rows.append(
+            {
+                "session_id": talk.session_id,
+                "utterance": found.utterance,
+                "start_char": found.start_char,
+                "end_char": found.end_char,
+                "text": found.text,
+                "label": str(found.label),
+                "p_disclosure": found.p_disclosure,
+                **dict(zip((f"p_{t}" for t in TYPES), found.p_types or (None,) * 3, strict=True)),
+                "words": words,
+                "seconds": seconds[found.utterance] * share,
+                "cues": "; ".join(found.cues),
+                "episode": int(focus.episode[number]),
+                "client_share_before": focus.before[number],
+                "client_share_after": focus.after[number],
+                "focus_shift": focus.shift[number],
+                "turns_to_return": focus.turns_to_return[number],
+                "returned": focus.returned[number],
+            }
+        )
+    return pd.DataFrame(rows, columns=list(DISCLOSURE_COLUMNS))
+
+
+def _summary(
+    talk: Talk, basis: str, seconds: Floats, disclosures: pd.DataFrame, focus: Focus
+) -> dict[str, Any]:
+    therapist, client = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
+    own_words = int(talk.words[therapist].sum())
+    length = session_length(basis, talk.starts, talk.ends, seconds)
+    own, theirs = float(seconds[therapist].sum()), float(seconds[client].sum())
+    disclosing = len({found.utterance for found in talk.disclosures})
+    measured: dict[str, Any] = {}
+    if therapist.any():
+        count, words = len(talk.disclosures), int(disclosures["words"].sum())
+        measured = {
+            "disclosures": count,
+            "disclosing_utterances": disclosing,
+            **{f"disclosures_{t}": sum(d.label is t for d in talk.disclosures) for t in TYPES},
+            "disclosures_per_100": 100 * disclosing / int(therapist.sum()),
+            "disclosures_per_hour": _ratio(3600 * count, length),
+            "disclosure_words": words,
+            "disclosure_seconds": float(disclosures["seconds"].sum()),
+            "disclosure_word_share": _ratio(words, own_words),
+            "episodes": len(set(focus.episode.tolist())),
+            "focus_shift": focus.mean_shift(),
+        }
+    known = {
+        "session_id": talk.session_id,
+        "source": talk.source,
+        "utterances": len(talk.texts),
+        "therapist_utterances": int(therapist.sum()),
+        "client_utterances": int(client.sum()),
+        "therapist_words": own_words,
+        "client_words": int(talk.words[client].sum()),
+        "talk_time_basis": basis,
+        "therapist_seconds": own,
+        "client_seconds": theirs,
+        "session_seconds": length,
+        "therapist_talk_share": _ratio(own, own + theirs),
+        **measured,
+    }
+    return {name: known.get(name, np.nan) for name in SESSION_COLUMNS}
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")

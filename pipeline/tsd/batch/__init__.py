@@ -1,0 +1,1 @@
+"""Many sessions at once: which files, in which processes, written where."""

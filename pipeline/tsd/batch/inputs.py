@@ -1,0 +1,87 @@
+"""Which files a run reads."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tsd.readers import FORMATS
+from tsd.schema import Problem, Severity
+
+RUN_FILE = "run.json"
+"""A folder that holds this is the output of a run and is not read."""
+
+
+def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list[Problem]]:
+    """Find the transcripts among files, folders and glob patterns.
+
+    Folders are searched to the bottom, in the order of the alphabet; hidden files and the
+    outputs of earlier runs are passed over. A file named twice is read once.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        As the user gave them.
+
+    Returns
+    -------
+    files : list of str
+        The files to read, as paths that begin as the user's.
+    problems : list of Problem
+        Paths that lead nowhere (errors), and files of other kinds in folders (notes).
+    """
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in (os.fspath(each) for each in paths):
+        found = [path] if os.path.exists(path) else sorted(glob.glob(path, recursive=True))
+        if not found:
+            problems.append(Problem("no such file or folder.", path=path))
+        for each in found:
+            if os.path.isdir(each):
+                inside, others = _walk(Path(each))
+                if others:
+                    kinds = ", ".join(
+                        f"{suffix or 'no suffix'} ({n})" for suffix, n in sorted(others.items())
+                    )
+                    problems.append(
+                        Problem(
+                            f"files of other kinds are passed over: {kinds}.", Severity.NOTE, each
+                        )
+                    )
+                if not inside:
+                    problems.append(
+                        Problem(
+                            "holds no transcripts; expected files that end in "
+                            f"{', '.join(FORMATS)}.",
+                            path=each,
+                        )
+                    )
+            else:
+                inside = [each]
+            for file in inside:
+                files.setdefault(os.path.realpath(file), file)
+    return list(files.values()), problems
+
+
+def _walk(folder: Path) -> tuple[list[str], Counter[str]]:
+    inside: list[str] = []
+    others: Counter[str] = Counter()
+    for here, folders, names in os.walk(folder):
+        if RUN_FILE in names and any(name.startswith("sessions.") for name in names):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(_visible(names)):
+            suffix = Path(name).suffix.lower()
+            if suffix in FORMATS:
+                inside.append(os.path.join(here, name))
+            elif suffix != ".md":
+                others[suffix] += 1
+    return inside, others
+
+
+def _visible(names: Iterable[str]) -> Iterable[str]:
+    return (name for name in names if not name.startswith((".", "~$")))

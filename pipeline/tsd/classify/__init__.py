@@ -1,0 +1,1 @@
+"""Which units disclose, and what: features, estimator, training, the model store."""

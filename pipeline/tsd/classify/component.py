@@ -1,0 +1,133 @@
+"""The component that finds disclosures: ``doc.spans["disclosures"]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import minibatch
+
+from tsd.schema import TYPES
+from tsd.segment import attributes
+from tsd.segment.cues_patterns import FOR
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from tsd.classify.store import Model
+
+    Scores = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+class DisclosureFinder:
+    """The component ``tsd_disclosures``.
+
+    Parameters
+    ----------
+    model : Model
+        The trained model.
+    threshold : float, optional
+        Probability from which a unit is flagged; the model's own if None.
+    """
+
+    def __init__(self, model: Model, threshold: float | None = None) -> None:
+        self.model = model
+        self.threshold = model.threshold if threshold is None else threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.spans["disclosures"]``."""
+        return self.set_annotations(doc, self.predict([doc])[0])
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Score several Docs at once: a call of the estimator costs more than a short session."""
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            for doc, scores in zip(docs, self.predict(docs), strict=True):
+                yield self.set_annotations(doc, scores)
+
+    def predict(self, docs: Sequence[Doc]) -> list[Scores]:
+        """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
+        import numpy as np
+        import pandas as pd
+
+        from tsd.classify.features import unit_table
+
+        tables = [unit_table(doc) for doc in docs]
+        p_units, p_types = self.model.estimator.predict(pd.concat(tables))
+        ends = np.cumsum([len(table) for table in tables])[:-1]
+        return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
+
+    def set_annotations(self, doc: Doc, scores: Scores) -> Doc:
+        """Write the flagged units, adjacent ones joined, and each utterance's probability.
+
+        The probability of a disclosure is that of its likeliest unit; the types share it as they
+        share the units' words. The probability of an utterance is that of its likeliest unit.
+        """
+        p_units, p_types = scores
+        units = list(doc.spans[attributes.UNITS])
+        where = [attributes.utterance_index(unit) for unit in units]
+        data = doc.user_data.get(attributes.DATA, {"p_disclosure": []})
+        roles = data.get("role", [])
+        highest: list[float | None] = [0.0 if role == "therapist" else None for role in roles]
+        runs: list[list[int]] = []
+        for number, utterance in enumerate(where):
+            highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
+            if p_units[number] < self.threshold:
+                continue
+            if runs and runs[-1][-1] == number - 1 and where[number - 1] == utterance:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        data["p_disclosure"] = highest
+        spans = [self._span(doc, units, run, p_units, p_types) for run in runs]
+        doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)
+        return doc
+
+    def _span(
+        self,
+        doc: Doc,
+        units: list[Span],
+        run: list[int],
+        p_units: npt.NDArray[np.float64],
+        p_types: npt.NDArray[np.float64],
+    ) -> Span:
+        weights = [len(units[number]) for number in run]
+        shares = sum(w * p_types[n] for w, n in zip(weights, run, strict=True))
+        highest = float(max(p_units[number] for number in run))
+        joint = shares / shares.sum() * highest
+        label = TYPES[int(joint.argmax())]
+        span = Span(doc, units[run[0]].start, units[run[-1]].end, label=str(label))
+        span._.p_disclosure = highest
+        for name, value in zip(attributes.P_TYPES, joint, strict=True):
+            span._.set(name, float(value))
+        span._.cues = cues_within(doc, span)
+        return span
+
+
+def cues_within(doc: Doc, span: Span) -> tuple[str, ...]:
+    """Name the cues in a span that speak for a disclosure, each once, in the order of the text."""
+    names = (
+        cue.label_
+        for cue in doc.spans.get(attributes.CUES, ())
+        if span.start <= cue.start < span.end and cue.label_ in FOR
+    )
+    return tuple(dict.fromkeys(names))
+
+
+@Language.factory(
+    "tsd_disclosures",
+    assigns=["doc.spans"],
+    default_config={"model": None, "threshold": None},
+)
+def make_disclosures(
+    nlp: Language, name: str, model: str | None, threshold: float | None
+) -> DisclosureFinder:
+    """Make the component ``tsd_disclosures`` with a model folder, the default one if None."""
+    from tsd.classify.store import load_model
+
+    del nlp, name
+    attributes.register()
+    return DisclosureFinder(load_model(None if model is None else Path(model)), threshold)

@@ -1,0 +1,119 @@
+"""Annotated sessions as labelled units, ready to be learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from tqdm import tqdm
+
+from tsd.classify.features import unit_table
+from tsd.classify.pipeline import segmenter
+from tsd.errors import AnnotationError
+from tsd.schema import TYPES, Label, Session
+from tsd.segment import attributes
+from tsd.settings import Settings
+
+_TYPES = frozenset(TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledUnits:
+    """The units of annotated sessions, as they are learned from.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Features, one row per unit.
+    disclosing : array of bool, shape (n_units,)
+        Whether the unit discloses.
+    types : array of str, shape (n_units,)
+        Primary type of its utterance; empty where the unit does not disclose or its utterance
+        discloses several types.
+    utterances : array of int, shape (n_units,)
+        Number of the utterance, over all sessions.
+    groups : array of int, shape (n_units,)
+        Number of the session.
+    """
+
+    table: pd.DataFrame
+    disclosing: npt.NDArray[np.bool_]
+    types: npt.NDArray[np.str_]
+    utterances: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.int64]
+
+
+def label_units(sessions: Sequence[Session], settings: Settings | None = None) -> LabelledUnits:
+    """Divide annotated sessions into labelled units.
+
+    A unit discloses when it holds most of a piece marked in the column ``disclosing``, or lies
+    mostly inside one; without marks, every unit of a disclosing utterance does. Utterances
+    without a label, ambiguous ones, and all that are not the therapist's are context only.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        With labels.
+    settings : Settings, optional
+        For the segmenter.
+
+    Returns
+    -------
+    LabelledUnits
+        In the order of the sessions.
+
+    Raises
+    ------
+    AnnotationError
+        If no therapist utterance has a label.
+    """
+    nlp = segmenter(settings)
+    tables, rows = [], []
+    count = 0
+    for group, doc in enumerate(
+        tqdm(
+            nlp.pipe(sessions), total=len(sessions), disable=None, desc="reading units", leave=False
+        )
+    ):
+        said = sessions[group].utterances
+        table, keep = unit_table(doc), []
+        for number, unit in enumerate(doc.spans[attributes.UNITS]):
+            index = attributes.utterance_index(unit)
+            utterance = said[index]
+            if utterance.label is None or utterance.label is Label.AMBIGUOUS:
+                continue
+            start = unit.start_char - doc.spans[attributes.UTTERANCES][index].start_char
+            discloses = utterance.label in _TYPES and _holds(
+                utterance.text, start, start + len(unit.text), utterance.disclosing
+            )
+            kind = str(utterance.label) if discloses and not utterance.also else ""
+            keep.append(number)
+            rows.append((discloses, kind, count + index, group))
+        tables.append(table.iloc[keep])
+        count += len(said)
+    if not rows:
+        raise AnnotationError(
+            "no therapist utterance has a label. Expected a column 'label' with none or a type."
+        )
+    disclosing, types, utterances, groups = zip(*rows, strict=True)
+    return LabelledUnits(
+        pd.concat(tables, ignore_index=True),
+        np.array(disclosing),
+        np.array(types),
+        np.array(utterances),
+        np.array(groups),
+    )
+
+
+def _holds(text: str, start: int, end: int, pieces: Iterable[str]) -> bool:
+    marked = False
+    for piece in pieces:
+        marked = True
+        begin = text.find(piece)
+        overlap = min(end, begin + len(piece)) - max(start, begin)
+        if overlap > min(end - start, len(piece)) / 2:
+            return True
+    return not marked

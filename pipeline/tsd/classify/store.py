@@ -1,0 +1,245 @@
+"""Model folders: ``model.skops`` (the estimator) and ``model.json`` (all there is to know of it).
+
+Never a pickle. The file is read only if its hash is the one its metadata names and if it holds
+nothing but a fixed list of types; see `load_model` for what is checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import zipfile
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+from urllib.request import url2pathname
+
+import numpy as np
+import pandas as pd
+
+from tsd.classify.estimator import Estimator
+from tsd.errors import ModelError
+
+FORMAT = 1
+"""Version of the folder's layout and of the feature table."""
+
+MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
+
+_DISTRIBUTION = "therapist-self-disclosure"
+_LARGEST = 500_000_000
+"""No model is larger than this once unpacked, in bytes."""
+
+_TOLERANCE = 1e-6
+"""Another version of scikit-learn must give the stored probabilities up to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An estimator and its metadata.
+
+    Parameters
+    ----------
+    estimator : Estimator
+        The trained learners.
+    metadata : dict
+        The content of ``model.json``.
+    """
+
+    estimator: Estimator
+    metadata: dict[str, Any]
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which the model flags a unit."""
+        return float(self.metadata["threshold"])
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the stored estimator."""
+        return str(self.metadata["sha256"])
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of this project and of the libraries a model depends on."""
+    names = (_DISTRIBUTION, "numpy", "scikit-learn", "skops", "spacy")
+    return {"python": platform.python_version(), **{n: metadata.version(n) for n in names}}
+
+
+def default_model_path() -> Path:
+    """Return the folder of the default model.
+
+    It is part of the wheel. An editable installation has it in the checkout, whose place pip
+    notes in ``direct_url.json`` (PEP 610).
+
+    Raises
+    ------
+    ModelError
+        If the installation is damaged.
+    """
+    packaged = Path(str(resources.files("tsd"))) / "models" / "default"
+    if (packaged / MODEL_FILE).is_file():
+        return packaged
+    noted = metadata.distribution(_DISTRIBUTION).read_text("direct_url.json")
+    url = urlparse(json.loads(noted)["url"]) if noted else None
+    if url is not None and url.scheme == "file":
+        checkout = Path(url2pathname(url.path)) / "models" / "default"
+        if (checkout / MODEL_FILE).is_file():
+            return checkout
+    raise ModelError(packaged, "the default model is missing. Install the package again.")
+
+
+def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
+    """Return what an estimator says of the units that a model's metadata keeps for comparison."""
+    p_disclosure, p_types = estimator.predict(pd.DataFrame(units, dtype=object))
+    return [float(value) for value in np.column_stack([p_disclosure, p_types]).ravel()]
+
+
+def dump(estimator: Estimator) -> bytes:
+    """Write an estimator as skops does, and to the same bytes each time.
+
+    skops notes where each object stood in memory, names members after it, and dates them. The
+    notes only say which objects were one and the same, which matters to none of the parts, and
+    are dropped; members are numbered, and dated alike.
+    """
+    import skops.io
+
+    for vectorizer in estimator.features.named_transformers_.values():
+        # As NumPy's integers, each would become a member of its own: 17 MB instead of one.
+        vectorizer.vocabulary_ = {t: int(i) for t, i in sorted(vectorizer.vocabulary_.items())}
+        vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
+    raw = skops.io.dumps(estimator.parts(), compression=zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    numbered: dict[str, str] = {}
+
+    def cleaned(value: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(value, list):
+            return [cleaned(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        out = {}
+        for key, each in value.items():
+            if key == "file" and isinstance(each, str):
+                out[key] = numbered.setdefault(each, f"{len(numbered)}{Path(each).suffix}")
+            elif key != "__id__":
+                out[key] = cleaned(each)
+        return out
+
+    schema = cleaned(json.loads(members.pop("schema.json")))
+    files = {numbered[name]: data for name, data in members.items()}
+    files["schema.json"] = json.dumps(schema).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name], compresslevel=9)
+    return out.getvalue()
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Load a model folder.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The folder; the default model if None.
+
+    Returns
+    -------
+    Model
+        Ready to predict.
+
+    Raises
+    ------
+    ModelError
+        If a file is missing or damaged, if the hash is not the one in the metadata, if the file
+        holds types that do not belong there, if it was made for another format, or if the
+        installed scikit-learn, being another version than the model was made with, does not give
+        the probabilities that the metadata keeps for comparison.
+    """
+    folder = default_model_path() if path is None else path
+    try:
+        data = (folder / MODEL_FILE).read_bytes()
+        about = json.loads((folder / METADATA_FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(
+            folder,
+            f"{error.strerror}. Expected a folder with {MODEL_FILE} and "
+            f"{METADATA_FILE}, as `tsd train` writes it.",
+        ) from error
+    except ValueError as error:
+        raise ModelError(folder, f"{METADATA_FILE} is not valid JSON.") from error
+    try:
+        form, threshold, expected = about["format"], about["threshold"], about["sha256"]
+        made_with, kept = about["versions"], about["self_test"]
+        float(threshold)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            folder, f"{METADATA_FILE} is incomplete. Train the model again."
+        ) from error
+    if form != FORMAT:
+        raise ModelError(
+            folder,
+            f"made for format {form}, this version reads {FORMAT}. Train it "
+            "again with `tsd train`.",
+        )
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise ModelError(
+            folder,
+            f"{MODEL_FILE} is not the file that {METADATA_FILE} describes "
+            "(its hash differs). Copy the folder again.",
+        )
+    model = Model(_load_estimator(folder, data), about)
+    if made_with != versions():
+        _check_self_test(folder, model, made_with, kept)
+    return model
+
+
+def _load_estimator(folder: Path, data: bytes) -> Estimator:
+    import skops.io
+
+    damaged = "is damaged or not a model of tsd. Copy the folder again, or train the model again."
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                raise ModelError(folder, "is larger than any model of tsd once unpacked.")
+        # No type is trusted beyond those that skops itself knows to be harmless.
+        parts = skops.io.loads(data, trusted=[])
+        return Estimator(**parts)
+    except skops.io.exceptions.UntrustedTypesFoundException as error:
+        raise ModelError(
+            folder, "holds types that do not belong into a model of tsd; it was not loaded."
+        ) from error
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ImportError,
+    ) as error:
+        raise ModelError(folder, damaged) from error
+
+
+def _check_self_test(
+    folder: Path, model: Model, made_with: dict[str, str], kept: dict[str, Any]
+) -> None:
+    """Refuse a model that says something else here than where it was made."""
+    advice = (
+        f"was made with scikit-learn {made_with.get('scikit-learn')} and does not work the same "
+        f"with the installed {metadata.version('scikit-learn')}. Train it again with `tsd train`, "
+        "or install that version."
+    )
+    try:
+        said = self_test(model.estimator, kept["units"])
+        same = np.allclose(said, kept["probabilities"], rtol=0, atol=_TOLERANCE)
+    except Exception as error:  # whatever another version trips over
+        raise ModelError(folder, advice) from error
+    if not same:
+        raise ModelError(folder, advice)

@@ -1,0 +1,257 @@
+"""Learning a model from annotated sessions, with every figure from grouped cross-validation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from sklearn.model_selection import GroupKFold
+from tqdm import tqdm
+
+from tsd.classify import store
+from tsd.classify.estimator import Estimator, Floats, calibrated, make_features, make_learner
+from tsd.classify.labelled import LabelledUnits, label_units
+from tsd.errors import AnnotationError
+from tsd.schema import TYPES, Label, Role, Session
+from tsd.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """How a model is learned.
+
+    Parameters
+    ----------
+    natural_rate : float
+        Share of therapist utterances that hold a disclosure where the model will be used.
+        Probabilities are calibrated for it, and the default threshold is the one with the
+        highest F1 at it. Between 1 and 5 % in the literature.
+    folds : int
+        Folds of the cross-validation; sessions stay whole.
+    penalty, min_df
+        See `tsd.classify.estimator.make_learner` and `make_features`.
+    fewest : int
+        With fewer disclosing utterances than this, nothing is learned.
+    """
+
+    natural_rate: float = 0.02
+    folds: int = 5
+    penalty: float = 4.0
+    min_df: int = 2
+    fewest: int = 30
+
+
+def train(
+    sessions: Sequence[Session],
+    plan: TrainingPlan | None = None,
+    settings: Settings | None = None,
+) -> store.Model:
+    """Learn a model from annotated sessions.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        With labels on therapist utterances.
+    plan : TrainingPlan, optional
+        How to learn.
+    settings : Settings, optional
+        For the segmenter.
+
+    Returns
+    -------
+    Model
+        Not stored yet; see `save`.
+
+    Raises
+    ------
+    AnnotationError
+        If there are too few disclosures, types or sessions to learn from.
+    """
+    plan = plan or TrainingPlan()
+    units = label_units(sessions, settings)
+    _check(units, plan)
+    scores, guessed = _out_of_fold(units, plan)
+    calibrator = _calibrator(scores, units.disclosing, plan.natural_rate)
+    threshold, figures = _operating_point(calibrated(calibrator, scores), units, plan.natural_rate)
+    typed = units.types != ""
+    figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
+    estimator = Estimator(*_fit(units, np.arange(len(units.groups)), plan, calibrator))
+    kept = _kept_units(units)
+    about = {
+        "format": store.FORMAT,
+        "threshold": threshold,
+        "natural_rate": plan.natural_rate,
+        "labels": [str(label) for label in TYPES],
+        "data": {
+            **_describe(sessions),
+            "units": len(units.disclosing),
+            "disclosing_units": int(units.disclosing.sum()),
+        },
+        "cross_validation": figures,
+        "plan": {"folds": plan.folds, "penalty": plan.penalty, "min_df": plan.min_df},
+        "versions": store.versions(),
+        "self_test": {"units": kept, "probabilities": store.self_test(estimator, kept)},
+    }
+    return store.Model(estimator, about)
+
+
+def save(model: store.Model, folder: Path) -> dict[str, Any]:
+    """Write a model folder, each file whole or not at all.
+
+    Parameters
+    ----------
+    model : Model
+        A trained model.
+    folder : Path
+        Made if it does not exist.
+
+    Returns
+    -------
+    dict
+        The metadata, with the hash of the stored file.
+    """
+    from tsd.atomic import write_bytes
+
+    data = store.dump(model.estimator)
+    about = {**model.metadata, "sha256": hashlib.sha256(data).hexdigest()}
+    folder.mkdir(parents=True, exist_ok=True)
+    write_bytes(folder / store.MODEL_FILE, data)
+    text = json.dumps(about, indent=1, ensure_ascii=False)
+    write_bytes(folder / store.METADATA_FILE, (text + "\n").encode())
+    return about
+
+
+def _check(units: LabelledUnits, plan: TrainingPlan) -> None:
+    disclosing = len(set(units.utterances[units.disclosing]))
+    if disclosing < plan.fewest:
+        raise AnnotationError(
+            f"{disclosing} disclosing utterances are too few to learn from; expected at least "
+            f"{plan.fewest}."
+        )
+    if units.disclosing.all():
+        raise AnnotationError(
+            "every labelled utterance is a disclosure; expected utterances labelled 'none' too."
+        )
+    for label in TYPES:
+        have = len(set(units.groups[units.types == str(label)]))
+        if have < 2:
+            raise AnnotationError(
+                f"{label} occurs in {have} sessions; expected at least 2 for every type."
+            )
+    sessions = len(set(units.groups))
+    if sessions < plan.folds:
+        raise AnnotationError(
+            f"{sessions} sessions are too few for a cross-validation in {plan.folds} parts that "
+            "keeps sessions whole."
+        )
+
+
+def _fit(
+    units: LabelledUnits,
+    rows: npt.NDArray[np.int64],
+    plan: TrainingPlan,
+    calibrator: LogisticRegression | None = None,
+) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression | None, LogisticRegression]:
+    """Fit the parts of an estimator, in its order, on some of the units."""
+    features = make_features(min_df=plan.min_df)
+    numbers = features.fit_transform(units.table.iloc[rows])
+    detector = make_learner(penalty=plan.penalty).fit(numbers, units.disclosing[rows])
+    types = units.types[rows]
+    typer = make_learner(penalty=plan.penalty).fit(numbers[types != ""], types[types != ""])
+    return features, detector, calibrator, typer
+
+
+def _out_of_fold(units: LabelledUnits, plan: TrainingPlan) -> tuple[Floats, npt.NDArray[np.str_]]:
+    """Score and type every unit by learners that saw nothing of its session."""
+    scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
+    folds = GroupKFold(plan.folds).split(units.table, groups=units.groups)
+    for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
+        features, detector, _, typer = _fit(units, inside, plan)
+        numbers = features.transform(units.table.iloc[outside])
+        scores[outside] = detector.decision_function(numbers)
+        types[outside] = typer.predict(numbers)
+    return scores, types
+
+
+def _weights(disclosing: npt.NDArray[np.bool_], rate: float) -> Floats:
+    """Weigh cases so that disclosures are as frequent as in nature."""
+    share = disclosing.mean()
+    weights: Floats = np.where(disclosing, rate / share, (1 - rate) / (1 - share))
+    return weights
+
+
+def _calibrator(
+    scores: Floats, disclosing: npt.NDArray[np.bool_], rate: float
+) -> LogisticRegression:
+    return LogisticRegression(C=1e6).fit(
+        scores.reshape(-1, 1), disclosing, sample_weight=_weights(disclosing, rate)
+    )
+
+
+def _operating_point(
+    p_units: Floats, units: LabelledUnits, rate: float
+) -> tuple[float, dict[str, Any]]:
+    """Choose the threshold with the highest F1 over utterances at the natural rate."""
+    frame = pd.DataFrame({"p": p_units, "y": units.disclosing, "u": units.utterances})
+    said = frame.groupby("u").max()
+    y, p = said["y"].to_numpy(dtype=bool), said["p"].to_numpy()
+    weights = _weights(y, rate)
+    order = np.argsort(-p, kind="stable")
+    hits = np.cumsum((weights * y)[order])
+    flagged = np.cumsum(weights[order])
+    f1 = 2 * hits / (flagged + (weights * y).sum())
+    best = int(f1.argmax())
+    below = p[order][best + 1] if best + 1 < len(p) else 0.0
+    threshold = round(float((p[order][best] + below) / 2), 4)
+    found = p >= threshold
+    precision = float((weights * (y & found)).sum() / (weights * found).sum())
+    recall = float((y & found).sum() / y.sum())
+    return threshold, {
+        "utterances": len(y),
+        "disclosing_utterances": int(y.sum()),
+        "precision_at_natural_rate": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1_at_natural_rate": round(2 * precision * recall / (precision + recall), 4),
+        "average_precision_at_natural_rate": round(
+            float(average_precision_score(y, p, sample_weight=weights)), 4
+        ),
+        "average_precision_in_the_data": round(float(average_precision_score(y, p)), 4),
+    }
+
+
+def _kept_units(units: LabelledUnits) -> list[dict[str, str]]:
+    """Return feature rows of no text at all, made of the commonest cues, for the self-test."""
+    cues = units.table["cues"].str.split().explode().value_counts(sort=True)
+    names = sorted(cues.index[:40])
+    return [{"words": "", "cues": " ".join(names[start::8])} for start in range(8)]
+
+
+def _describe(sessions: Sequence[Session]) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    labels = dict.fromkeys((str(label) for label in Label), 0)
+    for session in sessions:
+        for u in session.utterances:
+            digest.update(
+                repr(
+                    (
+                        session.session_id,
+                        u.text,
+                        str(u.role),
+                        u.label and str(u.label),
+                        u.disclosing,
+                    )
+                ).encode()
+            )
+            if u.role is Role.THERAPIST and u.label is not None:
+                labels[str(u.label)] += 1
+    return {"sessions": len(sessions), "labels": labels, "sha256": digest.hexdigest()}

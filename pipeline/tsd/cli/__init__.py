@@ -1,0 +1,47 @@
+"""The command ``tsd``: one module per command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tsd.cli.analyze import analyze_cli
+from tsd.cli.train import train_cli
+
+app = typer.Typer(
+    name="tsd",
+    help="Find and measure therapist self-disclosure in de-identified psychotherapy "
+    "transcripts, offline. It flags for a human reviewer; it never judges a therapist.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import tsd
+
+        typer.echo(tsd.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Hold the options that come before a command."""
+
+
+app.command("analyze")(analyze_cli)
+app.command("train")(train_cli)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,143 @@
+"""``tsd analyze``: transcripts in, tables and a report out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tsd.cli.options import takes_settings
+from tsd.errors import TsdError
+from tsd.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tsd.analyze.corpus import CorpusResult
+
+ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+"""Exit status."""
+
+
+def analyze_to_folder(
+    paths: Sequence[str | Path], out: Path, settings: Settings, *, progress: bool = False
+) -> CorpusResult:
+    """Analyse transcripts and write tables, report and ``run.json``.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Files, folders, glob patterns.
+    out : Path
+        The folder to write to.
+    settings : Settings
+        All options.
+    progress : bool, default False
+        Show a progress bar, if on a terminal.
+
+    Returns
+    -------
+    CorpusResult
+        What was written.
+
+    Raises
+    ------
+    TsdError
+        If nothing could be done; nothing is written then.
+    """
+    from tsd.batch.runner import analyze_corpus
+    from tsd.batch.writers import check_tables, write_outputs
+    from tsd.report.page import render
+
+    check_tables(settings)
+    result = analyze_corpus(paths, settings, progress=progress)
+    write_outputs(result, out, settings, {"report.html": render(result, settings)})
+    return result
+
+
+@takes_settings(
+    "therapist",
+    "client",
+    "use_labels",
+    "model",
+    "threshold",
+    "no_text",
+    "tables",
+    "workers",
+    "longest_session",
+)
+def analyze_cli(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
+    settings: Settings,
+) -> None:
+    """Find the therapist self-disclosures in transcripts and measure them.
+
+    Writes utterances, disclosures, sessions and problems as tables, report.html and run.json.
+    Exit status: 0 all read; 1 some inputs failed, the rest is done; 2 nothing could be done.
+    """
+    from tsd.schema import Severity
+
+    try:
+        result = analyze_to_folder(paths, out, settings, progress=True)
+    except (TsdError, OSError) as error:
+        message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
+        typer.echo(f"tsd: {message}", err=True)
+        raise typer.Exit(NOTHING_DONE) from error
+    typer.echo(summary_text(result, out))
+    failed = (result.problems["severity"] == str(Severity.ERROR)).any()
+    raise typer.Exit(SOME_FAILED if failed else ALL_READ)
+
+
+def summary_text(result: CorpusResult, out: Path) -> str:
+    """Say the main numbers in a few lines.
+
+    Parameters
+    ----------
+    result : CorpusResult
+        The run.
+    out : Path
+        Where it was written.
+
+    Returns
+    -------
+    str
+        Without words of the transcripts.
+    """
+    s = result.summary
+    types = ", ".join(
+        f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}"
+        for t in ("training", "similar_challenge", "personal_details")
+    )
+    lines = [
+        f"{s['sessions']} sessions, {s['utterances']:,} utterances, "
+        f"{s['therapist_utterances']:,} of them the therapist's",
+        f"{s['disclosures']} disclosures ({types})",
+        f"  in {s['sessions_with_disclosure']} of {s['sessions_measured']} sessions; "
+        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose",
+        f"  median length {_say(s['median_disclosure_words'], '.0f')} words; "
+        f"{_say(s['disclosure_word_share'], '.1%')} of the therapists' words",
+        f"  mean focus shift {_say(s['focus_shift'], '+.2f')} "
+        f"(over {s['focus_shift_sessions']} sessions; positive: away from the client); "
+        f"focus back after {_say(s['returned_share'], '.0%')}",
+    ]
+    counts = result.problems["severity"].value_counts()
+    told = [
+        f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}"
+        for kind in ("error", "warning", "note")
+        if kind in counts
+    ]
+    if told:
+        lines.append(f"About the input: {', '.join(told)}; see problems.{_suffix(result)}")
+    lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
+    return "\n".join(lines)
+
+
+def _say(value: float | None, form: str) -> str:
+    return "not computed" if value is None else format(value, form)
+
+
+def _suffix(result: CorpusResult) -> str:
+    return str(result.run["settings"]["tables"])

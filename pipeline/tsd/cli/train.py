@@ -1,0 +1,88 @@
+"""``tsd train``: annotated transcripts in, a model folder out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tsd.cli.options import takes_settings
+from tsd.errors import TsdError
+from tsd.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tsd.classify.store import Model
+
+
+def train_to_folder(paths: Sequence[str | Path], out: Path, settings: Settings) -> Model:
+    """Learn a model from annotated transcripts and store it.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Files, folders, glob patterns; with a column ``label``.
+    out : Path
+        The model folder to write.
+    settings : Settings
+        For reading and segmenting.
+
+    Returns
+    -------
+    Model
+        The model, as stored.
+
+    Raises
+    ------
+    TsdError
+        If a file cannot be read, or the annotations cannot be learned from. A model learned
+        from half of the data by accident would be worse than none, so every error counts.
+    """
+    from tsd.batch.inputs import find_files
+    from tsd.classify.training import save, train
+    from tsd.errors import AnnotationError
+    from tsd.readers import read_sessions
+    from tsd.schema import Severity
+
+    files, problems = find_files(paths)
+    sessions = []
+    for file in files:
+        reading = read_sessions(file, settings)
+        sessions += reading.sessions
+        problems += reading.problems
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            where = problem.path + (f", line {problem.line}" if problem.line else "")
+            raise AnnotationError(f"{where}: {problem.message}")
+    model = train(sessions, settings=settings)
+    save(model, out)
+    return model
+
+
+@takes_settings("therapist", "client", "longest_session", "longest_unit")
+def train_cli(
+    paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the model.")],
+    settings: Settings,
+) -> None:
+    """Learn a model from your annotated transcripts (a table with a column 'label').
+
+    Use it with: tsd analyze ... --model FOLDER
+    """
+    try:
+        model = train_to_folder(paths, out, settings)
+    except (TsdError, OSError) as error:
+        message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
+        typer.echo(f"tsd: {message}", err=True)
+        raise typer.Exit(2) from error
+    figures = {
+        "learned from": model.metadata["data"]["labels"],
+        "threshold": model.threshold,
+        "cross-validation, sessions kept whole": model.metadata["cross_validation"],
+    }
+    typer.echo(json.dumps(figures, indent=1))
+    typer.echo(f"Written to {out}: use it with tsd analyze ... --model {out}")

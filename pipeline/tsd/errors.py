@@ -1,0 +1,118 @@
+"""The typed exceptions. Each builds its own message: what is wrong, what to do about it.
+
+No message holds words of a transcript, so that a traceback can be shown to anybody.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+class TsdError(Exception):
+    """The base of all errors that tsd raises on purpose."""
+
+
+class SettingsError(TsdError):
+    """A setting has a value that it cannot have.
+
+    Parameters
+    ----------
+    name : str
+        The setting.
+    value : object
+        The offending value.
+    expected : str
+        What it may be.
+    """
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        super().__init__(f"{name} must be {expected}; got {value!r}.")
+
+
+class ReadError(TsdError):
+    """A file cannot be read as a transcript.
+
+    Parameters
+    ----------
+    path : path-like
+        The file.
+    message : str
+        What is wrong, what was expected, what to do.
+    line : int or None
+        The line, counted from 1, where there is one.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], message: str, *, line: int | None = None
+    ) -> None:
+        self.path, self.message, self.line = os.fspath(path), message, line
+        where = self.path if line is None else f"{self.path}, line {line}"
+        super().__init__(f"{where}: {message}")
+
+
+class SessionTooLongError(TsdError):
+    """A session has more characters than the pipeline takes.
+
+    Parameters
+    ----------
+    session_id : str
+        The session.
+    characters : int
+        Its length.
+    limit : int
+        The length that the pipeline takes, in characters.
+    """
+
+    def __init__(self, session_id: str, characters: int, limit: int) -> None:
+        self.session_id, self.characters, self.limit = session_id, characters, limit
+        super().__init__(
+            f"session {session_id!r} has {characters:,} characters, more than the {limit:,} that "
+            "are taken at once. Is it several sessions in one? Split it, or raise "
+            "--longest-session."
+        )
+
+
+class ModelError(TsdError):
+    """A model folder cannot be used.
+
+    Parameters
+    ----------
+    path : path-like
+        The folder or file.
+    message : str
+        What is wrong and what to do.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], message: str) -> None:
+        self.path = os.fspath(path)
+        super().__init__(f"model {self.path}: {message}")
+
+
+class AnnotationError(TsdError):
+    """Annotated data cannot be learned from, or carries labels that do not fit its text."""
+
+
+class NoInputError(TsdError):
+    """Nothing among the given paths can be read."""
+
+
+class MissingExtraError(TsdError):
+    """An optional dependency is not installed.
+
+    Parameters
+    ----------
+    package : str
+        The missing package.
+    extra : str
+        The extra of this project that installs it.
+    purpose : str
+        What it is needed for.
+    """
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(
+            f"{purpose} needs {package}, which is not installed. "
+            f"Install it with: pip install 'therapist-self-disclosure[{extra}]'"
+        )

@@ -1,0 +1,199 @@
+"""From records to sessions: grouping, times, labels, roles, each with its problems told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from tsd.readers.records import ProblemLog, Record
+from tsd.readers.roles import Roles, assign_roles, known_role
+from tsd.readers.times import parse_time
+from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
+from tsd.settings import Settings
+
+_LIST = re.compile(r"[;,|]")
+
+DISCLOSING_SEPARATOR = " || "
+"""Divides the pieces of a ``disclosing`` column that do not stand beside each other."""
+
+
+def assemble(
+    records: Iterable[Record], path: Path, settings: Settings, log: ProblemLog
+) -> list[Session]:
+    """Group records into sessions and interpret their fields.
+
+    Parameters
+    ----------
+    records : iterable of Record
+        In the order of the file. Without a session id, the file is one session with the file's
+        name.
+    path : Path
+        The file.
+    settings : Settings
+        For the roles given by the user.
+    log : ProblemLog
+        Takes what the user must know.
+
+    Returns
+    -------
+    list of Session
+        In the order in which the sessions begin in the file.
+    """
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.get("session_id").strip() or path.stem, []).append(record)
+    sessions = []
+    for session_id, rows in groups.items():
+        roles = _roles(rows, settings, session_id, log)
+        utterances = [
+            utterance
+            for row in rows
+            if (utterance := _utterance(row, roles, session_id, log)) is not None
+        ]
+        if utterances:
+            numbered = tuple(
+                u if u.utterance_id else replace(u, utterance_id=str(i))
+                for i, u in enumerate(utterances)
+            )
+            sessions.append(Session(session_id, numbered, str(log.path)))
+            _check_times(sessions[-1], log)
+    return sessions
+
+
+def _roles(rows: list[Record], settings: Settings, session_id: str, log: ProblemLog) -> Roles:
+    speakers = list(dict.fromkeys(row.speaker for row in rows))
+    given: dict[str, Role] = {}
+    for row in rows:
+        if (word := row.get("role").strip().lower()) and row.speaker not in given:
+            role = _role_of(word)
+            if role is not None:
+                given[row.speaker] = role
+            else:
+                log.add(
+                    "the role column holds a word that is no role; expected "
+                    f"{', '.join(Role)}. The speaker's name is used instead.",
+                    Severity.WARNING,
+                    line=row.line,
+                    session_id=session_id,
+                )
+    roles = assign_roles(speakers, settings, given)
+    if not roles.complete:
+        seen = ", ".join(
+            f"{name!r} ({sum(r.speaker == name for r in rows)})" for name in speakers[:8]
+        )
+        log.add(
+            f"no speaker could be recognised as the therapist; speakers: {seen}. "
+            "Say who it is with --therapist NAME.",
+            session_id=session_id,
+        )
+    elif roles.assumed:
+        names = ", ".join(f"{name!r} as {roles.of[name]}" for name in roles.assumed[:8])
+        log.add(
+            f"taken by elimination: {names}. Say otherwise with --therapist or --client.",
+            Severity.NOTE,
+            session_id=session_id,
+        )
+    elif unknown := [name for name in speakers if roles.of[name] is Role.UNKNOWN]:
+        log.add(
+            f"role unknown, counted on no side: {', '.join(map(repr, unknown[:8]))}. "
+            "Say it with --therapist or --client.",
+            Severity.WARNING,
+            session_id=session_id,
+        )
+    return roles
+
+
+def _role_of(word: str) -> Role | None:
+    try:
+        return Role(word)
+    except ValueError:
+        role = known_role(word)
+        return None if role is Role.UNKNOWN else role
+
+
+def _utterance(row: Record, roles: Roles, session_id: str, log: ProblemLog) -> Utterance | None:
+    def tell(message: str, severity: Severity = Severity.WARNING) -> None:
+        log.add(message, severity, line=row.line, session_id=session_id)
+
+    text = row.text.strip()
+    if not text:
+        tell("an utterance without words is left out.", Severity.NOTE)
+        return None
+    times: dict[str, float | None] = {}
+    for name in ("start", "end"):
+        try:
+            times[name] = parse_time(row.get(name))
+        except ValueError as error:
+            tell(f"the {name} time is {error}. It is taken as missing.")
+            times[name] = None
+    start, end = times["start"], times["end"]
+    if start is not None and end is not None and end < start:
+        tell("the utterance ends before it starts. Its end is taken as missing.")
+        end = None
+    role = roles.of[row.speaker]
+    label, also = _labels(row, tell)
+    if label in TYPES and role is not Role.THERAPIST:
+        tell(
+            "a disclosure is labelled on an utterance that is not the therapist's. "
+            "The label is not used."
+        )
+        label, also = None, ()
+    disclosing = tuple(
+        piece for piece in row.get("disclosing").split(DISCLOSING_SEPARATOR) if piece.strip()
+    )
+    if any(piece not in text for piece in disclosing):
+        tell("the disclosing words are not in the text of the utterance. They are not used.")
+        disclosing = ()
+    return Utterance(
+        text=text,
+        speaker=row.speaker,
+        role=role,
+        utterance_id=row.get("utterance_id").strip(),
+        start=start,
+        end=end,
+        label=label,
+        also=also,
+        flags=tuple(flag.strip() for flag in _LIST.split(row.get("flags")) if flag.strip()),
+        disclosing=disclosing,
+        annotator=row.get("annotator").strip(),
+        line=row.line,
+    )
+
+
+def _labels(row: Record, tell: Callable[[str], None]) -> tuple[Label | None, tuple[Label, ...]]:
+    label = _label(row.get("label"), tell)
+    also = (_label(word, tell) for word in _LIST.split(row.get("also")))
+    return label, tuple(each for each in also if each in TYPES) if label else ()
+
+
+def _label(word: str, tell: Callable[[str], None]) -> Label | None:
+    plain = word.strip().lower().replace(" ", "_")
+    if not plain:
+        return None
+    try:
+        return Label(plain)
+    except ValueError:
+        tell(f"a label is none of {', '.join(Label)}. It is taken as missing.")
+        return None
+
+
+def _check_times(session: Session, log: ProblemLog) -> None:
+    """Tell once per session what its times will not allow."""
+    starts = [u.start for u in session.utterances]
+    known = [start for start in starts if start is not None]
+    if known and len(known) < len(starts):
+        log.add(
+            f"{len(starts) - len(known)} of {len(starts)} utterances have no start time; talk "
+            "time is estimated from words.",
+            Severity.WARNING,
+            session_id=session.session_id,
+        )
+    if any(later < earlier for earlier, later in pairwise(known)):
+        log.add(
+            "start times run backwards; the order of the file is kept.",
+            Severity.WARNING,
+            session_id=session.session_id,
+        )

@@ -1,0 +1,95 @@
+"""Which column of a table is which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from tsd.readers.columns_patterns import NAMES
+
+FIELDS: tuple[str, ...] = tuple(NAMES)
+"""The fields of an utterance that a table can carry, in the project's own names."""
+
+# A field claims its column before the ones behind it: `utterance` holds the words where no
+# other column does, and the number of the turn otherwise.
+_ORDER = (
+    "session_id",
+    "speaker",
+    "text",
+    *(f for f in FIELDS if f not in ("session_id", "speaker", "text")),
+)
+_SHARED = {"utterance": "utterance_id", "transcript": "session_id"}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s.\-/]+", "_", name.strip().lower().lstrip("\ufeff"))
+
+
+def map_columns(names: Iterable[str]) -> dict[str, str]:
+    """Find the column of each field.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The columns of a table.
+
+    Returns
+    -------
+    dict
+        Field to column, for the fields that were found.
+
+    Examples
+    --------
+    >>> map_columns(["transcript_id", "interlocutor", "utterance_text", "timestamp"])
+    {'session_id': 'transcript_id', 'speaker': 'interlocutor', 'text': 'utterance_text',
+     'start': 'timestamp'}
+    >>> map_columns(["session", "turn", "speaker", "utterance"])["text"]
+    'utterance'
+    """
+    free: dict[str, str] = {}
+    for name in names:
+        free.setdefault(_plain(name), name)
+    found: dict[str, str] = {}
+    for field in _ORDER:
+        for alias in NAMES[field]:
+            if alias in free and not _belongs_elsewhere(field, alias, free):
+                found[field] = free.pop(alias)
+                break
+    return found
+
+
+def _belongs_elsewhere(field: str, alias: str, free: Collection[str]) -> bool:
+    """Tell whether `transcript` is the words here: it is, where nothing else can be."""
+    if _SHARED.get(alias) != field:
+        return False
+    return field == "session_id" and not any(
+        name in free for name in NAMES["text"] if name != alias
+    )
+
+
+def missing_columns(found: dict[str, str], names: Iterable[str]) -> str | None:
+    """Say which necessary columns a table lacks.
+
+    Parameters
+    ----------
+    found : dict
+        What `map_columns` found.
+    names : iterable of str
+        The columns of the table, to be named in the message.
+
+    Returns
+    -------
+    str or None
+        The message, or None when the words and their speaker are there.
+    """
+    lacking = []
+    if "text" not in found:
+        lacking.append(f"the words spoken (such as {', '.join(map(repr, NAMES['text'][:3]))})")
+    if "speaker" not in found and "role" not in found:
+        lacking.append(f"who spoke (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
+    if not lacking:
+        return None
+    return (
+        f"no column for {' nor for '.join(lacking)}; the columns are "
+        f"{', '.join(repr(str(name)) for name in names)}. Rename a column."
+    )

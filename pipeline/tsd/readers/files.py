@@ -1,0 +1,56 @@
+"""Reading the bytes of a text file into text, whatever wrote it."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from tsd.errors import ReadError
+from tsd.readers.records import ProblemLog
+from tsd.schema import Severity
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(path: Path, log: ProblemLog) -> str:
+    """Read a text file as UTF-8, UTF-16 with a byte-order mark, or else Windows-1252.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    log : ProblemLog
+        Is told when the encoding had to be assumed.
+
+    Returns
+    -------
+    str
+        The text, line ends as in the file.
+
+    Raises
+    ------
+    ReadError
+        If the file cannot be opened, is empty, or is no text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(log.path, f"cannot be opened: {error.strerror}.") from error
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    if b"\0" in data and encoding != "utf-16":
+        raise ReadError(log.path, "is not a text file. Export the transcript as text or a table.")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+        log.add(
+            "is not UTF-8; read as Windows-1252. Save it as UTF-8 if letters look wrong.",
+            Severity.WARNING,
+        )
+    if not text.strip():
+        raise ReadError(log.path, "is empty.")
+    return text

@@ -1,0 +1,131 @@
+"""Who is the therapist: roles from the speaker names people use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tsd.readers import roles_patterns as patterns
+from tsd.schema import Role
+from tsd.settings import Settings
+
+_NOISE = re.compile(r"[\W\d_]+")
+
+
+def plain_name(name: str) -> str:
+    """Return a speaker name as the lists have it: lower case, without numbers and punctuation.
+
+    Examples
+    --------
+    >>> plain_name("[THERAPIST_2]:")
+    'therapist'
+    """
+    return _NOISE.sub(" ", name.lower()).strip()
+
+
+def known_role(name: str) -> Role:
+    """Tell a role from a speaker's name alone.
+
+    Parameters
+    ----------
+    name : str
+        The name in the source.
+
+    Returns
+    -------
+    Role
+        ``unknown`` where the name says nothing.
+
+    Examples
+    --------
+    >>> known_role("T1"), known_role("Dr. Weiss"), known_role("Anna")
+    (<Role.THERAPIST: 'therapist'>, <Role.THERAPIST: 'therapist'>, <Role.UNKNOWN: 'unknown'>)
+    """
+    plain = plain_name(name)
+    first = plain.split(" ", 1)[0]
+    if plain in patterns.THERAPIST or first in patterns.THERAPIST_TITLES:
+        return Role.THERAPIST
+    if plain in patterns.CLIENT or first in patterns.CLIENT_TITLES:
+        return Role.CLIENT
+    if plain in patterns.OTHER:
+        return Role.OTHER
+    return Role.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles of one session's speakers, and on what evidence.
+
+    Parameters
+    ----------
+    of : mapping of str to Role
+        Speaker name to role.
+    assumed : tuple of str
+        Speakers whose role was concluded from the others', not from their name.
+    """
+
+    of: Mapping[str, Role]
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a therapist."""
+        return Role.THERAPIST in self.of.values()
+
+
+def assign_roles(
+    speakers: Sequence[str], settings: Settings, given: Mapping[str, Role] | None = None
+) -> Roles:
+    """Assign a role to each speaker of a session.
+
+    In this order: what the user said (`settings.therapist`, `settings.client`), what a role
+    column says, what the name says, and, where only one side is known, by elimination: beside a
+    therapist everybody else is a client; beside a client one remaining speaker is the
+    therapist.
+
+    Parameters
+    ----------
+    speakers : sequence of str
+        The distinct speaker names of the session.
+    settings : Settings
+        For the names given by the user.
+    given : mapping of str to Role, optional
+        Roles from a column of the source.
+
+    Returns
+    -------
+    Roles
+        A role for each speaker; ``unknown`` where nothing told it.
+
+    Examples
+    --------
+    >>> assign_roles(["Dr. Weiss", "Anna"], Settings()).of["Anna"]
+    <Role.CLIENT: 'client'>
+    """
+    said = dict.fromkeys(map(str.casefold, settings.therapist), Role.THERAPIST)
+    said |= dict.fromkeys(map(str.casefold, settings.client), Role.CLIENT)
+    roles: dict[str, Role] = {}
+    for name in speakers:
+        told = said.get(name.casefold()) or (given or {}).get(name)
+        roles[name] = told if told else known_role(name)
+    _drop_ambiguous(roles, told={name for name in roles if name.casefold() in said})
+    open_names = [name for name, role in roles.items() if role is Role.UNKNOWN]
+    known = set(roles.values())
+    if Role.THERAPIST in known and Role.CLIENT not in known:
+        eliminated = dict.fromkeys(open_names, Role.CLIENT)
+    elif Role.CLIENT in known and Role.THERAPIST not in known and len(open_names) == 1:
+        eliminated = {open_names[0]: Role.THERAPIST}
+    else:
+        eliminated = {}
+    return Roles({**roles, **eliminated}, tuple(eliminated))
+
+
+def _drop_ambiguous(roles: dict[str, Role], told: set[str]) -> None:
+    """Take back roles told by names that could mean either side in this company."""
+    if told or Role.THERAPIST in roles.values():
+        return
+    plain = {name: plain_name(name) for name in roles}
+    for pair in patterns.AMBIGUOUS_TOGETHER:
+        if pair <= set(plain.values()):
+            roles.update({name: Role.UNKNOWN for name in roles if plain[name] in pair})

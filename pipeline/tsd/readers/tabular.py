@@ -1,0 +1,164 @@
+"""Transcripts in tables: CSV, TSV and JSON Lines, one row per utterance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tsd.errors import ReadError
+from tsd.readers.columns import map_columns, missing_columns
+from tsd.readers.columns_patterns import UTTERANCE_LISTS
+from tsd.readers.files import read_text
+from tsd.readers.records import ProblemLog, Record
+from tsd.settings import Settings
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+_OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
+
+
+def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Record]:
+    """Yield the utterances of a table; see `tsd.readers.records.Format`."""
+    del settings  # a table needs none
+    text = read_text(path, log)
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        rows = _json_rows(text, log)
+    else:
+        rows = _delimited_rows(text, path.suffix.lower(), log)
+    return _records(rows, log)
+
+
+def unguard(text: str) -> str:
+    """Take off the apostrophe that our own tables put before what a spreadsheet would compute.
+
+    Examples
+    --------
+    >>> unguard("'=1+1"), unguard("'tis")
+    ('=1+1', "'tis")
+    """
+    rest = text.lstrip("'")
+    return text[1:] if rest != text and rest.startswith(_FORMULA_STARTS) else text
+
+
+def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> Iterator[Record]:
+    """Name the fields of each row; the columns may differ from row to row in JSON Lines."""
+    mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    for line, row in rows:
+        names = tuple(row)
+        if names not in mappings:
+            mappings[names] = map_columns(names)
+            if lacking := missing_columns(mappings[names], names):
+                if len(mappings) == 1:
+                    raise ReadError(log.path, lacking)
+                log.add(lacking, line=line)
+        found = mappings[names]
+        if missing_columns(found, names):
+            continue
+        fields = {field: row[column] for field, column in found.items()}
+        if set(names) >= _OUR_COLUMNS:
+            fields = {field: unguard(value) for field, value in fields.items()}
+        text = fields.pop("text")
+        speaker = fields.pop("speaker", "") or fields.get("role", "")
+        yield Record(text, speaker.strip(), line, fields)
+
+
+def _delimited_rows(
+    text: str, suffix: str, log: ProblemLog
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    header = text.lstrip().splitlines()[0]
+    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
+    quoting = csv.QUOTE_MINIMAL
+    try:
+        rows = _parse(text, delimiter, quoting)
+    except csv.Error as error:
+        if delimiter != "\t":
+            raise ReadError(
+                log.path,
+                f"is not a valid table ({error}). Is a quotation mark left open? Fields with "
+                "commas, quotes or line breaks must stand in quotes.",
+                line=error.args[1] if len(error.args) > 1 else None,
+            ) from error
+        # Tab-separated files are often written without any quoting.
+        rows = _parse(text, delimiter, csv.QUOTE_NONE)
+    names, *body = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    columns = [name.strip() for name in names[1]]
+    if not body:
+        raise ReadError(log.path, "has a header but no rows.")
+    return _fit(columns, body, log)
+
+
+def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]]]:  # noqa: ANN401
+    """Parse with the line on which each row begins."""
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True
+    )
+    rows, line = [], 1
+    try:
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise csv.Error(str(error), line) from error
+    return rows
+
+
+def _fit(
+    columns: Sequence[str], body: Sequence[tuple[int, list[str]]], log: ProblemLog
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for line, row in body:
+        while len(row) > len(columns) and not row[-1].strip():
+            row.pop()
+        if len(row) > len(columns):
+            log.add(
+                f"the row has {len(row)} fields, the header names {len(columns)}; the row is "
+                "left out. Is a comma or quote in the text not quoted?",
+                line=line,
+            )
+            continue
+        yield line, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
+
+
+def _json_rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for line, raw in enumerate(text.splitlines(), start=1):
+        if not raw.strip():
+            continue
+        try:
+            value = json.loads(raw)
+        except (json.JSONDecodeError, RecursionError):
+            log.add(
+                "is not valid JSON; the line is left out. Expected one object per line.", line=line
+            )
+            continue
+        if not isinstance(value, dict):
+            log.add(
+                "is not a JSON object; the line is left out. Expected one object per line.",
+                line=line,
+            )
+            continue
+        for row in _flatten(value):
+            yield line, {str(key): _as_text(cell) for key, cell in row.items()}
+
+
+def _flatten(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the utterances of an object that is one, or that holds a list of them."""
+    for name in UTTERANCE_LISTS:
+        turns = value.get(name)
+        if isinstance(turns, list) and all(isinstance(turn, dict) for turn in turns):
+            outer = {k: v for k, v in value.items() if not isinstance(v, list | dict)}
+            for turn in turns:
+                yield {**outer, **turn}
+            return
+    yield value
+
+
+def _as_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, list):
+        return ",".join(map(str, cell))
+    return str(cell)

@@ -1,0 +1,172 @@
+"""The report: one self-contained HTML page that works offline.
+
+In three steps: `content` makes plain values of the tables, the template makes HTML of them with
+everything escaped, and `render` puts the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from tsd.analyze.corpus import CorpusResult
+from tsd.analyze.literature import FINDINGS
+from tsd.report.timeline import Timeline, draw
+from tsd.schema import TYPES, Role
+from tsd.settings import Settings
+
+NAMES: dict[str, str] = {
+    "training": "training",
+    "similar_challenge": "similar challenge",
+    "personal_details": "personal details",
+}
+"""The types in words."""
+
+_MISSING = "–"
+
+
+def render(result: CorpusResult, settings: Settings) -> str:
+    """Make the report.
+
+    Parameters
+    ----------
+    result : CorpusResult
+        The run.
+    settings : Settings
+        `no_text` leaves out every word of the transcripts.
+
+    Returns
+    -------
+    str
+        A page without any reference to another file. The same tables give the same page.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("tsd.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": _number, "percent": _percent, "signed": _signed}
+    return environment.get_template("report.html.j2").render(content(result, settings)) + "\n"
+
+
+def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
+    """Return what the report says, as plain values.
+
+    Parameters
+    ----------
+    result : CorpusResult
+        The run.
+    settings : Settings
+        `no_text`, `use_labels` and the windows.
+
+    Returns
+    -------
+    dict
+        The variables of the template.
+    """
+    return {
+        "summary": result.summary,
+        "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
+        "sessions": list(_sessions(result, settings)),
+        "problems": result.problems.fillna("").to_dict("records"),
+        "findings": FINDINGS,
+        "version": result.run["versions"]["therapist-self-disclosure"],
+        "model": result.run["model"],
+        "use_labels": settings.use_labels,
+        "no_text": settings.no_text,
+        "window": settings.focus_window,
+        "least": settings.focus_minimum,
+        "complete": result.run["complete"],
+    }
+
+
+def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, Any]]:
+    said = dict(iter(result.utterances.groupby("session_id", sort=False)))
+    found = dict(iter(result.disclosures.groupby("session_id", sort=False)))
+    for number, row in enumerate(result.sessions.to_dict("records")):
+        utterances = said[row["session_id"]]
+        disclosures = found.get(row["session_id"])
+        yield {
+            **{str(k): None if _is_missing(v) else v for k, v in row.items()},
+            "anchor": f"session-{number}",
+            "timeline": _timeline(utterances),
+            "disclosing": []
+            if disclosures is None
+            else list(_disclosing(utterances, disclosures, settings)),
+        }
+
+
+def _timeline(utterances: pd.DataFrame) -> Timeline:
+    return draw(
+        utterances["seconds"].tolist(),
+        [Role(role) for role in utterances["role"]],
+        [
+            label if flag else ""
+            for label, flag in zip(utterances["label"], utterances["is_disclosure"], strict=True)
+        ],
+    )
+
+
+def _disclosing(
+    utterances: pd.DataFrame, disclosures: pd.DataFrame, settings: Settings
+) -> Iterator[dict[str, Any]]:
+    """Yield each disclosing utterance with its disclosures marked and its neighbours."""
+    rows = utterances.to_dict("records")
+    for utterance, group in disclosures.groupby("utterance", sort=True):
+        place = int(str(utterance))
+        found = [
+            {str(k): None if _is_missing(v) else v for k, v in each.items()}
+            for each in group.to_dict("records")
+        ]
+        for each in found:
+            each["cues"] = [cue for cue in str(each["cues"] or "").split("; ") if cue]
+            each["name"] = NAMES[str(each["label"])]
+        yield {
+            "utterance": place,
+            "speaker": rows[place]["speaker"],
+            "start": _clock(rows[place]["start"]),
+            "pieces": [] if settings.no_text else list(_pieces(rows[place]["text"], found)),
+            "before": None if settings.no_text or place == 0 else rows[place - 1],
+            "after": None if settings.no_text or place + 1 == len(rows) else rows[place + 1],
+            "disclosures": found,
+        }
+
+
+def _pieces(text: str, found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Divide an utterance into pieces with the type of their disclosure, or none."""
+    position = 0
+    for each in found:
+        yield text[position : each["start_char"]], ""
+        yield text[each["start_char"] : each["end_char"]], each["label"]
+        position = each["end_char"]
+    yield text[position:], ""
+
+
+def _is_missing(value: Any) -> bool:  # noqa: ANN401 - a cell
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _clock(seconds: float) -> str:
+    if _is_missing(seconds):
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _number(value: float | None, decimals: int = 0) -> str:
+    return _MISSING if value is None else f"{value:,.{decimals}f}"
+
+
+def _percent(value: float | None, decimals: int = 0) -> str:
+    return _MISSING if value is None else f"{100 * value:.{decimals}f} %"
+
+
+def _signed(value: float | None) -> str:
+    return _MISSING if value is None else f"{value:+.2f}".replace("-", "−")

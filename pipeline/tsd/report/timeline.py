@@ -1,0 +1,85 @@
+"""A session as a strip: who talked when, and where the disclosures are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tsd.schema import Role
+
+WIDTH = 1000
+"""Width of the strip in its own units."""
+
+_NARROWEST = 3.0
+"""A disclosure is drawn at least this wide, so that a short one can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of the strip.
+
+    Parameters
+    ----------
+    x, width : float
+        From 0 to `WIDTH`.
+    kind : str
+        A role, or the type of a disclosure: its CSS class.
+    """
+
+    x: float
+    width: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The rectangles of a session.
+
+    Parameters
+    ----------
+    turns : list of Bar
+        One per stretch of talk of one role.
+    marks : list of Bar
+        One per disclosing utterance.
+    """
+
+    turns: list[Bar]
+    marks: list[Bar]
+
+
+def draw(seconds: Sequence[float], roles: Sequence[Role], labels: Sequence[str]) -> Timeline:
+    """Lay out a session.
+
+    Parameters
+    ----------
+    seconds : sequence of float
+        Talk time of each utterance.
+    roles : sequence of Role
+        Who spoke it.
+    labels : sequence of str
+        The type it discloses, or empty.
+
+    Returns
+    -------
+    Timeline
+        In the order of speaking; silence is left out.
+
+    Examples
+    --------
+    >>> draw([1, 3], [Role.THERAPIST, Role.CLIENT], ["training", ""]).turns
+    [Bar(x=0.0, width=250.0, kind='therapist'), Bar(x=250.0, width=750.0, kind='client')]
+    """
+    scale = WIDTH / (sum(seconds) or 1)
+    turns: list[Bar] = []
+    marks: list[Bar] = []
+    x = 0.0
+    for length, role, label in zip(seconds, roles, labels, strict=True):
+        width = length * scale
+        if turns and turns[-1].kind == role:
+            turns[-1] = Bar(turns[-1].x, round(turns[-1].width + width, 2), turns[-1].kind)
+        else:
+            turns.append(Bar(round(x, 2), round(width, 2), str(role)))
+        if label:
+            marks.append(Bar(round(x, 2), round(max(width, _NARROWEST), 2), label))
+        x += width
+    return Timeline(turns, marks)

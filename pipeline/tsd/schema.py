@@ -1,0 +1,222 @@
+"""The nouns of the project: who spoke, what was said, what was disclosed, what went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+class Role(StrEnum):
+    """The part a speaker has in the session."""
+
+    THERAPIST = "therapist"
+    CLIENT = "client"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Label(StrEnum):
+    """What a coder says of a therapist utterance, in the words of the codebook.
+
+    The three types of disclosure are in `TYPES`. ``none`` is a therapist utterance without a
+    disclosure; ``ambiguous`` one on which coders disagreed: it counts as no disclosure when
+    labels are measured, and is left out when a model is trained or scored.
+    """
+
+    TRAINING = "training"
+    SIMILAR_CHALLENGE = "similar_challenge"
+    PERSONAL_DETAILS = "personal_details"
+    NONE = "none"
+    AMBIGUOUS = "ambiguous"
+
+
+TYPES: tuple[Label, ...] = (Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSONAL_DETAILS)
+"""The types of disclosure, in the order of every table and every probability."""
+
+
+class Severity(StrEnum):
+    """How much an input problem matters.
+
+    ``error``: something was not read or could not be analysed (exit status 1); ``warning``: it
+    was, but a number may be affected; ``note``: something the user should know.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: white-space-delimited tokens with a letter or a digit.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    int
+        The number of words.
+
+    Examples
+    --------
+    >>> count_words("I don't -- well, 12 years ...")
+    5
+    """
+    return sum(1 for token in text.split() if _LETTER_OR_DIGIT.search(token))
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One turn of one speaker.
+
+    Parameters
+    ----------
+    text : str
+        The words as the source has them, without white space at the ends; never empty.
+    speaker : str
+        The speaker's name in the source.
+    role : Role
+        The part the speaker has in the session.
+    utterance_id : str
+        The source's own id, or the position in the session as text.
+    start, end : float or None
+        Times in seconds from the start of the recording; None where the source has none.
+    label : Label or None
+        What a human coder said, if the source is annotated.
+    also : tuple of Label
+        Further types the coder saw in the utterance.
+    flags : tuple of str
+        Flags of the codebook, such as ``intimate``.
+    disclosing : tuple of str
+        The exact disclosing words, where the coder marked them.
+    annotator : str
+        Who coded it.
+    line : int or None
+        The line of the source file, counted from 1.
+    """
+
+    text: str
+    speaker: str
+    role: Role = Role.UNKNOWN
+    utterance_id: str = ""
+    start: float | None = None
+    end: float | None = None
+    label: Label | None = None
+    also: tuple[Label, ...] = ()
+    flags: tuple[str, ...] = ()
+    disclosing: tuple[str, ...] = ()
+    annotator: str = ""
+    line: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.text or self.text != self.text.strip():
+            raise ValueError(
+                "the text of an utterance must not be empty nor start or end with white space"
+            )
+
+    @property
+    def words(self) -> int:
+        """The number of words, as `count_words` counts them."""
+        return count_words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session: its utterances in the order in which they were spoken.
+
+    Parameters
+    ----------
+    session_id : str
+        The name of the session; unique within a run.
+    utterances : tuple of Utterance
+        At least one.
+    source : str
+        The file it came from.
+
+    Examples
+    --------
+    >>> from tsd.schema import Role, Session, Utterance
+    >>> session = Session("demo", (Utterance("I trained in Leeds.", "T", Role.THERAPIST),))
+    >>> len(session), session.utterances[0].words
+    (1, 4)
+    """
+
+    session_id: str
+    utterances: tuple[Utterance, ...]
+    source: str = ""
+
+    def __len__(self) -> int:
+        return len(self.utterances)
+
+    def count(self, role: Role) -> int:
+        """Count the utterances of one role."""
+        return sum(utterance.role is role for utterance in self.utterances)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One therapist self-disclosure: adjacent disclosing units of one utterance.
+
+    Parameters
+    ----------
+    utterance : int
+        Position of the utterance in its session, counted from 0.
+    start_char, end_char : int
+        Where its words stand in the text of the utterance, in characters; the end is exclusive.
+    text : str
+        Its exact words.
+    label : Label
+        Its type.
+    p_disclosure : float or None
+        Calibrated probability that it is a disclosure; None when a human labelled it.
+    p_types : tuple of float
+        For each of `TYPES` the probability that it is a disclosure of this type; they sum to
+        `p_disclosure`. Empty when a human labelled it.
+    cues : tuple of str
+        Names of the cues found in it, in the order of the text.
+    """
+
+    utterance: int
+    start_char: int
+    end_char: int
+    text: str
+    label: Label
+    p_disclosure: float | None = None
+    p_types: tuple[float, ...] = ()
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about the input that the user must know; never holds words of a transcript.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, what was expected, what to do.
+    severity : Severity
+        How much it matters.
+    path : str
+        The file, empty when it is about the run.
+    line : int or None
+        The line in the file, counted from 1.
+    session_id : str
+        The session, where it is about one.
+    """
+
+    message: str
+    severity: Severity = Severity.ERROR
+    path: str = ""
+    line: int | None = None
+    session_id: str = ""
+
+
+def count_errors(problems: Iterable[Problem]) -> int:
+    """Count the problems of severity ``error``."""
+    return sum(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,1 @@
+"""From sessions to spaCy Docs: utterances, sentence-like units, cues."""

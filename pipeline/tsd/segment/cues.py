@@ -1,0 +1,93 @@
+"""Finds cues, the words that speak for or against a disclosure: ``doc.spans["cues"]``.
+
+The phrases stand in `cues_patterns`; each match is a span whose label is the cue's name, so
+that ``displacy.render(doc, style="span", options={"spans_key": "cues"})`` shows them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, SpanGroup
+
+from tsd.schema import Role
+from tsd.segment import attributes
+from tsd.segment import cues_patterns as patterns
+
+CueMatch = tuple[int, int, int]
+"""Label (a number of the string store), first token, one past the last token."""
+
+
+class CueFinder:
+    """The component ``tsd_cues``.
+
+    Parameters
+    ----------
+    nlp : Language
+        Whose tokenizer divides the phrases as it divides the sessions.
+
+    Examples
+    --------
+    >>> from tsd.segment.language import SessionLanguage
+    >>> nlp = SessionLanguage()
+    >>> _ = nlp.add_pipe("tsd_cues")
+    >>> doc = nlp("I've worked with teenagers, and my own kids are that age.")
+    >>> [(cue.text, cue.label_) for cue in doc.spans["cues"]]
+    [("I've worked", 'own role'), ('my own', 'own life'), ('my own kids', 'own circle')]
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        # NORM spells contractions out, also those that speech recognition wrote together.
+        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        for names in (patterns.FOR, patterns.AGAINST, patterns.CLIENT):
+            for name, phrases in names.items():
+                texts = (text for phrase in phrases for text in _variants(phrase))
+                self._matcher.add(name, [nlp.tokenizer(text) for text in texts])
+        strings = nlp.vocab.strings
+        therapist = (*patterns.FOR, *patterns.AGAINST)
+        self._side = {strings.add(name): Role.THERAPIST for name in therapist}
+        self._side |= {strings.add(name): Role.CLIENT for name in patterns.CLIENT}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.spans["cues"]``."""
+        return self.set_annotations(doc, self.predict(doc))
+
+    def predict(self, doc: Doc) -> list[CueMatch]:
+        """Return the cues of a Doc in the order of the text."""
+        data = doc.user_data[attributes.DATA]
+        firsts, roles = [*data["first_token"], len(doc)], data["role"]
+        found, here = [], 0
+        for label, start, end in sorted(self._matcher(doc), key=lambda m: (m[1], m[2], m[0])):
+            while firsts[here + 1] <= start:
+                here += 1
+            if roles[here] == self._side[label]:
+                found.append((label, start, end))
+        return found
+
+    def set_annotations(self, doc: Doc, cues: list[CueMatch]) -> Doc:
+        """Write cues to ``doc.spans["cues"]``."""
+        spans = [Span(doc, start, end, label=label) for label, start, end in cues]
+        doc.spans[attributes.CUES] = SpanGroup(doc, name=attributes.CUES, spans=spans)
+        return doc
+
+
+def _variants(phrase: str) -> set[str]:
+    """Spell out what NORM leaves as it is, since "'s" and "'d" can stand for two words each.
+
+    >>> sorted(_variants("i know what it is like"))
+    ["i know what it 's like", 'i know what it is like']
+    """
+    variants = {phrase}
+    for word, short in (("is", "'s"), ("would", "'d")):
+        variants |= {re.sub(rf"(?<=\w) {word}\b", f" {short}", each) for each in variants}
+    return variants
+
+
+@Language.factory("tsd_cues", assigns=["doc.spans"])
+def make_cues(nlp: Language, name: str) -> CueFinder:
+    """Make the component ``tsd_cues``."""
+    del name
+    attributes.register()
+    return CueFinder(nlp)

@@ -1,0 +1,187 @@
+"""Words that speak for or against a disclosure. Edit freely: one name, its phrases.
+
+A phrase matches whatever the case, and contractions match their long form: "i have worked"
+also finds "I've worked" and "ive worked". The names are shown to reviewers beside each flagged
+utterance and are features of the classifier; a model must be trained again after a change here.
+"""
+
+# fmt: off
+
+# In what the therapist says: for a disclosure.
+FOR: dict[str, tuple[str, ...]] = {
+    "own role": (
+        "my role", "my job", "my training", "my background", "my practice", "my approach",
+        "my orientation", "my supervisor", "my profession", "my field", "my work",
+        "my own work", "my career", "my caseload", "my patients", "my clients",
+        "my colleagues", "my team", "my licence", "my license", "my degree", "my specialty",
+        "my speciality", "my office", "i specialize", "i specialise", "i work with",
+        "i work as", "i work here", "i work at", "i work in", "i worked with",
+        "i worked as", "i worked at", "i worked in", "i have worked", "i have been working",
+        "i am trained", "i trained", "i was trained", "i qualified", "i am qualified",
+        "i am licensed", "i am certified", "i am registered", "i studied", "i practice",
+        "i practise", "i have practiced", "i have practised", "i run the", "i run a",
+        "i see a lot of", "i see people", "i teach", "what i do here", "what i do is",
+        "the way i work", "how i work", "i tend to work", "i usually work",
+        "in my experience", "my experience with", "my experience working",
+        "years of experience", "i am a therapist", "i am a counselor", "i am a counsellor",
+        "i am a nurse", "i am a psychologist", "i am a psychiatrist",
+        "i am a social worker", "i am a doctor", "i am a student", "i am a volunteer",
+        "i am a coach", "i am a pharmacist", "i am a trainee", "i am a psychotherapist",
+        "i am the counselor", "i am the counsellor", "i am the nurse",
+        "i am the pharmacist", "i am one of the", "as a therapist", "as a counselor",
+        "as a counsellor", "as a nurse", "as a psychologist", "as a trainee",
+        "working with clients", "working with patients", "working with people",
+        "working with couples", "working with families", "working with children",
+    ),
+    "shared experience": (
+        "been there", "me too", "same here", "me as well", "so did i", "so do i",
+        "so was i", "so am i", "so have i", "i can relate", "i relate to", "i can identify",
+        "i know the feeling", "i know what that is like", "i know what it is like",
+        "i know how that feels", "know what it feels like", "in the same boat",
+        "in that boat", "in the same position", "the same thing happened", "happened to me",
+        "i went through", "i have gone through", "i have been through",
+        "i am going through", "going through the same", "i struggled", "i struggle with",
+        "i have struggled", "i had the same", "i have the same", "i felt the same",
+        "i was the same", "i am the same", "i have had that", "i had that", "i too",
+        "i also had", "i also have", "i also struggle", "i also felt", "myself included",
+        "similar experience", "similar situation", "similar thing", "neither can i",
+        "neither could i", "neither do i", "as someone who",
+    ),
+    "own past": (
+        "when i was", "when i had", "when i lost", "when i started", "when i first",
+        "when i got", "when i went", "when i moved", "when i lived", "when i left",
+        "when i quit", "when i stopped", "when i came", "i used to", "i grew up",
+        "i was born", "i was raised", "i lost my", "i was diagnosed", "i was married",
+        "i was divorced", "i got divorced", "i got married", "i moved to", "i lived in",
+        "i lived with", "i quit", "i dropped out", "i was fired", "i was laid off",
+        "i got laid off", "i broke up", "i was addicted", "i was drinking", "i got sober",
+        "i have been sober", "i was depressed", "i was bullied", "i was scared",
+        "i was terrified", "i was lonely", "at your age", "your age i", "years ago i",
+        "i remember when i", "i remember being", "i remember feeling", "it took me",
+        "i ended up", "i learned to", "i learnt to", "i had to learn", "i myself",
+        "in my own life",
+    ),
+    "own circle": (
+        "my husband", "my wife", "my partner", "my spouse", "my ex", "my boyfriend",
+        "my girlfriend", "my fiance", "my fiancee", "my kids", "my children", "my son",
+        "my sons", "my daughter", "my daughters", "my baby", "my twins", "my eldest",
+        "my youngest", "my oldest", "my mother", "my mom", "my mum", "my father", "my dad",
+        "my parents", "my brother", "my sister", "my sibling", "my siblings",
+        "my grandmother", "my grandfather", "my gran", "my nan", "my grandma", "my grandpa",
+        "my grandson", "my granddaughter", "my uncle", "my aunt", "my cousin", "my nephew",
+        "my niece", "my family", "my friend", "my best friend", "my friends", "my in-laws",
+        "my dog", "my cat", "my roommate", "my flatmate", "a friend of mine", "my own kids",
+        "my own children", "my own mother", "my own father", "my own family", "my own mum",
+        "my own dad",
+    ),
+    "own life": (
+        "i live", "i have a son", "i have a daughter", "i have two", "i have three",
+        "i have kids", "i have children", "i have a dog", "i have a cat", "i am married",
+        "i am divorced", "i am single", "i am gay", "i am from", "i come from",
+        "i am a mother", "i am a mom", "i am a mum", "i am a father", "i am a dad",
+        "i am a parent", "i love", "i hate", "i like", "i enjoy", "my favourite",
+        "my favorite", "my hobby", "my house", "my home", "my garden", "my church",
+        "my faith", "my birthday", "my childhood", "my hometown", "my own", "my life",
+        "my marriage", "my divorce", "my health", "at my house", "in my house",
+        "personally i", "for me personally", "i play", "i watch", "i cook", "i read a lot",
+    ),
+    "own habit": (
+        "i find that", "i found that", "i find it", "i always", "i never", "i usually",
+        "i often", "i sometimes", "i still", "i try to", "i tend to", "i do the same",
+        "helps me", "helped me", "works for me", "worked for me", "what i did",
+        "what i do when", "when i am", "when i feel", "when i get", "calms me", "saved me",
+        "keeps me",
+    ),
+}
+
+# In what the therapist says: against a disclosure.
+AGAINST: dict[str, tuple[str, ...]] = {
+    "process talk": (
+        "i hear", "i am hearing", "i heard you", "i wonder", "i am wondering",
+        "i was wondering", "i am curious", "i notice", "i am noticing", "i noticed",
+        "i am thinking", "i see that you", "i see you", "i remember you", "i understand",
+        "i get that", "i guess", "i mean", "i am not sure", "i am trying to understand",
+        "if i understand", "if i heard", "as i hear", "i asked you", "i want to make sure",
+        "i want to check", "what i am hearing", "i picked up", "i am struck", "i imagine",
+        "i can imagine", "i suppose",
+    ),
+    "asking or offering": (
+        "i want to ask", "i would like to ask", "can i ask", "may i ask", "could i ask",
+        "i am going to ask", "i have a question", "i will ask", "let me ask", "let me",
+        "i am going to", "i will", "i can give", "i can help", "i can send",
+        "i would like you", "i would like to", "i want you to", "i want to",
+        "i need you to", "i invite you", "i have to ask", "i am here to", "i am here for",
+        "i am gonna",
+    ),
+    "advice": (
+        "i recommend", "i would recommend", "i suggest", "i would suggest", "i encourage",
+        "i would encourage", "i advise", "i would advise", "i would say", "i think you",
+        "i believe you", "i hope you", "i hope this", "i hope that", "i wish you",
+        "my suggestion", "my advice", "my recommendation", "have you tried", "you should",
+        "you could", "you might",
+    ),
+    "immediacy": (
+        "i am glad", "i am so glad", "i am sorry", "i am so sorry", "i appreciate",
+        "i am proud", "i am happy to", "i am happy for", "i am happy you", "i am pleased",
+        "i am worried about", "i am concerned", "i am moved", "i am touched",
+        "i am impressed", "i am aware", "i feel like you", "i feel sad", "i feel moved",
+        "i feel for you", "i am feeling", "i am grateful", "thank you", "i care about",
+        "i am sitting here", "right now with you", "between us", "i admire", "i am sensing",
+        "i sense",
+    ),
+    "hypothetical": (
+        "if i were", "if i was you", "if it were me", "if it was me", "in your shoes",
+        "in your place", "in your position", "i would be", "i would have", "i would feel",
+        "i would want", "i would probably", "i would not", "i might", "i could see",
+        "if i said", "if i asked", "let us say i", "suppose i", "imagine i",
+    ),
+    "voiced speech": (
+        "you are saying", "you are telling", "you say", "you said", "you think",
+        "you thought", "you are thinking", "part of you", "a part of me", "one part",
+        "that voice", "he said", "she said", "they said", "he says", "she says",
+        "and i am like", "and you are like", "like i am", "saying i", "says i",
+        "thinking i", "tell yourself", "told yourself", "telling yourself", "goes i",
+        "so it is like", "it is like i", "why can i not", "i should have", "i should be",
+        "why do i", "why am i", "pretend", "role play", "i will be",
+    ),
+    "procedure": (
+        "your chart", "your file", "your form", "the form", "this form", "your appointment",
+        "next week", "next time", "next session", "i have you down", "your results",
+        "your score", "your notes", "on the screen", "i will write", "i will call",
+        "i will send", "i called", "i spoke to", "i spoke with", "i talked to",
+        "your insurance", "confidential", "the rules", "as we agreed", "as i said",
+        "like i said", "i told you", "i mentioned", "before we start",
+    ),
+    "others in general": (
+        "a lot of people", "many people", "most people", "some people", "lots of people",
+        "other people", "people often", "many of my clients", "many clients",
+        "some clients", "research", "studies", "we all", "everybody", "everyone",
+        "sometimes we", "often we", "nobody", "a lot of us",
+    ),
+    "permission": (
+        "can i share", "may i share", "could i share", "if i share", "okay if i tell",
+        "ok if i tell", "if i told you", "would it help if i", "would it be helpful if i",
+        "can i tell you", "may i tell you", "mind if i share", "mind if i tell",
+        "something about myself", "something personal", "something from my own",
+    ),
+}
+
+# In what the client says: questions about the therapist.
+CLIENT: dict[str, tuple[str, ...]] = {
+    "client asks": (
+        "do you have kids", "do you have children", "do you have any", "are you married",
+        "are you single", "are you religious", "are you a", "are you from",
+        "are you in recovery", "are you qualified", "are you trained", "have you ever",
+        "have you been", "have you had", "have you got", "have you done", "have you worked",
+        "did you ever", "did you have", "did you go", "do you ever", "do you drink",
+        "do you smoke", "do you like", "do you get", "do you do", "do you work",
+        "do you still", "how long have you", "how did you", "how do you do it",
+        "how old are you", "where are you from", "where did you", "what about you",
+        "how about you", "what do you do", "what did you do", "what is your",
+        "what was yours", "who are you", "you ever", "you got kids", "you married",
+        "your own", "and yourself", "and you ?", "would you know", "you would know",
+        "you must have", "were you ever", "were you a", "was it like that for you",
+        "did that happen to you", "tell me about you", "what are your qualifications",
+        "what kind of therapist",
+    ),
+}

@@ -1,0 +1,150 @@
+"""Divides therapist utterances into sentence-like units: ``doc.spans["units"]``.
+
+Written text has sentences. Transcribed speech has turns that run on, break off and start again,
+and speech recognition gives neither full stops nor capitals. A unit ends at the end of a
+sentence; a stretch that has gone on too long is divided where a new clause begins.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import IS_PUNCT, IS_SPACE, LOWER
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
+
+from tsd.schema import Role
+from tsd.segment import attributes
+from tsd.segment import units_patterns as patterns
+from tsd.settings import Settings
+
+Ids = npt.NDArray[np.uint64]
+
+_SHORTEST = 4
+"""No piece of a divided stretch has fewer words than this."""
+
+_UNPUNCTUATED = 12
+"""In an utterance without any punctuation, stretches longer than this are divided, in words."""
+
+
+class UnitSegmenter:
+    """The component ``tsd_units``.
+
+    Units are in the order of the text, do not overlap, and together hold every token of the
+    therapist's utterances that is not white space or a stray mark between them.
+
+    Parameters
+    ----------
+    vocab : Vocab
+        The pipeline's vocabulary.
+    longest_unit : int
+        Stretches longer than this, in words, are divided where a clause begins.
+
+    Examples
+    --------
+    >>> from tsd.segment.language import SessionLanguage
+    >>> nlp = SessionLanguage()
+    >>> _ = nlp.add_pipe("tsd_units")
+    >>> doc = nlp("Okay. I trained with Dr. Lee in Leeds. And you?")
+    >>> [unit.text for unit in doc.spans["units"]]
+    ['Okay.', 'I trained with Dr. Lee in Leeds.', 'And you?']
+    """
+
+    def __init__(self, vocab: Vocab, longest_unit: int) -> None:
+        self.longest_unit = longest_unit
+        ids = vocab.strings.add
+        self._ends = _ids(ids(word) for word in patterns.SENTENCE_ENDS)
+        self._pauses = _ids(ids(word) for word in patterns.PAUSES)
+        self._closers = _ids(ids(word) for word in patterns.CLOSERS)
+        self._connectives = {ids(word) for word in patterns.CONNECTIVES}
+        self._subjects = {ids(word) for word in patterns.SUBJECTS}
+        self._glue = {ids(word) for word in patterns.GLUE}
+        self._openings = {(ids(first), ids(second)) for first, second in patterns.OPENINGS}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.spans["units"]``."""
+        return self.set_annotations(doc, self.predict(doc))
+
+    def predict(self, doc: Doc) -> list[tuple[int, int]]:
+        """Return the units of a Doc as token positions, first and one past the last."""
+        tokens: Ids = np.asarray(doc.to_array([LOWER, IS_PUNCT, IS_SPACE]), dtype=np.uint64)
+        if not len(tokens):
+            return []
+        lower, punct, space = tokens[:, 0], tokens[:, 1] > 0, tokens[:, 2] > 0
+        is_word = ~(punct | space)
+        after_end = self._after_sentence_end(doc, lower)
+        units: list[tuple[int, int]] = []
+        roles = doc.user_data[attributes.DATA]["role"]
+        for span, role in zip(doc.spans[attributes.UTTERANCES], roles, strict=True):
+            if role != Role.THERAPIST:
+                continue
+            first, last = span.start, span.end
+            breaks = [first, *(np.flatnonzero(after_end[first + 1 : last]) + first + 1), last]
+            limit = self.longest_unit
+            if len(breaks) == 2 and not punct[first : last - 1].any():
+                limit = _UNPUNCTUATED
+            for start, end in pairwise(breaks):
+                units.extend(self._divide(lower, is_word, int(start), int(end), limit))
+        return units
+
+    def set_annotations(self, doc: Doc, units: list[tuple[int, int]]) -> Doc:
+        """Write units to ``doc.spans["units"]``."""
+        spans = [Span(doc, start, end, label="unit") for start, end in units]
+        doc.spans[attributes.UNITS] = SpanGroup(doc, name=attributes.UNITS, spans=spans)
+        return doc
+
+    def _after_sentence_end(self, doc: Doc, lower: Ids) -> npt.NDArray[np.bool_]:
+        """Mark the tokens that a sentence end stands before."""
+        ends, pauses = np.isin(lower, self._ends), np.isin(lower, self._pauses)
+        goes_on = ends | pauses | np.isin(lower, self._closers)
+        after = np.zeros(len(lower), dtype=bool)
+        for position in np.flatnonzero(ends | pauses):
+            following = int(position) + 1
+            while following < len(lower) and goes_on[following]:
+                following += 1
+            if following == len(lower):
+                continue
+            if ends[position] or doc[following].text[0].isupper():
+                after[following] = True
+        return after
+
+    def _divide(
+        self, lower: Ids, is_word: npt.NDArray[np.bool_], start: int, end: int, limit: int
+    ) -> list[tuple[int, int]]:
+        """Divide a stretch that is too long where clauses begin, and drop its empty pieces."""
+        cuts = [start]
+        if int(is_word[start:end].sum()) > limit:
+            words = is_word[start:end].cumsum()
+            total = int(words[-1])
+            for position in range(start + 1, end - 1):
+                done = int(words[position - 1 - start])
+                since = done - (int(words[cuts[-1] - 1 - start]) if cuts[-1] > start else 0)
+                if min(since, total - done) >= _SHORTEST and self._begins_clause(lower, position):
+                    cuts.append(position)
+        pairs = zip(cuts, [*cuts[1:], end], strict=True)
+        return [(a, b) for a, b in pairs if is_word[a:b].any()]
+
+    def _begins_clause(self, lower: Ids, position: int) -> bool:
+        before, here, after = (int(lower[position + step]) for step in (-1, 0, 1))
+        if here in self._connectives and after in self._subjects:
+            return before not in self._connectives
+        return (here, after) in self._openings and before not in self._glue
+
+
+def _ids(numbers: object) -> Ids:
+    return np.fromiter(numbers, dtype=np.uint64)  # type: ignore[call-overload,no-any-return]
+
+
+@Language.factory(
+    "tsd_units",
+    assigns=["doc.spans"],
+    default_config={"longest_unit": Settings().longest_unit},
+)
+def make_units(nlp: Language, name: str, longest_unit: int) -> UnitSegmenter:
+    """Make the component ``tsd_units``."""
+    del name
+    attributes.register()
+    return UnitSegmenter(nlp.vocab, longest_unit)

@@ -1,0 +1,157 @@
+"""The settings: the only place where an option, its default, its unit and its help are written.
+
+The command line and the docs read them from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from tsd.errors import SettingsError
+
+
+def _option(
+    default: Any,  # noqa: ANN401 - the type is the field's own
+    help: str,  # noqa: A002 - the field's own name for it
+    *,
+    unit: str = "",
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> Any:  # noqa: ANN401
+    return field(
+        default=default,
+        metadata={
+            "help": help,
+            "unit": unit,
+            "minimum": minimum,
+            "maximum": maximum,
+            "choices": choices,
+        },
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything a user can set, with the defaults of the design.
+
+    Each field has its help, unit and bounds in its metadata; `describe` lists them.
+
+    Raises
+    ------
+    SettingsError
+        If a value is out of its bounds.
+
+    Examples
+    --------
+    >>> Settings().focus_window
+    100
+    >>> Settings(threshold=1.5)
+    Traceback (most recent call last):
+    ...
+    tsd.errors.SettingsError: threshold must be between 0 and 1; got 1.5.
+    """
+
+    # reading
+    therapist: tuple[str, ...] = _option(
+        (), "Speaker name that is the therapist. May be given several times."
+    )
+    client: tuple[str, ...] = _option(
+        (), "Speaker name that is a client. May be given several times."
+    )
+    # segmenting
+    longest_session: int = _option(
+        2_000_000,
+        "Sessions with more text than this are reported, not analysed.",
+        unit="characters",
+        minimum=1,
+    )
+    longest_unit: int = _option(
+        30,
+        "A stretch of speech longer than this without an end of sentence is divided where a "
+        "new clause begins.",
+        unit="words",
+        minimum=10,
+    )
+    # classifying
+    model: Path | None = _option(None, "Folder of the model. Without it: the default model.")
+    threshold: float | None = _option(
+        None,
+        "Probability from which a unit is flagged. Without it: the model's own.",
+        minimum=0,
+        maximum=1,
+    )
+    use_labels: bool = _option(
+        False, "Measure the human labels of the input instead of the classifier's."
+    )
+    # analysing
+    focus_window: int = _option(
+        100,
+        "Words looked at before and after an episode of disclosure, and the gap that divides "
+        "episodes.",
+        unit="words",
+        minimum=1,
+    )
+    focus_minimum: int = _option(
+        20, "With fewer words on a side, focus shift is missing.", unit="words", minimum=1
+    )
+    words_per_minute: float = _option(
+        150, "Assumed rate of speech where the source has no times.", unit="words/min", minimum=1
+    )
+    slowest: float = _option(
+        60,
+        "Where only start times are known, a turn lasts no longer than its words at this rate.",
+        unit="words/min",
+        minimum=1,
+    )
+    fastest: float = _option(
+        300,
+        "Where only start times are known, a turn lasts no less than its words at this rate.",
+        unit="words/min",
+        minimum=1,
+    )
+    # writing
+    tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
+    no_text: bool = _option(False, "Leave every word of the transcripts out of all outputs.")
+    workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value, meta = getattr(self, each.name), each.metadata
+            low, high = meta["minimum"], meta["maximum"]
+            if meta["choices"] and value not in meta["choices"]:
+                raise SettingsError(each.name, value, f"one of {', '.join(meta['choices'])}")
+            if value is None or low is None or isinstance(value, str):
+                continue
+            if not (low <= value and (high is None or value <= high)):
+                bounds = f"at least {low}" if high is None else f"between {low} and {high}"
+                raise SettingsError(each.name, value, bounds)
+        if self.slowest > self.fastest:
+            raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
+        if both := set(self.therapist) & set(self.client):
+            raise SettingsError("client", sorted(both), "none of the therapist's names")
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the settings as JSON-ready values, for ``run.json``."""
+        plain = asdict(self)
+        plain["model"] = None if self.model is None else str(self.model)
+        return plain
+
+
+def describe() -> dict[str, dict[str, Any]]:
+    """List every setting with its default, help, unit and bounds.
+
+    Returns
+    -------
+    dict
+        Name of the setting to ``default``, ``help``, ``unit``, ``minimum``, ``maximum`` and
+        ``choices``.
+
+    Examples
+    --------
+    >>> describe()["focus_window"]["unit"]
+    'words'
+    """
+    return {each.name: {"default": each.default, **each.metadata} for each in fields(Settings)}
