@@ -6,10 +6,22 @@ No message holds words of a transcript, so that a traceback can be shown to anyb
 from __future__ import annotations
 
 import os
+from typing import Any
 
 
 class TsdError(Exception):
     """The base of all errors that tsd raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error come back from another process, whatever its constructor takes."""
+        return _restore, (type(self), self.args, vars(self))
+
+
+def _restore(kind: type[TsdError], args: tuple[Any, ...], state: dict[str, Any]) -> TsdError:
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error
 
 
 class SettingsError(TsdError):

@@ -71,6 +71,31 @@ def count_words(text: str) -> int:
     return sum(1 for token in text.split() if _LETTER_OR_DIGIT.search(token))
 
 
+def words_between(text: str, start: int, end: int) -> int:
+    """Count the words of a part of a text, so that its parts never have more words than it has.
+
+    A word that is cut in two belongs to the part in which it begins.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    start, end : int
+        The part, in characters; the end is exclusive.
+
+    Returns
+    -------
+    int
+        The number of words.
+
+    Examples
+    --------
+    >>> words_between("So sad.I left.", 0, 7), words_between("So sad.I left.", 7, 14)
+    (2, 1)
+    """
+    return count_words(text[:end]) - count_words(text[:start])
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One turn of one speaker.

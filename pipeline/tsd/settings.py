@@ -118,20 +118,32 @@ class Settings:
     workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
 
     def __post_init__(self) -> None:
+        for name in ("therapist", "client"):
+            value = getattr(self, name)
+            if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+                raise SettingsError(name, value, "a tuple of speaker names")
+            object.__setattr__(self, name, tuple(value))
         for each in fields(self):
             value, meta = getattr(self, each.name), each.metadata
             low, high = meta["minimum"], meta["maximum"]
             if meta["choices"] and value not in meta["choices"]:
                 raise SettingsError(each.name, value, f"one of {', '.join(meta['choices'])}")
-            if value is None or low is None or isinstance(value, str):
+            if value is None or low is None:
                 continue
+            whole = type(each.default) is int
+            if type(value) not in ((int,) if whole else (int, float)):
+                raise SettingsError(each.name, value, "a whole number" if whole else "a number")
             if not (low <= value and (high is None or value <= high)):
                 bounds = f"at least {low}" if high is None else f"between {low} and {high}"
                 raise SettingsError(each.name, value, bounds)
         if self.slowest > self.fastest:
             raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
-        if both := set(self.therapist) & set(self.client):
-            raise SettingsError("client", sorted(both), "none of the therapist's names")
+        if self.focus_minimum > self.focus_window:
+            expected = f"at most focus_window ({self.focus_window})"
+            raise SettingsError("focus_minimum", self.focus_minimum, expected)
+        therapist = set(map(str.casefold, self.therapist))
+        if both := sorted(name for name in self.client if name.casefold() in therapist):
+            raise SettingsError("client", both, "none of the therapist's names")
 
     def as_dict(self) -> dict[str, object]:
         """Return the settings as JSON-ready values, for ``run.json``."""

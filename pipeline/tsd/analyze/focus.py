@@ -20,7 +20,10 @@ def _any_of(phrases: Sequence[str]) -> str:
 
 _YOU = re.compile(rf"\b(?:{_any_of(patterns.YOU)})\b", re.IGNORECASE)
 _NOT_YOU = re.compile(rf"\b(?:{_any_of(patterns.NOT_YOU)})\b", re.IGNORECASE)
-_QUESTION = re.compile(rf"[?？]|^\W*(?:{_any_of(patterns.QUESTIONS)})\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    rf"[?？]|^\W*(?:{_any_of(patterns.QUESTIONS)})\b(?!\s+(?:{_any_of(patterns.NOT_ASKED)})\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,30 @@
 """Words by which a therapist hands the focus back to the client. Edit freely; lower case."""
 
-# Turning to the client.
-YOU: tuple[str, ...] = ("you", "your", "yours", "yourself", "yourselves", "u", "ya")
+# fmt: off
 
-# Fillers that hold a "you" and turn to nobody: taken out before looking.
+# Turning to the client; also as speech recognition writes it.
+YOU: tuple[str, ...] = (
+    "you", "your", "yours", "yourself", "yourselves", "youre", "youve", "youll", "youd", "ya",
+)
+
+# Fillers and phrases that hold a "you" and turn to nobody: taken out before looking.
 NOT_YOU: tuple[str, ...] = (
-    "you know",
-    "you see",
-    "thank you",
-    "you guys know",
-    "you never know",
-    "you name it",
-    "see you",
-    "mind you",
-    "you get used to",
+    "you know", "you see", "thank you", "you never know", "you name it", "mind you",
+    "see you next", "see you then", "see you later", "see you soon", "you get used to",
 )
 
 # Openings of a question where speech recognition wrote no question mark.
 QUESTIONS: tuple[str, ...] = (
-    "what",
-    "how",
-    "why",
-    "when",
-    "where",
-    "who",
-    "which",
-    "do you",
-    "did you",
-    "are you",
-    "were you",
-    "have you",
-    "can you",
-    "could you",
-    "would you",
-    "will you",
-    "is that",
-    "is it",
-    "was it",
-    "was that",
-    "does that",
-    "does it",
+    "what is", "what's", "whats", "what was", "what are", "what were", "what do", "what did",
+    "what does", "what would", "what will", "what about", "what made", "what kind", "what else",
+    "how is", "how was", "how are", "how were", "how do", "how did", "how does", "how would",
+    "how about", "how long", "how often", "how many", "how come", "why is", "why was", "why do",
+    "why did", "why does", "why not", "when is", "when was", "when do", "when did", "where is",
+    "where was", "where are", "where do", "where did", "who is", "who's", "who was", "who do",
+    "who did", "which one", "which of", "do you", "did you", "are you", "were you", "have you",
+    "has he", "has she", "has it", "can you", "could you", "would you", "will you", "is that",
+    "is it", "is there", "was it", "was that", "was there", "does that", "does it",
 )
+
+# ... unless one of these follows: "what did I do, I ran", "how was I to know".
+NOT_ASKED: tuple[str, ...] = ("i", "we", "my", "our", "me")

@@ -18,7 +18,7 @@ from tsd.analyze.tables import (
     talk_of,
 )
 from tsd.analyze.talk_time import session_length, talk_time
-from tsd.schema import TYPES, Label, Role, count_words
+from tsd.schema import TYPES, Label, Role, words_between
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _utterances(talk: Talk, seconds: Floats) -> pd.DataFrame:
     words: dict[int, dict[Label, int]] = {}
     for found in talk.disclosures:
         by_type = words.setdefault(found.utterance, dict.fromkeys(TYPES, 0))
-        by_type[found.label] += count_words(found.text)
+        by_type[found.label] += words_between(
+            talk.texts[found.utterance], found.start_char, found.end_char
+        )
     labels = [
         ""
         if role is not Role.THERAPIST
@@ -106,7 +108,7 @@ def _utterances(talk: Talk, seconds: Floats) -> pd.DataFrame:
 def _disclosures(talk: Talk, seconds: Floats, focus: Focus) -> pd.DataFrame:
     rows = []
     for number, found in enumerate(talk.disclosures):
-        words = count_words(found.text)
+        words = words_between(talk.texts[found.utterance], found.start_char, found.end_char)
         share = words / max(int(talk.words[found.utterance]), 1)
         rows.append(
             {
@@ -167,7 +169,7 @@ def _summary(
         "therapist_seconds": own,
         "client_seconds": theirs,
         "session_seconds": length,
-        "therapist_talk_share": _ratio(own, own + theirs),
+        "therapist_talk_share": _ratio(own, own + theirs) if therapist.any() else np.nan,
         **measured,
     }
     return {name: known.get(name, np.nan) for name in SESSION_COLUMNS}

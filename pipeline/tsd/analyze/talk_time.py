@@ -44,6 +44,7 @@ def talk_time(
     >>> basis, seconds.tolist()
     ('starts', [4.0, 5.0, 20.0])
     """
+    ends = np.where(ends < starts, np.nan, ends)  # an end before its start is no end
     minutes = words / settings.words_per_minute
     if not len(starts) or np.isnan(starts).any():
         return WORDS, minutes * 60

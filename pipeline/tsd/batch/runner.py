@@ -23,6 +23,7 @@ from tsd.classify.pipeline import load
 from tsd.classify.store import versions
 from tsd.errors import NoInputError, ReadError
 from tsd.readers import read_sessions
+from tsd.readers.roles import same_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Settings
 
@@ -119,6 +120,9 @@ def _read(
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue
+        except Exception as error:  # a defect of a reader must not cost the other files
+            problems.append(Problem(f"could not be read ({type(error).__name__}).", path=file))
+            continue
         problems += reading.problems
         inputs.append(
             {
@@ -133,7 +137,20 @@ def _read(
             taken.add(session.session_id)
             if not settings.use_labels or _labelled(session, problems):
                 sessions.append(session)
+    _tell_unmatched_names(sessions, settings, problems)
     return sessions, inputs
+
+
+def _tell_unmatched_names(
+    sessions: Sequence[Session], settings: Settings, problems: list[Problem]
+) -> None:
+    seen = {same_name(u.speaker) for session in sessions for u in session.utterances}
+    for option in ("therapist", "client"):
+        problems += [
+            Problem(f"--{option} {name!r} is no speaker of any session.", Severity.WARNING)
+            for name in getattr(settings, option)
+            if same_name(name) not in seen
+        ]
 
 
 def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Session:

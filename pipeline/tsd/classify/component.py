@@ -1,26 +1,24 @@
 """The component that finds disclosures: ``doc.spans["disclosures"]``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import minibatch
 
-from tsd.schema import TYPES
+from tsd.schema import TYPES, Role
 from tsd.segment import attributes
 from tsd.segment.cues_patterns import FOR
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
+if TYPE_CHECKING:  # the store loads scikit-learn, and spaCy loads this module at every start
     from tsd.classify.store import Model
 
-    Scores = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+Floats = npt.NDArray[np.float64]
+Scores = tuple[Floats, Floats]
 
 
 class DisclosureFinder:
@@ -34,7 +32,7 @@ class DisclosureFinder:
         Probability from which a unit is flagged; the model's own if None.
     """
 
-    def __init__(self, model: Model, threshold: float | None = None) -> None:
+    def __init__(self, model: "Model", threshold: float | None = None) -> None:
         self.model = model
         self.threshold = model.threshold if threshold is None else threshold
 
@@ -50,7 +48,6 @@ class DisclosureFinder:
 
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
         """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
-        import numpy as np
         import pandas as pd
 
         from tsd.classify.features import unit_table
@@ -69,9 +66,10 @@ class DisclosureFinder:
         p_units, p_types = scores
         units = list(doc.spans[attributes.UNITS])
         where = [attributes.utterance_index(unit) for unit in units]
-        data = doc.user_data.get(attributes.DATA, {"p_disclosure": []})
-        roles = data.get("role", [])
-        highest: list[float | None] = [0.0 if role == "therapist" else None for role in roles]
+        data = doc.user_data[attributes.DATA]
+        highest: list[float | None] = [
+            0.0 if role == Role.THERAPIST else None for role in data["role"]
+        ]
         runs: list[list[int]] = []
         for number, utterance in enumerate(where):
             highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
@@ -91,8 +89,8 @@ class DisclosureFinder:
         doc: Doc,
         units: list[Span],
         run: list[int],
-        p_units: npt.NDArray[np.float64],
-        p_types: npt.NDArray[np.float64],
+        p_units: Floats,
+        p_types: Floats,
     ) -> Span:
         weights = [len(units[number]) for number in run]
         shares = sum(w * p_types[n] for w, n in zip(weights, run, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,11 @@ class TrainingPlan:
     ----------
     natural_rate : float
         Share of therapist utterances that hold a disclosure where the model will be used.
-        Probabilities are calibrated for it, and the default threshold is the one with the
-        highest F1 at it. Between 1 and 5 % in the literature.
+        Probabilities are calibrated for it, and the default threshold has a high F1 at it.
+        Between 1 and 5 % in the literature.
+    slack : float
+        The default threshold is the lowest whose F1 is at most this share below the highest:
+        for somebody who reads what is flagged, a miss costs more than a false flag.
     folds : int
         Folds of the cross-validation; sessions stay whole.
     penalty, min_df
@@ -45,6 +48,7 @@ class TrainingPlan:
     """
 
     natural_rate: float = 0.02
+    slack: float = 0.05
     folds: int = 5
     penalty: float = 4.0
     min_df: int = 2
@@ -82,7 +86,7 @@ def train(
     _check(units, plan)
     scores, guessed = _out_of_fold(units, plan)
     calibrator = _calibrator(scores, units.disclosing, plan.natural_rate)
-    threshold, figures = _operating_point(calibrated(calibrator, scores), units, plan.natural_rate)
+    threshold, figures = _operating_point(calibrated(calibrator, scores), units, plan)
     typed = units.types != ""
     figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
     estimator = Estimator(*_fit(units, np.arange(len(units.groups)), plan, calibrator))
@@ -90,7 +94,6 @@ def train(
     about = {
         "format": store.FORMAT,
         "threshold": threshold,
-        "natural_rate": plan.natural_rate,
         "labels": [str(label) for label in TYPES],
         "data": {
             **_describe(sessions),
@@ -98,7 +101,7 @@ def train(
             "disclosing_units": int(units.disclosing.sum()),
         },
         "cross_validation": figures,
-        "plan": {"folds": plan.folds, "penalty": plan.penalty, "min_df": plan.min_df},
+        "plan": asdict(plan),
         "versions": store.versions(),
         "self_test": {"units": kept, "probabilities": store.self_test(estimator, kept)},
     }
@@ -199,9 +202,10 @@ def _calibrator(
 
 
 def _operating_point(
-    p_units: Floats, units: LabelledUnits, rate: float
+    p_units: Floats, units: LabelledUnits, plan: TrainingPlan
 ) -> tuple[float, dict[str, Any]]:
-    """Choose the threshold with the highest F1 over utterances at the natural rate."""
+    """Choose the threshold by F1 over utterances at the natural rate; see `TrainingPlan`."""
+    rate = plan.natural_rate
     frame = pd.DataFrame({"p": p_units, "y": units.disclosing, "u": units.utterances})
     said = frame.groupby("u").max()
     y, p = said["y"].to_numpy(dtype=bool), said["p"].to_numpy()
@@ -210,7 +214,8 @@ def _operating_point(
     hits = np.cumsum((weights * y)[order])
     flagged = np.cumsum(weights[order])
     f1 = 2 * hits / (flagged + (weights * y).sum())
-    best = int(f1.argmax())
+    # The curve is flat at its top, and where in it the highest point lies is chance.
+    best = int(np.flatnonzero(f1 >= (1 - plan.slack) * f1.max()).max())
     below = p[order][best + 1] if best + 1 < len(p) else 0.0
     threshold = round(float((p[order][best] + below) / 2), 4)
     found = p >= threshold

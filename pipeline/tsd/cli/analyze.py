@@ -112,27 +112,29 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         for t in ("training", "similar_challenge", "personal_details")
     )
     lines = [
-        f"{s['sessions']} sessions, {s['utterances']:,} utterances, "
+        f"{_count(s['sessions'], 'session')}, {_count(s['utterances'], 'utterance')}, "
         f"{s['therapist_utterances']:,} of them the therapist's",
-        f"{s['disclosures']} disclosures ({types})",
-        f"  in {s['sessions_with_disclosure']} of {s['sessions_measured']} sessions; "
+        f"{_count(s['disclosures'], 'disclosure')} ({types})",
+        f"  in {s['sessions_with_disclosure']} of {_count(s['sessions_measured'], 'session')}; "
         f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose",
         f"  median length {_say(s['median_disclosure_words'], '.0f')} words; "
         f"{_say(s['disclosure_word_share'], '.1%')} of the therapists' words",
         f"  mean focus shift {_say(s['focus_shift'], '+.2f')} "
-        f"(over {s['focus_shift_sessions']} sessions; positive: away from the client); "
+        f"(over {_count(s['focus_shift_sessions'], 'session')}; positive: away from the client); "
         f"focus back after {_say(s['returned_share'], '.0%')}",
     ]
     counts = result.problems["severity"].value_counts()
     told = [
-        f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}"
-        for kind in ("error", "warning", "note")
-        if kind in counts
+        _count(int(counts[kind]), kind) for kind in ("error", "warning", "note") if kind in counts
     ]
     if told:
         lines.append(f"About the input: {', '.join(told)}; see problems.{_suffix(result)}")
     lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(value: float | None, form: str) -> str:

@@ -54,7 +54,7 @@ def read_sessions(path: str | os.PathLike[str], settings: Settings | None = None
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder) / "demo.txt"
-    ...     _ = file.write_text("T: Come in.\\nC: Thanks.\\n")
+    ...     _ = file.write_text("T: Come in.\nC: Thanks.\n")
     ...     reading = read_sessions(file)
     >>> [u.role.value for u in reading.sessions[0].utterances]
     ['therapist', 'client']

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from tsd.readers.records import ProblemLog, Record
-from tsd.readers.roles import Roles, assign_roles, known_role
+from tsd.readers.roles import Roles, assign_roles, known_role, same_name
 from tsd.readers.times import parse_time
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
 from tsd.settings import Settings
@@ -50,8 +51,8 @@ def assemble(
         roles = _roles(rows, settings, session_id, log)
         utterances = [
             utterance
-            for row in rows
-            if (utterance := _utterance(row, roles, session_id, log)) is not None
+            for row, role in zip(rows, roles, strict=True)
+            if (utterance := _utterance(row, role, session_id, log)) is not None
         ]
         if utterances:
             numbered = tuple(
@@ -63,62 +64,78 @@ def assemble(
     return sessions
 
 
-def _roles(rows: list[Record], settings: Settings, session_id: str, log: ProblemLog) -> Roles:
+def _roles(rows: list[Record], settings: Settings, session_id: str, log: ProblemLog) -> list[Role]:
+    """Return the role of each row: what its role column says, or what its speaker's name does."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
-    given: dict[str, Role] = {}
-    for row in rows:
-        if (word := row.get("role").strip().lower()) and row.speaker not in given:
-            role = _role_of(word)
-            if role is not None:
-                given[row.speaker] = role
-            else:
-                log.add(
-                    "the role column holds a word that is no role; expected "
-                    f"{', '.join(Role)}. The speaker's name is used instead.",
-                    Severity.WARNING,
-                    line=row.line,
-                    session_id=session_id,
-                )
+    stated = [_stated_role(row, session_id, log) for row in rows]
+    given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
     roles = assign_roles(speakers, settings, given)
-    if not roles.complete:
-        seen = ", ".join(
-            f"{name!r} ({sum(r.speaker == name for r in rows)})" for name in speakers[:8]
+    by_user = set(map(same_name, (*settings.therapist, *settings.client)))
+    by_row = [
+        roles.of[row.speaker] if role is None or same_name(row.speaker) in by_user else role
+        for row, role in zip(rows, stated, strict=True)
+    ]
+    _tell_roles(rows, by_row, roles, session_id, log)
+    return by_row
+
+
+def _stated_role(row: Record, session_id: str, log: ProblemLog) -> Role | None:
+    word = row.get("role").strip().lower()
+    role = Role(word) if word in set(Role) else known_role(word)
+    if word and role is Role.UNKNOWN and word != Role.UNKNOWN:
+        log.add(
+            f"the role column holds a word that is no role; expected {', '.join(Role)}. The "
+            "speaker's name is used instead.",
+            Severity.WARNING,
+            line=row.line,
+            session_id=session_id,
         )
+    return None if role is Role.UNKNOWN else role
+
+
+def _tell_roles(
+    rows: list[Record], by_row: list[Role], roles: Roles, session_id: str, log: ProblemLog
+) -> None:
+    """Tell what the roles leave open."""
+    counts = Counter(row.speaker for row in rows)
+    if Role.THERAPIST not in by_row:
+        seen = ", ".join(f"{name!r} ({n})" for name, n in list(counts.items())[:8])
         log.add(
             f"no speaker could be recognised as the therapist; speakers: {seen}. "
             "Say who it is with --therapist NAME.",
             session_id=session_id,
         )
-    elif roles.assumed:
+        return
+    if roles.assumed:
         names = ", ".join(f"{name!r} as {roles.of[name]}" for name in roles.assumed[:8])
         log.add(
             f"taken by elimination: {names}. Say otherwise with --therapist or --client.",
             Severity.NOTE,
             session_id=session_id,
         )
-    elif unknown := [name for name in speakers if roles.of[name] is Role.UNKNOWN]:
+    unknown = Counter(
+        row.speaker for row, role in zip(rows, by_row, strict=True) if role is Role.UNKNOWN
+    )
+    if nobody := unknown.pop("", 0):
         log.add(
-            f"role unknown, counted on no side: {', '.join(map(repr, unknown[:8]))}. "
+            f"{nobody} utterances have no speaker; they are counted on no side.",
+            Severity.WARNING,
+            session_id=session_id,
+        )
+    if unknown:
+        log.add(
+            f"role unknown, counted on no side: {', '.join(map(repr, list(unknown)[:8]))}. "
             "Say it with --therapist or --client.",
             Severity.WARNING,
             session_id=session_id,
         )
-    return roles
 
 
-def _role_of(word: str) -> Role | None:
-    try:
-        return Role(word)
-    except ValueError:
-        role = known_role(word)
-        return None if role is Role.UNKNOWN else role
-
-
-def _utterance(row: Record, roles: Roles, session_id: str, log: ProblemLog) -> Utterance | None:
+def _utterance(row: Record, role: Role, session_id: str, log: ProblemLog) -> Utterance | None:
     def tell(message: str, severity: Severity = Severity.WARNING) -> None:
         log.add(message, severity, line=row.line, session_id=session_id)
 
-    text = row.text.strip()
+    text = row.text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         tell("an utterance without words is left out.", Severity.NOTE)
         return None
@@ -127,13 +144,15 @@ def _utterance(row: Record, roles: Roles, session_id: str, log: ProblemLog) -> U
         try:
             times[name] = parse_time(row.get(name))
         except ValueError as error:
-            tell(f"the {name} time is {error}. It is taken as missing.")
+            tell(
+                f"the {name} time is {error}. It is taken as missing. (If words stand there, a "
+                "comma in the text is not quoted.)"
+            )
             times[name] = None
     start, end = times["start"], times["end"]
     if start is not None and end is not None and end < start:
         tell("the utterance ends before it starts. Its end is taken as missing.")
         end = None
-    role = roles.of[row.speaker]
     label, also = _labels(row, tell)
     if label in TYPES and role is not Role.THERAPIST:
         tell(
@@ -166,7 +185,11 @@ def _utterance(row: Record, roles: Roles, session_id: str, log: ProblemLog) -> U
 def _labels(row: Record, tell: Callable[[str], None]) -> tuple[Label | None, tuple[Label, ...]]:
     label = _label(row.get("label"), tell)
     also = (_label(word, tell) for word in _LIST.split(row.get("also")))
-    return label, tuple(each for each in also if each in TYPES) if label else ()
+    types = tuple(each for each in also if each in TYPES)
+    if types and label not in TYPES:
+        tell("a further type stands beside no type. It is not used.")
+        types = ()
+    return label, types
 
 
 def _label(word: str, tell: Callable[[str], None]) -> Label | None:

@@ -21,8 +21,13 @@ _ORDER = (
 _SHARED = {"utterance": "utterance_id", "transcript": "session_id"}
 
 
+# Times are read as seconds or clock times whatever the unit says; milliseconds are not seconds.
+_UNIT = re.compile(r"[\[(](?:s|sec|secs|seconds|h*:?m+:s+(?:[.,]m+)?)[\])]$")
+
+
 def _plain(name: str) -> str:
-    return re.sub(r"[\s.\-/]+", "_", name.strip().lower().lstrip("\ufeff"))
+    without_unit = _UNIT.sub("", name.strip().lower().lstrip("\ufeff"))
+    return re.sub(r"[\s.\-/]+", "_", without_unit.strip())
 
 
 def map_columns(names: Iterable[str]) -> dict[str, str]:
@@ -89,7 +94,13 @@ def missing_columns(found: dict[str, str], names: Iterable[str]) -> str | None:
         lacking.append(f"who spoke (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
     if not lacking:
         return None
-    return (
-        f"no column for {' nor for '.join(lacking)}; the columns are "
-        f"{', '.join(repr(str(name)) for name in names)}. Rename a column."
-    )
+    return f"no column for {' nor for '.join(lacking)}; {_shown(list(map(str, names)))}"
+
+
+def _shown(names: list[str]) -> str:
+    """Name the columns, unless they look like words that somebody spoke."""
+    if any(
+        len(name.split()) > 3 or len(name) > 40 or name.endswith((".", "?", "!")) for name in names
+    ):
+        return f"the first row has {len(names)} fields. Is there a row with the columns' names?"
+    return f"the columns are {', '.join(map(repr, names))}. Rename a column."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from tsd.errors import ReadError
@@ -10,10 +11,15 @@ from tsd.readers.records import ProblemLog
 from tsd.schema import Severity
 
 _BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_text(path: Path, log: ProblemLog) -> str:
@@ -41,12 +47,14 @@ def read_text(path: Path, log: ProblemLog) -> str:
     except OSError as error:
         raise ReadError(log.path, f"cannot be opened: {error.strerror}.") from error
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
-    if b"\0" in data and encoding != "utf-16":
+    if b"\0" in data and encoding not in ("utf-16", "utf-32"):
         raise ReadError(log.path, "is not a text file. Export the transcript as text or a table.")
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    except UnicodeDecodeError as error:
+        if encoding in ("utf-16", "utf-32"):
+            raise ReadError(log.path, f"is damaged: not valid {encoding.upper()}.") from error
+        text = data.removeprefix(codecs.BOM_UTF8).decode("cp1252", errors="replace")
         log.add(
             "is not UTF-8; read as Windows-1252. Save it as UTF-8 if letters look wrong.",
             Severity.WARNING,
@@ -54,3 +62,16 @@ def read_text(path: Path, log: ProblemLog) -> str:
     if not text.strip():
         raise ReadError(log.path, "is empty.")
     return text
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Divide a text at the ends of lines that files have, and at nothing else.
+
+    `str.splitlines` also divides at characters that occur inside JSON strings.
+
+    Examples
+    --------
+    >>> split_lines("a\r\nb\nc")
+    ['a', 'b', 'c']
+    """
+    return _LINE_END.split(text)

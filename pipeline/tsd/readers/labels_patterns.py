@@ -52,6 +52,45 @@ HEADINGS: frozenset[str] = frozenset(
     }
 )
 
+# No speaker's name begins with one of these: "I told him: no".
+PRONOUNS: frozenset[str] = frozenset(
+    {
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "what",
+        "who",
+        "when",
+        "where",
+        "why",
+        "how",
+        "the",
+        "a",
+        "an",
+        "if",
+        "because",
+        "and",
+        "but",
+        "so",
+        "then",
+    }
+)
+
 # Words of speech that people write before a colon: "well: I never said that".
 SPEECH: frozenset[str] = frozenset(
     {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -21,14 +21,14 @@ class Record:
         The words and who spoke them.
     line : int or None
         Line in the file, counted from 1.
-    fields : dict
+    fields : mapping of str to str
         Whatever else the source has, under the names of `tsd.readers.columns.FIELDS`.
     """
 
     text: str
     speaker: str
     line: int | None = None
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
         """Return a further field, empty where the source has none."""
@@ -36,7 +36,7 @@ class Record:
 
 
 class ProblemLog:
-    """Collects the problems of one file.
+    """Collects the problems of one file; what is wrong on many lines is told once.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class ProblemLog:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self._found: dict[Problem, list[int | None]] = {}
 
     def add(
         self,
@@ -57,7 +57,22 @@ class ProblemLog:
         session_id: str = "",
     ) -> None:
         """Remember a problem."""
-        self.problems.append(Problem(message, severity, self.path, line, session_id))
+        about = Problem(message, severity, self.path, None, session_id)
+        self._found.setdefault(about, []).append(line)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems, each with the first line that has it and how many more do."""
+        return [
+            replace(
+                problem,
+                line=lines[0],
+                message=problem.message
+                if len(lines) == 1
+                else f"{problem.message} (And on {len(lines) - 1} more lines.)",
+            )
+            for problem, lines in self._found.items()
+        ]
 
 
 class Format(Protocol):

@@ -24,6 +24,17 @@ def plain_name(name: str) -> str:
     return _NOISE.sub(" ", name.lower()).strip()
 
 
+def same_name(name: str) -> str:
+    """Return a name as it is compared with another: without case, brackets and marks around it.
+
+    Examples
+    --------
+    >>> same_name("[SPEAKER_00]:") == same_name("speaker_00")
+    True
+    """
+    return name.strip(" \t[](){}<>:*").casefold()
+
+
 def known_role(name: str) -> Role:
     """Tell a role from a speaker's name alone.
 
@@ -43,10 +54,16 @@ def known_role(name: str) -> Role:
     (<Role.THERAPIST: 'therapist'>, <Role.THERAPIST: 'therapist'>, <Role.UNKNOWN: 'unknown'>)
     """
     plain = plain_name(name)
-    first = plain.split(" ", 1)[0]
-    if plain in patterns.THERAPIST or first in patterns.THERAPIST_TITLES:
+    first, *rest = re.findall(r"[^\W\d_]+", name) or [""]
+    # "Dr. Weiss" is a name, "doctor said" is not.
+    title = first.lower()
+    if not rest or not (
+        title in patterns.ABBREVIATED_TITLES or all(word[0].isupper() for word in rest)
+    ):
+        title = ""
+    if plain in patterns.THERAPIST or title in patterns.THERAPIST_TITLES:
         return Role.THERAPIST
-    if plain in patterns.CLIENT or first in patterns.CLIENT_TITLES:
+    if plain in patterns.CLIENT or title in patterns.CLIENT_TITLES:
         return Role.CLIENT
     if plain in patterns.OTHER:
         return Role.OTHER
@@ -103,14 +120,13 @@ def assign_roles(
     >>> assign_roles(["Dr. Weiss", "Anna"], Settings()).of["Anna"]
     <Role.CLIENT: 'client'>
     """
-    said = dict.fromkeys(map(str.casefold, settings.therapist), Role.THERAPIST)
-    said |= dict.fromkeys(map(str.casefold, settings.client), Role.CLIENT)
-    roles: dict[str, Role] = {}
-    for name in speakers:
-        told = said.get(name.casefold()) or (given or {}).get(name)
-        roles[name] = told if told else known_role(name)
-    _drop_ambiguous(roles, told={name for name in roles if name.casefold() in said})
-    open_names = [name for name, role in roles.items() if role is Role.UNKNOWN]
+    said = dict.fromkeys(map(same_name, settings.therapist), Role.THERAPIST)
+    said |= dict.fromkeys(map(same_name, settings.client), Role.CLIENT)
+    told = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
+    roles = {name: role or known_role(name) for name, role in told.items()}
+    _drop_ambiguous(roles, {name for name, role in told.items() if role})
+    # Words without a speaker's name are nobody's.
+    open_names = [name for name, role in roles.items() if role is Role.UNKNOWN and name]
     known = set(roles.values())
     if Role.THERAPIST in known and Role.CLIENT not in known:
         eliminated = dict.fromkeys(open_names, Role.CLIENT)
@@ -123,9 +139,10 @@ def assign_roles(
 
 def _drop_ambiguous(roles: dict[str, Role], told: set[str]) -> None:
     """Take back roles told by names that could mean either side in this company."""
-    if told or Role.THERAPIST in roles.values():
+    if Role.THERAPIST in roles.values():
         return
     plain = {name: plain_name(name) for name in roles}
     for pair in patterns.AMBIGUOUS_TOGETHER:
         if pair <= set(plain.values()):
-            roles.update({name: Role.UNKNOWN for name in roles if plain[name] in pair})
+            unsure = [name for name in roles if plain[name] in pair and name not in told]
+            roles.update(dict.fromkeys(unsure, Role.UNKNOWN))

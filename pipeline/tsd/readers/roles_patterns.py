@@ -135,6 +135,9 @@ THERAPIST_TITLES: frozenset[str] = frozenset(
     {"dr", "doctor", "nurse", "therapist", "counselor", "counsellor", "clinician", "coach"}
 )
 
+# These do so in lower case too: "dr weiss".
+ABBREVIATED_TITLES: frozenset[str] = frozenset({"dr"})
+
 # A name that begins with one of these words is a client's: "Client Anna".
 CLIENT_TITLES: frozenset[str] = frozenset({"client", "patient", "participant", "caller"})
 

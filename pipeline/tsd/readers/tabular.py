@@ -12,8 +12,8 @@ from typing import Any
 
 from tsd.errors import ReadError
 from tsd.readers.columns import map_columns, missing_columns
-from tsd.readers.columns_patterns import UTTERANCE_LISTS
-from tsd.readers.files import read_text
+from tsd.readers.columns_patterns import NAMES, UTTERANCE_LISTS
+from tsd.readers.files import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
 from tsd.settings import Settings
 
@@ -69,6 +69,8 @@ def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> 
 def _delimited_rows(
     text: str, suffix: str, log: ProblemLog
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
+    if text.lower().startswith("sep="):  # Excel's own first line
+        text = "\n" + text.partition("\n")[2]
     header = text.lstrip().splitlines()[0]
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
     quoting = csv.QUOTE_MINIMAL
@@ -78,8 +80,8 @@ def _delimited_rows(
         if delimiter != "\t":
             raise ReadError(
                 log.path,
-                f"is not a valid table ({error}). Is a quotation mark left open? Fields with "
-                "commas, quotes or line breaks must stand in quotes.",
+                f"is not a valid table ({error.args[0]}). Is a quotation mark left open? Fields "
+                "with commas, quotes or line breaks must stand in quotes.",
                 line=error.args[1] if len(error.args) > 1 else None,
             ) from error
         # Tab-separated files are often written without any quoting.
@@ -95,7 +97,11 @@ def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]
     """Parse with the line on which each row begins."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=quoting,
+        skipinitialspace=True,
+        strict=True,
     )
     rows, line = [], 1
     try:
@@ -103,7 +109,7 @@ def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise csv.Error(str(error), line) from error
+        raise csv.Error(error.args[0], line) from error
     return rows
 
 
@@ -124,12 +130,13 @@ def _fit(
 
 
 def _json_rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for line, raw in enumerate(text.splitlines(), start=1):
+    stem = Path(log.path).stem
+    for line, raw in enumerate(split_lines(text), start=1):
         if not raw.strip():
             continue
         try:
             value = json.loads(raw)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # also whole numbers of thousands of digits
             log.add(
                 "is not valid JSON; the line is left out. Expected one object per line.", line=line
             )
@@ -140,16 +147,27 @@ def _json_rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, s
                 line=line,
             )
             continue
-        for row in _flatten(value):
-            yield line, {str(key): _as_text(cell) for key, cell in row.items()}
+        for row in _flatten(value, f"{stem}-{line}"):
+            if any(isinstance(row.get(name), dict) for name in NAMES["text"]):
+                log.add("the words are a JSON object; expected text.", line=line)
+            yield (
+                line,
+                {
+                    _as_text(key): _as_text(cell)
+                    for key, cell in row.items()
+                    if not isinstance(cell, dict)
+                },
+            )
 
 
-def _flatten(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the utterances of an object that is one, or that holds a list of them."""
+def _flatten(value: dict[str, Any], unnamed: str) -> Iterator[dict[str, Any]]:
+    """Yield the utterances of an object that is one, or that is a session with a list of them."""
     for name in UTTERANCE_LISTS:
         turns = value.get(name)
         if isinstance(turns, list) and all(isinstance(turn, dict) for turn in turns):
             outer = {k: v for k, v in value.items() if not isinstance(v, list | dict)}
+            if "session_id" not in map_columns(outer):
+                outer["session_id"] = outer.pop("id", unnamed)
             for turn in turns:
                 yield {**outer, **turn}
             return
@@ -159,6 +177,6 @@ def _flatten(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _as_text(cell: object) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, list):
-        return ",".join(map(str, cell))
-    return str(cell)
+    text = ",".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    # JSON can hold half of a pair of surrogates, which no file can.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -13,25 +13,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tsd.errors import ReadError
 from tsd.readers import labels_patterns as patterns
-from tsd.readers.files import read_text
+from tsd.readers.files import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
-from tsd.readers.roles import known_role, plain_name
+from tsd.readers.roles import known_role, plain_name, same_name
 from tsd.schema import Role, Severity
 from tsd.settings import Settings
 
-_TIME = r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?)[\])]?"
-_NAME = r"(?P<name>[^\W\d_][\w.'’ \-]{0,38}|[\[(<][\w.'’ \-]{1,38}[\])>])"
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
+_NAME = r"(?:[^\W\d_][\w.'’ -]{0,38}?|[\[(<][^\W_][\w.'’ -]{0,37}?[\])>])"
 _LABELLED = re.compile(
-    rf"\s*(?:{_TIME.format('before')}\s*(?:-\s*)?)?[*_]{{0,2}}{_NAME}"
-    rf"\s*(?:{_TIME.format('after')}\s*)?[*_]{{0,2}}\s*:[*_]{{0,2}}(?:\s+|$)(?P<text>.*)"
+    rf"(?:[-–•>]\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
+    rf"\s?(?:(?P<after>{_TIME})\s?)?(?P<remark>[(\[][^()\[\]]{{1,40}}[)\]]\s?)?"
+    r"[*_]{0,2}:[*_ ]{0,3}(?P<text>.*)"
 )
-_HEAD_LINE = re.compile(rf"\s*{_NAME}\s*[-–|,]?\s+{_TIME.format('after')}\s*")
+_HEAD_LINE = re.compile(rf"(?P<name>{_NAME})\s{{0,2}}[-–|,]?\s+(?P<after>{_TIME})")
+_TIME_LINE = re.compile(rf"(?P<time>{_TIME})(?: --> {_TIME})?")
+_TIME_FIRST = re.compile(rf"(?:\[({_CLOCK})\]|\(({_CLOCK})\))\s*")
+_BLANKS = re.compile(r"\s+")
 _MOST_WORDS = 4
 """A speaker's name has no more words than this."""
 
@@ -43,11 +48,13 @@ class _Line:
     name: str = ""
     time: str = ""
     text: str = ""
+    role: str = ""
 
 
 def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Record]:
     """Yield the utterances of a labelled text; see `tsd.readers.records.Format`."""
-    lines = [_split(number, raw) for number, raw in enumerate(read_text(path, log).splitlines(), 1)]
+    lines = [_split(number, raw) for number, raw in enumerate(split_lines(read_text(path, log)), 1)]
+    lines = _without_closing_lines(_without_numbers(lines))
     speakers = _speakers(lines, settings)
     if not speakers:
         raise ReadError(
@@ -56,55 +63,133 @@ def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Re
             "'[00:01:02] C: words'; if the speakers have other names, say them with "
             "--therapist NAME and --client NAME.",
         )
+    if len(speakers) == 1:
+        log.add(
+            f"only one speaker is labelled: {min(speakers)!r}. Are the others' labels written "
+            "otherwise? Say their names with --therapist NAME and --client NAME.",
+            Severity.WARNING,
+        )
     return _records(lines, speakers, log)
 
 
 def _split(number: int, raw: str) -> _Line:
-    if match := _LABELLED.fullmatch(raw):
+    plain = _BLANKS.sub(" ", raw.strip())
+    if match := _TIME_LINE.fullmatch(plain):
+        return _Line(number, plain, time=match["time"])
+    if (match := _LABELLED.fullmatch(plain)) and _is_label(match):
         time = match["before"] or match["after"] or ""
-        return _Line(number, raw, match["name"].strip(), time, match["text"])
-    if match := _HEAD_LINE.fullmatch(raw):
-        return _Line(number, raw, match["name"].strip(), match["after"], "")
-    return _Line(number, raw)
+        remark, text, role = (match["remark"] or "").strip(), match["text"].strip(), ""
+        if known_role(remark) is not Role.UNKNOWN:
+            role = known_role(remark).value
+        elif remark:
+            text = f"{remark} {text}".strip()
+        if first := _TIME_FIRST.match(text):
+            time, text = time or first[1] or first[2], text[first.end() :]
+        return _Line(number, plain, match["name"].strip(" -_*"), time, text, role)
+    if match := _HEAD_LINE.fullmatch(plain):
+        return _Line(number, plain, match["name"].strip(" -_*"), match["after"])
+    return _Line(number, plain)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Tell a label from a clock or an address: without a blank after it, it must be a role."""
+    colon = match.end("remark") if match["remark"] else match.end("after")
+    colon = colon if colon > 0 else match.end("name")
+    rest = match.string[match.string.index(":", colon) + 1 :]
+    if not rest or rest[0] in " *_":
+        return True
+    return known_role(match["name"]) is not Role.UNKNOWN and not rest[0].isdigit()
 
 
 def _speakers(lines: list[_Line], settings: Settings) -> set[str]:
-    """Decide which labels are speakers: named by the user, known, or used more than once."""
-    said = {name.casefold() for name in (*settings.therapist, *settings.client)}
+    """Decide which labels are speakers.
+
+    Those that the user named, that name a role, or that look like a name and come again. If this
+    leaves only one side of the talk, any label that may be a name is taken: better a doubtful
+    speaker, who is told, than one side's words in the other's mouth.
+    """
+    said = {same_name(name) for name in (*settings.therapist, *settings.client)}
     counts = Counter(line.name for line in lines if line.name)
-    return {
+    roles = {line.name: line.role for line in lines if line.role}
+    sure = {
         name
         for name, count in counts.items()
-        if name.casefold() in said
-        or known_role(name) is not Role.UNKNOWN
+        if same_name(name) in said
+        or name in roles
+        or (_is_role(name) and (count > 1 or name.strip("[](){}<>")[:1].isupper()))
         or (count > 1 and _looks_like_a_name(name))
     }
+    sure -= _headings(lines, counts, sure)
+    if len(sure) < 2:
+        sure |= {name for name in counts if _is_role(name)}
+    if len(sure) == 1:
+        sure |= {name for name in counts if _looks_like_a_name(name)}
+    return sure
+
+
+def _headings(lines: list[_Line], counts: Counter[str], sure: set[str]) -> set[str]:
+    """Find the labels of a heading such as "Therapist: Jane Doe", above a blank line.
+
+    All of them occur once, and two others name the same two sides in the talk below.
+    """
+    above = {line.name for line in lines[: next((i for i, x in enumerate(lines) if not x.raw), 0)]}
+    once = {name for name in above if name and counts[name] == 1}
+    sides = {known_role(name) for name in once} - {Role.UNKNOWN}
+    again = {known_role(name) for name in sure - above}
+    return once if once == above - {""} and len(sides) > 1 and sides <= again else set()
+
+
+def _without_closing_lines(lines: list[_Line]) -> list[_Line]:
+    """Leave out what a transcriber writes below the session, such as "End time: 10:50"."""
+    blank = max((i for i, line in enumerate(lines[:-1]) if not line.raw), default=len(lines))
+    below = [line for line in lines[blank:] if line.raw]
+    closing = all(plain_name(line.name) in patterns.HEADINGS for line in below if line.name)
+    return lines[:blank] if closing and all(line.name for line in below) else lines
+
+
+def _without_numbers(lines: list[_Line]) -> list[_Line]:
+    """Leave out the numbers that subtitles have before their times."""
+    following = [*lines[1:], _Line(0, "")]
+    return [
+        line
+        for line, after in zip(lines, following, strict=True)
+        if not (line.raw.isdigit() and "-->" in after.raw)
+    ]
+
+
+def _is_role(name: str) -> bool:
+    return known_role(name) is not Role.UNKNOWN
 
 
 def _looks_like_a_name(name: str) -> bool:
     plain = plain_name(name)
-    bare = name.strip("[](){}<>")
+    words = re.findall(r"[^\W\d_][\w.'’]*", name)
     return (
-        plain not in patterns.HEADINGS
+        bool(words)
+        and plain not in patterns.HEADINGS
         and plain not in patterns.SPEECH
-        and len(name.split()) <= _MOST_WORDS
-        and (bare[:1].isupper() or bare.isupper())
+        and words[0].lower() not in patterns.PRONOUNS
+        and len(words) <= _MOST_WORDS
+        and all(word[0].isupper() for word in words)
     )
 
 
 def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterator[Record]:
     current: Record | None = None
-    before = 0
+    before, time = 0, ""
     for line in lines:
         if line.name in speakers:
             if current is not None:
                 yield current
-            current = Record(line.text.strip(), line.name, line.number, {"start": line.time})
-        elif line.raw.strip():
+            current = Record(line.text, line.name, line.number, _fields(line, time))
+            time = ""
+        elif line.time and not line.name:
+            time = line.time
+        elif line.raw:
             if current is None:
                 before += 1
             else:
-                current.text = f"{current.text} {line.raw.strip()}".strip()
+                current.text = f"{current.text} {line.raw}".strip()
     if current is not None:
         yield current
     if before:
@@ -113,3 +198,7 @@ def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterato
             "left out as a heading.",
             Severity.NOTE,
         )
+
+
+def _fields(line: _Line, time: str) -> Mapping[str, str]:
+    return {"start": line.time or time, "role": line.role}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,6}))?")
 _ABSENT = frozenset({"", "-", "--", "na", "n/a", "nan", "nat", "none", "null"})
-_SECONDS = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*s?")
+_SECONDS = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?\s*s?")
 
 
 def parse_time(text: str) -> float | None:
@@ -36,10 +37,12 @@ def parse_time(text: str) -> float | None:
     if plain.lower() in _ABSENT:
         return None
     if _SECONDS.fullmatch(plain):
-        return float(plain.rstrip("s "))
+        seconds = float(plain.rstrip("s ").replace(",", "."))
+        if math.isfinite(seconds):
+            return seconds
     if clock := _CLOCK.fullmatch(plain):
-        hours, minutes, seconds, fraction = clock.groups()
-        if int(seconds) < 60 and (hours is None or int(minutes) < 60):
-            whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+        hours, minutes, rest, fraction = clock.groups()
+        if int(rest) < 60 and (hours is None or int(minutes) < 60):
+            whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(rest)
             return whole + float(f"0.{fraction or 0}")
     raise ValueError("not a time: expected seconds or [HH:]MM:SS[.mmm]")

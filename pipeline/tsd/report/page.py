@@ -7,7 +7,8 @@ everything escaped, and `render` puts the two together.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -74,7 +75,7 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
         "summary": result.summary,
         "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
         "sessions": list(_sessions(result, settings)),
-        "problems": result.problems.fillna("").to_dict("records"),
+        "problems": [_present(row) for row in result.problems.to_dict("records")],
         "findings": FINDINGS,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
@@ -93,7 +94,8 @@ def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, An
         utterances = said[row["session_id"]]
         disclosures = found.get(row["session_id"])
         yield {
-            **{str(k): None if _is_missing(v) else v for k, v in row.items()},
+            **_present(row),
+            "file": Path(str(row["source"])).name,
             "anchor": f"session-{number}",
             "timeline": _timeline(utterances),
             "disclosing": []
@@ -120,10 +122,7 @@ def _disclosing(
     rows = utterances.to_dict("records")
     for utterance, group in disclosures.groupby("utterance", sort=True):
         place = int(str(utterance))
-        found = [
-            {str(k): None if _is_missing(v) else v for k, v in each.items()}
-            for each in group.to_dict("records")
-        ]
+        found = [_present(row) for row in group.to_dict("records")]
         for each in found:
             each["cues"] = [cue for cue in str(each["cues"] or "").split("; ") if cue]
             each["name"] = NAMES[str(each["label"])]
@@ -146,6 +145,11 @@ def _pieces(text: str, found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]
         yield text[each["start_char"] : each["end_char"]], each["label"]
         position = each["end_char"]
     yield text[position:], ""
+
+
+def _present(row: dict[Hashable, Any]) -> dict[str, Any]:
+    """Return a row with None for whatever is missing."""
+    return {str(name): None if _is_missing(value) else value for name, value in row.items()}
 
 
 def _is_missing(value: Any) -> bool:  # noqa: ANN401 - a cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tsd.schema import Role
 
@@ -76,10 +76,15 @@ def draw(seconds: Sequence[float], roles: Sequence[Role], labels: Sequence[str])
     for length, role, label in zip(seconds, roles, labels, strict=True):
         width = length * scale
         if turns and turns[-1].kind == role:
-            turns[-1] = Bar(turns[-1].x, round(turns[-1].width + width, 2), turns[-1].kind)
+            turns[-1] = replace(turns[-1], width=turns[-1].width + width)
         else:
-            turns.append(Bar(round(x, 2), round(width, 2), str(role)))
+            turns.append(Bar(x, width, str(role)))
         if label:
-            marks.append(Bar(round(x, 2), round(max(width, _NARROWEST), 2), label))
+            shown = max(width, _NARROWEST)
+            marks.append(Bar(min(x, WIDTH - shown), shown, label))
         x += width
-    return Timeline(turns, marks)
+    return Timeline([_rounded(bar) for bar in turns], [_rounded(bar) for bar in marks])
+
+
+def _rounded(bar: Bar) -> Bar:
+    return Bar(round(bar.x, 2), round(bar.width, 2), bar.kind)

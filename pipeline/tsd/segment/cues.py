@@ -4,8 +4,6 @@ The phrases stand in `cues_patterns`; each match is a span whose label is the cu
 that ``displacy.render(doc, style="span", options={"spans_key": "cues"})`` shows them.
 """
 
-from __future__ import annotations
-
 import re
 
 from spacy.language import Language
@@ -15,6 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from tsd.schema import Role
 from tsd.segment import attributes
 from tsd.segment import cues_patterns as patterns
+from tsd.segment.utterances import ensure_utterances
 
 CueMatch = tuple[int, int, int]
 """Label (a number of the string store), first token, one past the last token."""
@@ -52,7 +51,7 @@ class CueFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["cues"]``."""
-        return self.set_annotations(doc, self.predict(doc))
+        return self.set_annotations(doc, self.predict(ensure_utterances(doc)))
 
     def predict(self, doc: Doc) -> list[CueMatch]:
         """Return the cues of a Doc in the order of the text."""
@@ -74,15 +73,29 @@ class CueFinder:
 
 
 def _variants(phrase: str) -> set[str]:
-    """Spell out what NORM leaves as it is, since "'s" and "'d" can stand for two words each.
+    """Write a phrase in the ways that NORM does not make one.
 
-    >>> sorted(_variants("i know what it is like"))
-    ["i know what it 's like", 'i know what it is like']
+    "'s" and "'d" can stand for two words each; speech recognition leaves the apostrophe out, and
+    tokenised chat sets it apart.
+
+    >>> sorted(_variants("it is"))
+    ["it ' s", "it 's", 'it is', 'it s']
     """
     variants = {phrase}
-    for word, short in (("is", "'s"), ("would", "'d")):
-        variants |= {re.sub(rf"(?<=\w) {word}\b", f" {short}", each) for each in variants}
+    for word, shorts in _SHORT.items():
+        variants |= {
+            re.sub(rf"(?<=\w) {word}\b", f" {short}", each) for each in variants for short in shorts
+        }
     return variants
+
+
+_SHORT: dict[str, tuple[str, ...]] = {
+    "am": ("'m", "' m", "m"),
+    "is": ("'s", "' s", "s"),
+    "have": ("' ve", "ve"),
+    "would": ("'d", "' d", "d"),
+    "will": ("' ll", "ll"),
+}
 
 
 @Language.factory("tsd_cues", assigns=["doc.spans"])

@@ -7,14 +7,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.lang.en import English
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.symbols import NORM, ORTH
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from tsd.errors import SessionTooLongError
 from tsd.schema import Role, Session, Utterance
 from tsd.segment import attributes
+from tsd.segment.utterances import mark_nothing, mark_utterances
 
 SEPARATOR = "\n"
 """Stands between two utterances in the text of a Doc."""
+
+_GLUED_ENDS = (r"(?<=\w)[?!]+(?=\w)", r"(?<=[a-z])\.(?=I\b)")
+"""Ends of sentences that typists glue to the next word: "wow!ok"."""
+
+_CUT_OFFS = (r"--+", "—")
+"""What a transcriber writes where a speaker breaks off: "going to--"."""
 
 
 class SessionLanguage(English):  # type: ignore[no-untyped-call]
@@ -38,12 +47,13 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - spaCy's own
         super().__init__(*args, **kwargs)
         attributes.register()
+        _teach_speech(self)
 
     def make_doc(self, text: str) -> Doc:
         """Make the Doc of a plain text: one therapist utterance."""
         if not text.strip():
-            return Doc(self.vocab)
-        utterance = Utterance(text.strip(), "therapist", Role.THERAPIST, "0")
+            return mark_nothing(Doc(self.vocab), "text")
+        utterance = Utterance(text.strip(), str(Role.THERAPIST), Role.THERAPIST)
         return self.session_doc(Session("text", (utterance,)))
 
     def session_doc(self, session: Session) -> Doc:
@@ -73,9 +83,7 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
         for part in texts:
             spans.append(_span(doc, position, position + len(part)))
             position += len(part) + len(SEPARATOR)
-        doc.spans[attributes.UTTERANCES] = SpanGroup(doc, name=attributes.UTTERANCES, spans=spans)
-        doc.user_data[attributes.DATA] = _columns(session, spans)
-        return doc
+        return mark_utterances(doc, session, spans)
 
     def __call__(self, text: Session | str | Doc, **kwargs: Any) -> Doc:  # noqa: ANN401
         """Run the pipeline over one session, text or Doc; see `spacy.language.Language`."""
@@ -97,15 +105,17 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
             return self.session_doc(text) if isinstance(text, Session) else self.make_doc(text)
         except SessionTooLongError as error:
             warnings.warn(str(error), stacklevel=2)
-            doc = Doc(self.vocab)
-            doc.spans[attributes.UTTERANCES] = []
-            doc.user_data[attributes.DATA] = {
-                "session_id": error.session_id,
-                "problem": str(error),
-                "first_token": [],
-                **{name: [] for name in attributes.COLUMNS},
-            }
-            return doc
+            return mark_nothing(Doc(self.vocab), error.session_id, str(error))
+
+
+def _teach_speech(nlp: SessionLanguage) -> None:
+    """Teach the tokenizer what transcripts write and edited English does not."""
+    infixes, suffixes = list(nlp.Defaults.infixes or ()), list(nlp.Defaults.suffixes or ())
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*infixes, *_GLUED_ENDS]).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*suffixes, *_CUT_OFFS]).search  # type: ignore[union-attr]
+    for word in ("im", "Im", "IM"):
+        parts = [{ORTH: word[0], NORM: "i"}, {ORTH: word[1], NORM: "am"}]
+        nlp.tokenizer.add_special_case(word, parts)  # type: ignore[union-attr]
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
@@ -113,23 +123,3 @@ def _span(doc: Doc, start: int, end: int) -> Span:
     if span is None:  # cannot be: a text without tokens cannot be an utterance
         raise ValueError(f"no tokens between characters {start} and {end}")
     return span
-
-
-def _columns(session: Session, spans: list[Span]) -> dict[str, Any]:
-    """Return what is known of the session, in types that survive `Doc.to_bytes`."""
-    said = session.utterances
-    return {
-        "session_id": session.session_id,
-        "source": session.source,
-        "first_token": [span.start for span in spans],
-        "utterance_id": [u.utterance_id or str(i) for i, u in enumerate(said)],
-        "speaker": [u.speaker for u in said],
-        "role": [str(u.role) for u in said],
-        "start_time": [u.start for u in said],
-        "end_time": [u.end for u in said],
-        "human_label": [None if u.label is None else str(u.label) for u in said],
-        "human_also": [[str(label) for label in u.also] for u in said],
-        "human_flags": [list(u.flags) for u in said],
-        "disclosing": [list(u.disclosing) for u in said],
-        "p_disclosure": [None] * len(said),
-    }

@@ -5,8 +5,6 @@ and speech recognition gives neither full stops nor capitals. A unit ends at the
 sentence; a stretch that has gone on too long is divided where a new clause begins.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +17,8 @@ from spacy.vocab import Vocab
 from tsd.schema import Role
 from tsd.segment import attributes
 from tsd.segment import units_patterns as patterns
+from tsd.segment.language import SEPARATOR
+from tsd.segment.utterances import ensure_utterances
 from tsd.settings import Settings
 
 Ids = npt.NDArray[np.uint64]
@@ -26,7 +26,7 @@ Ids = npt.NDArray[np.uint64]
 _SHORTEST = 4
 """No piece of a divided stretch has fewer words than this."""
 
-_UNPUNCTUATED = 12
+_UNPUNCTUATED = 8
 """In an utterance without any punctuation, stretches longer than this are divided, in words."""
 
 
@@ -62,11 +62,12 @@ class UnitSegmenter:
         self._connectives = {ids(word) for word in patterns.CONNECTIVES}
         self._subjects = {ids(word) for word in patterns.SUBJECTS}
         self._glue = {ids(word) for word in patterns.GLUE}
+        self._i, self._separator = ids("i"), ids(SEPARATOR)
         self._openings = {(ids(first), ids(second)) for first, second in patterns.OPENINGS}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["units"]``."""
-        return self.set_annotations(doc, self.predict(doc))
+        return self.set_annotations(doc, self.predict(ensure_utterances(doc)))
 
     def predict(self, doc: Doc) -> list[tuple[int, int]]:
         """Return the units of a Doc as token positions, first and one past the last."""
@@ -87,7 +88,10 @@ class UnitSegmenter:
             if len(breaks) == 2 and not punct[first : last - 1].any():
                 limit = _UNPUNCTUATED
             for start, end in pairwise(breaks):
-                units.extend(self._divide(lower, is_word, int(start), int(end), limit))
+                units += [
+                    _without_space(space, *piece)
+                    for piece in self._divide(lower, is_word, int(start), int(end), limit)
+                ]
         return units
 
     def set_annotations(self, doc: Doc, units: list[tuple[int, int]]) -> Doc:
@@ -99,17 +103,25 @@ class UnitSegmenter:
     def _after_sentence_end(self, doc: Doc, lower: Ids) -> npt.NDArray[np.bool_]:
         """Mark the tokens that a sentence end stands before."""
         ends, pauses = np.isin(lower, self._ends), np.isin(lower, self._pauses)
-        goes_on = ends | pauses | np.isin(lower, self._closers)
+        marks = ends | pauses | np.isin(lower, self._closers)
         after = np.zeros(len(lower), dtype=bool)
-        for position in np.flatnonzero(ends | pauses):
-            following = int(position) + 1
-            while following < len(lower) and goes_on[following]:
-                following += 1
+        # Marks stand in runs, such as: . . " ) The token after a run is what counts.
+        runs = np.flatnonzero(np.diff(np.concatenate([[0], marks, [0]])))
+        for first, following in runs.reshape(-1, 2):
             if following == len(lower):
                 continue
-            if ends[position] or doc[following].text[0].isupper():
+            if ends[first:following].any():
                 after[following] = True
+            elif pauses[first:following].any() and not self._is_false_start(lower, marks, first):
+                # A capital begins a sentence, but "I" always has one: "I... I was".
+                begins = doc[int(following)].text[0].isupper() and lower[following] != self._i
+                after[following] = begins
         return after
+
+    def _is_false_start(self, lower: Ids, marks: npt.NDArray[np.bool_], pause: int) -> bool:
+        """Tell a subject alone before a pause: "I-- If-if I were there"."""
+        alone = pause < 2 or marks[pause - 2] or lower[pause - 2] == self._separator
+        return pause > 0 and int(lower[pause - 1]) in self._subjects and bool(alone)
 
     def _divide(
         self, lower: Ids, is_word: npt.NDArray[np.bool_], start: int, end: int, limit: int
@@ -132,6 +144,15 @@ class UnitSegmenter:
         if here in self._connectives and after in self._subjects:
             return before not in self._connectives
         return (here, after) in self._openings and before not in self._glue
+
+
+def _without_space(space: npt.NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """Leave white space at both ends out of a unit, which has at least one word."""
+    while space[start]:
+        start += 1
+    while space[end - 1]:
+        end -= 1
+    return start, end
 
 
 def _ids(numbers: object) -> Ids:

@@ -14,9 +14,6 @@ SENTENCE_ENDS: tuple[str, ...] = (
     "!!",
     "???",
     "!!!",
-    "。",
-    "？",
-    "！",
 )
 
 # Tokens of a pause or of a thought left hanging: they end a unit where the next token begins
@@ -210,14 +207,6 @@ GLUE: tuple[str, ...] = (
     "wonder",
     "guess",
     "mean",
-    "me",
-    "you",
-    "i",
-    "we",
-    "they",
-    "he",
-    "she",
-    "it",
     "a",
     "an",
     "the",

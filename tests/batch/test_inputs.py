@@ -1,0 +1,76 @@
+import os
+
+import pytest
+
+from tsd.batch.inputs import find_files
+from tsd.schema import Problem, Severity
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        "a.txt",
+        "b.csv",
+        "c.docx",
+        "notes.md",
+        ".hidden.txt",
+        "sub/d.jsonl",
+        "sub/.git/e.txt",
+        "out/run.json",
+        "out/sessions.csv",
+        "out/utterances.csv",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    return tmp_path
+
+
+def test_a_folder_is_searched_to_the_bottom(here):
+    files, problems = find_files(["."])
+    assert files == [
+        os.path.join(".", "a.txt"),
+        os.path.join(".", "b.csv"),
+        os.path.join(".", "sub", "d.jsonl"),
+    ]
+    assert problems == [
+        Problem("files of other kinds are passed over: .docx (1).", Severity.NOTE, ".")
+    ]
+
+
+def test_the_output_of_a_run_is_not_read_again(here):
+    files, _ = find_files(["out"])
+    assert files == []
+
+
+def test_a_file_named_twice_is_read_once(here):
+    assert find_files(["a.txt", "./a.txt", "*.txt"])[0] == ["a.txt"]
+
+
+def test_the_order_is_the_users(here):
+    assert find_files(["b.csv", "a.txt"])[0] == ["b.csv", "a.txt"]
+
+
+def test_patterns(here):
+    assert find_files(["**/*.jsonl"])[0] == [os.path.join("sub", "d.jsonl")]
+
+
+def test_a_path_that_leads_nowhere(here):
+    assert find_files(["nowhere.csv"]) == (
+        [],
+        [Problem("no such file or folder.", path="nowhere.csv")],
+    )
+
+
+def test_a_folder_without_transcripts(here):
+    (here / "empty").mkdir()
+    _, (problem,) = find_files(["empty"])
+    assert problem.message == (
+        "holds no transcripts; expected files that end in .csv, .tsv, .jsonl, .ndjson, .txt."
+    )
+    assert problem.severity is Severity.ERROR
+
+
+def test_a_file_named_by_the_user_is_read_whatever_its_name(here):
+    assert find_files(["c.docx", ".hidden.txt"])[0] == ["c.docx", ".hidden.txt"]

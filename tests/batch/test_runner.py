@@ -1,0 +1,138 @@
+import pandas as pd
+import pytest
+
+from tsd.batch import runner
+from tsd.errors import ModelError, NoInputError
+from tsd.schema import Severity
+from tsd.settings import Settings
+
+GOOD = (
+    "T: How are you?\nC: I could not sleep all week.\nT: I used to panic on trains too.\nC: Oh.\n"
+)
+
+
+@pytest.fixture
+def settings(small_model):
+    return Settings(model=small_model)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "b.csv").write_text("speaker,text\nT,Hello there.\nC,Hi.\n")
+    return tmp_path
+
+
+def test_sessions_of_all_files_in_order(folder, settings):
+    result = runner.analyze_corpus(folder, settings)
+    assert result.sessions["session_id"].tolist() == ["a", "b"]
+    assert result.sessions["utterances"].tolist() == [4, 2]
+    assert result.utterances["text"].tolist()[-1] == "Hi."
+    assert result.problems.empty
+    assert result.run["complete"] is True
+
+
+def test_a_bad_file_stops_nobody(folder, settings):
+    (folder / "aa.txt").write_bytes(b"\0\1\2")
+    result = runner.analyze_corpus(folder, settings)
+    assert result.sessions["session_id"].tolist() == ["a", "b"]
+    assert result.problems["severity"].tolist() == ["error"]
+    assert result.problems["path"].tolist() == [str(folder / "aa.txt")]
+
+
+def test_a_session_that_breaks_a_component_stops_nobody(folder, settings, monkeypatch):
+    real = runner.analyze_session
+
+    def break_on_b(doc, settings):
+        if doc._.session_id == "b":
+            raise RuntimeError("words of the session: Hello there.")
+        return real(doc, settings)
+
+    monkeypatch.setattr(runner, "analyze_session", break_on_b)
+    result = runner.analyze_corpus(folder, settings)
+    assert result.sessions["session_id"].tolist() == ["a"]
+    assert result.problems["message"].tolist() == [
+        "could not be analysed (RuntimeError). Please report it, without the transcript."
+    ]
+
+
+def test_an_over_long_session_stops_nobody(folder, small_model):
+    result = runner.analyze_corpus(folder, Settings(model=small_model, longest_session=30))
+    assert result.sessions["session_id"].tolist() == ["b"]
+    (message,) = result.problems["message"]
+    assert message.startswith("session 'a' has 75 characters, more than the 30 that are taken")
+
+
+def test_any_number_of_workers_gives_the_same(folder, small_model, monkeypatch):
+    monkeypatch.setattr(runner, "_CHUNK", 1)
+    one, two = (
+        runner.analyze_corpus(folder, Settings(model=small_model, workers=n)) for n in (1, 2)
+    )
+    for name in ("sessions", "utterances", "disclosures", "problems"):
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
+
+
+def test_sessions_of_one_name_in_two_files_are_kept_apart(folder, settings):
+    (folder / "c.csv").write_text("session_id,speaker,text\na,T,Other words.\na,C,Yes.\n")
+    result = runner.analyze_corpus(folder, settings)
+    assert result.sessions["session_id"].tolist() == ["a", "b", "c/a"]
+    assert result.problems["message"].tolist() == [
+        "another file has a session of this name; here it is 'c/a'."
+    ]
+
+
+def test_nothing_to_read_is_an_error(tmp_path, settings):
+    with pytest.raises(NoInputError, match=r"no session could be read. .*no such file or folder"):
+        runner.analyze_corpus(tmp_path / "nowhere.txt", settings)
+
+
+def test_a_bad_model_is_told_before_anything_is_read(tmp_path):
+    with pytest.raises(ModelError):
+        runner.analyze_corpus(tmp_path, Settings(model=tmp_path))
+
+
+def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
+    monkeypatch.setattr(runner, "_CHUNK", 1)
+    real = runner._analyze_chunk
+
+    def interrupted(chunk, settings):
+        if chunk[0].session_id == "b":
+            raise KeyboardInterrupt
+        return real(chunk, settings)
+
+    monkeypatch.setattr(runner, "_analyze_chunk", interrupted)
+    result = runner.analyze_corpus(folder, settings)
+    assert result.sessions["session_id"].tolist() == ["a"]
+    assert result.run["complete"] is False
+    assert result.problems["message"].tolist() == ["interrupted: 1 of 2 sessions were analysed."]
+
+
+class TestLabels:
+    CSV = (
+        "session_id,speaker,text,label\n"
+        "x,T,I trained in Leeds.,training\nx,C,Oh.,\nx,T,So.,none\nx,T,Hm.,ambiguous\nx,T,Well.,\n"
+        "y,T,Hello.,\ny,C,Hi.,\n"
+    )
+
+    @pytest.fixture
+    def result(self, tmp_path):
+        (tmp_path / "l.csv").write_text(self.CSV)
+        return runner.analyze_corpus(tmp_path, Settings(use_labels=True))
+
+    def test_human_labels_are_measured(self, result):
+        assert result.disclosures["text"].tolist() == ["I trained in Leeds."]
+        assert result.disclosures["p_disclosure"].isna().all()
+        assert result.utterances["label"].tolist() == ["training", "", "none", "none", "none"]
+        assert result.run["model"] is None
+
+    def test_open_labels_are_told_as_a_note(self, result):
+        notes = result.problems[result.problems["severity"] == "note"]
+        assert notes["message"].tolist() == [
+            "1 therapist utterances without a label and 1 ambiguous ones count as no disclosure."
+        ]
+
+    def test_a_session_without_labels_is_not_taken_for_one_without_disclosures(self, result):
+        assert result.sessions["session_id"].tolist() == ["x"]
+        errors = result.problems[result.problems["severity"] == str(Severity.ERROR)]
+        assert errors["session_id"].tolist() == ["y"]
+        assert "no therapist utterance has a label" in errors["message"].iloc[0]

@@ -1,0 +1,108 @@
+import numpy as np
+import pytest
+from spacy.tokens import DocBin
+
+from tsd.classify.component import DisclosureFinder
+from tsd.classify.pipeline import load, segmenter
+from tsd.classify.store import load_model
+from tsd.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def model(small_model):
+    return load_model(small_model)
+
+
+@pytest.fixture
+def doc(make_session):
+    return segmenter()(
+        make_session(
+            ("C", "Hello."),
+            ("T", "Okay. I trained in Leeds. I worked there. It rained. My dog barked."),
+            ("T", "And you?"),
+        )
+    )
+
+
+def flagged(doc, model, p_units, types=None, threshold=0.5):
+    """Write hand-made scores and return the disclosures."""
+    p_units = np.array(p_units)
+    types = np.array(types or [[1, 0, 0]] * len(p_units)) * p_units[:, None]
+    return DisclosureFinder(model, threshold).set_annotations(doc, (p_units, types))
+
+
+def test_adjacent_units_are_one_disclosure(doc, model):
+    flagged(doc, model, [0.1, 0.9, 0.6, 0.2, 0.8, 0.1])
+    assert [span.text for span in doc.spans["disclosures"]] == [
+        "I trained in Leeds. I worked there.",
+        "My dog barked.",
+    ]
+
+
+def test_units_of_two_utterances_are_never_joined(doc, model):
+    flagged(doc, model, [0.1, 0.1, 0.1, 0.1, 0.8, 0.9])
+    assert [span.text for span in doc.spans["disclosures"]] == ["My dog barked.", "And you?"]
+
+
+def test_the_threshold_itself_is_flagged(doc, model):
+    flagged(doc, model, [0.5, 0, 0, 0, 0, 0])
+    assert len(doc.spans["disclosures"]) == 1
+
+
+def test_probabilities_of_a_disclosure_and_of_its_utterance(doc, model):
+    flagged(doc, model, [0.1, 0.9, 0.6, 0.2, 0.1, 0.3])
+    span = doc.spans["disclosures"][0]
+    assert span._.p_disclosure == 0.9
+    assert span._.p_training + span._.p_similar_challenge + span._.p_personal_details == (
+        pytest.approx(0.9)
+    )
+    assert doc.user_data["tsd"]["p_disclosure"] == [None, 0.9, 0.3]
+
+
+def test_the_type_with_the_most_words_wins(doc, model):
+    types = [[1, 0, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0], [1, 0, 0], [1, 0, 0]]
+    flagged(doc, model, [0, 0.9, 0.9, 0, 0, 0], types)
+    assert doc.spans["disclosures"][0].label_ == "personal_details"
+
+
+def test_cues_are_named_once_in_the_order_of_the_text(doc, model):
+    flagged(doc, model, [0, 0.9, 0.9, 0.9, 0.9, 0])
+    assert doc.spans["disclosures"][0]._.cues == ("own role", "own circle")
+
+
+def test_predict_leaves_the_doc_alone(doc, model):
+    before = doc.to_bytes()
+    DisclosureFinder(model).predict([doc])
+    assert doc.to_bytes() == before
+
+
+def test_pipe_gives_the_same_as_single_calls(small_model, annotated):
+    nlp = load(Settings(model=small_model))
+
+    def facts(doc):
+        return [(s.text, s.label_, s._.p_disclosure) for s in doc.spans["disclosures"]]
+
+    piped = [facts(doc) for doc in nlp.pipe(annotated, batch_size=5)]
+    single = [facts(nlp(each)) for each in annotated]
+    assert piped == single
+    assert sum(map(len, piped)) > 10
+
+
+def test_disclosures_survive_a_docbin(small_model, annotated):
+    nlp = load(Settings(model=small_model))
+    doc = nlp(annotated[0])
+    box = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    (again,) = DocBin().from_bytes(box).get_docs(nlp.vocab)
+    facts = [
+        [
+            (s.text, s.label_, s._.p_disclosure, s._.utterance, tuple(s._.cues))
+            for s in each.spans["disclosures"]
+        ]
+        for each in (doc, again)
+    ]
+    assert facts[0] == facts[1] != []
+
+
+def test_an_empty_text_has_no_disclosures(small_model):
+    doc = load(Settings(model=small_model))("  ")
+    assert len(doc.spans["disclosures"]) == 0

@@ -1,0 +1,33 @@
+import spacy
+
+from tsd.classify.pipeline import load, segmenter
+from tsd.settings import Settings
+
+
+def test_the_components_by_name(small_model):
+    assert load(Settings(model=small_model)).pipe_names == [
+        "tsd_units",
+        "tsd_cues",
+        "tsd_disclosures",
+    ]
+    assert load(Settings(use_labels=True)).pipe_names == ["tsd_units", "tsd_cues", "tsd_labels"]
+
+
+def test_settings_reach_the_components(small_model):
+    nlp = load(Settings(model=small_model, threshold=0.7, longest_unit=12, longest_session=9))
+    assert nlp.max_length == 9
+    assert nlp.get_pipe("tsd_units").longest_unit == 12
+    assert nlp.get_pipe("tsd_disclosures").threshold == 0.7
+
+
+def test_the_threshold_is_the_models_own_by_default(small_model):
+    finder = load(Settings(model=small_model)).get_pipe("tsd_disclosures")
+    assert finder.threshold == finder.model.threshold
+
+
+def test_a_plain_spacy_pipeline_takes_our_components(make_session):
+    doc = segmenter().session_doc(make_session(("T", "I trained. And you?")))
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tsd_units")
+    nlp.add_pipe("tsd_cues")
+    assert [unit.text for unit in nlp(doc).spans["units"]] == ["I trained.", "And you?"]

@@ -1,0 +1,58 @@
+import csv
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tsd.cli import app
+
+
+@pytest.fixture
+def table(annotated, tmp_path) -> Path:
+    path = tmp_path / "labels.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["session_id", "speaker", "text", "label"])
+        for session in annotated:
+            writer.writerows(
+                (session.session_id, u.speaker, u.text, u.label or "") for u in session.utterances
+            )
+    return path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, ["train", *map(str, arguments)])
+
+
+def test_a_model_that_analyze_can_use(table, tmp_path):
+    result = run(table, "--out", tmp_path / "model")
+    assert result.exit_code == 0, result.output
+    assert '"average_precision_in_the_data"' in result.stdout
+    used = CliRunner().invoke(
+        app,
+        ["analyze", str(table), "--out", str(tmp_path / "out"), "--model", str(tmp_path / "model")],
+    )
+    assert used.exit_code == 0, used.output
+
+
+@pytest.mark.parametrize("damage", ["x,T,too,many,fields\n", "a0,C,words,training\n"])
+def test_damaged_annotations_are_not_learned_from_half(table, tmp_path, damage):
+    with table.open("a") as file:
+        file.write(damage)
+    result = run(table, "--out", tmp_path / "model")
+    if "too,many" in damage:
+        assert result.exit_code == 2
+        assert "labels.csv, line 170: the row has 5 fields" in result.stderr
+        assert not (tmp_path / "model").exists()
+    else:
+        assert result.exit_code == 0
+
+
+def test_too_little_to_learn_from(tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("speaker,text,label\nT,Hello.,personal_details\nT,So.,none\n")
+    result = run(path, "--out", tmp_path / "model")
+    assert result.exit_code == 2
+    assert "1 disclosing utterances are too few to learn from; expected at least 30." in (
+        result.stderr
+    )

@@ -1,0 +1,85 @@
+"""What many tests share: small hand-made sessions, and one model learned from a few of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tsd.schema import Label, Role, Session, Utterance
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+def _session(*turns: tuple[str, str], session_id: str = "s", **more: list) -> Session:
+    """Make a session of ("T"|"C"|"O", words); further keywords hold one value per turn."""
+    roles = {"T": Role.THERAPIST, "C": Role.CLIENT, "O": Role.OTHER, "?": Role.UNKNOWN}
+    return Session(
+        session_id,
+        tuple(
+            Utterance(
+                text, who, roles[who], str(i), **{name: values[i] for name, values in more.items()}
+            )
+            for i, (who, text) in enumerate(turns)
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_session() -> Callable[..., Session]:
+    return _session
+
+
+_LIVES = [
+    (Label.TRAINING, "I trained as a nurse before I qualified as a counsellor."),
+    (Label.TRAINING, "My role here is to listen, I'm one of the counsellors."),
+    (Label.TRAINING, "I've worked with families for nine years."),
+    (Label.SIMILAR_CHALLENGE, "I went through a divorce too, and it was hard."),
+    (Label.SIMILAR_CHALLENGE, "I used to panic on trains, so I know the feeling."),
+    (Label.SIMILAR_CHALLENGE, "When I lost my job I could not sleep either."),
+    (Label.PERSONAL_DETAILS, "My daughter is six and she loves dogs."),
+    (Label.PERSONAL_DETAILS, "I grew up on a farm near the sea."),
+    (Label.PERSONAL_DETAILS, "I love that film, my wife and I watched it."),
+]
+_NONE = [
+    "How was your week?",
+    "I wonder what that was like for you.",
+    "I'd like to ask you about your sleep.",
+    "So you tell yourself, I can't do this.",
+    "I'm glad you came today.",
+    "If I were you I'd call her first.",
+]
+
+
+@pytest.fixture(scope="session")
+def annotated() -> list[Session]:
+    """Twenty-four small annotated sessions, each with disclosures of two types and none."""
+    sessions = []
+    for number in range(24):
+        turns, labels = [], []
+        for step in range(2):
+            label, text = _LIVES[(number * 2 + step * 4) % len(_LIVES)]
+            turns += [("C", "It has been a long week."), ("T", text)]
+            labels += [None, label]
+        for step in range(3):
+            turns.append(("T", _NONE[(number + step * 2) % len(_NONE)]))
+            labels.append(Label.NONE)
+        sessions.append(_session(*turns, session_id=f"a{number}", label=labels))
+    return sessions
+
+
+@pytest.fixture(scope="session")
+def small_model(annotated, tmp_path_factory) -> Path:
+    """A model folder learned from `annotated`."""
+    from tsd.classify.training import TrainingPlan, save, train
+
+    folder = tmp_path_factory.mktemp("model")
+    save(train(annotated, TrainingPlan(fewest=10)), folder)
+    return folder

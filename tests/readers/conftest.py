@@ -1,0 +1,56 @@
+"""Write a small file, read it back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tsd.readers import read_sessions
+from tsd.settings import Settings
+
+hypothesis_settings.register_profile("tsd", deadline=None)
+hypothesis_settings.load_profile("tsd")
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write text (as UTF-8, line ends as they are) or bytes to a file of a name."""
+
+    def _write(content, name="s.txt"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return _write
+
+
+@pytest.fixture
+def read(write):
+    """Read all sessions of a small file; further keywords are settings."""
+
+    def _read(content, name="s.txt", **settings):
+        return read_sessions(write(content, name), Settings(**settings))
+
+    return _read
+
+
+@pytest.fixture
+def turns(read):
+    """Return (speaker, text) of every utterance of the one session of a small file."""
+
+    def _turns(content, name="s.txt", **settings):
+        (session,) = read(content, name, **settings).sessions
+        return [(u.speaker, u.text) for u in session.utterances]
+
+    return _turns
+
+
+@pytest.fixture
+def messages(read):
+    """Return (severity, line, message) of every problem of a small file."""
+
+    def _messages(content, name="s.txt", **settings):
+        problems = read(content, name, **settings).problems
+        return [(p.severity.value, p.line, p.message) for p in problems]
+
+    return _messages

@@ -1,0 +1,410 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tsd.readers.assemble import assemble
+from tsd.readers.records import ProblemLog, Record
+from tsd.schema import Label, Role
+from tsd.settings import Settings
+
+T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
+
+
+def put_together(*rows, **settings):
+    """Assemble rows of (speaker, text, {field: value}); return sessions and problems."""
+    log = ProblemLog("data/file.csv")
+    records = [
+        Record(text, speaker, number, dict(*more))
+        for number, (speaker, text, *more) in enumerate(rows, 2)
+    ]
+    sessions = assemble(records, Path("data/file.csv"), Settings(**settings), log)
+    told = [(p.severity.value, p.line, p.message) for p in log.problems]
+    return sessions, told
+
+
+def one(*rows, **settings):
+    (session,), told = put_together(*rows, **settings)
+    return session, told
+
+
+# grouping
+
+
+def test_rows_without_a_session_id_are_one_session_named_after_the_file():
+    session, told = one(("T", "a"), ("C", "b"))
+    assert (session.session_id, session.source, len(session)) == ("file", "data/file.csv", 2)
+    assert told == []
+
+
+def test_rows_are_grouped_by_session_in_the_order_in_which_sessions_begin():
+    rows = [
+        (speaker, text, {"session_id": s})
+        for speaker, text, s in [("T", "a", "2"), ("T", "b", "1"), ("C", "c", "2"), ("C", "d", "1")]
+    ]
+    sessions, _ = put_together(*rows)
+    assert [(s.session_id, [u.text for u in s.utterances]) for s in sessions] == [
+        ("2", ["a", "c"]),
+        ("1", ["b", "d"]),
+    ]
+
+
+def test_blanks_around_a_session_id_do_not_make_another_session():
+    sessions, _ = put_together(("T", "a", {"session_id": "1"}), ("C", "b", {"session_id": " 1 "}))
+    assert [s.session_id for s in sessions] == ["1"]
+
+
+def test_utterances_without_an_id_get_their_position():
+    session, _ = one(("T", "a"), ("C", "b"))
+    assert [u.utterance_id for u in session.utterances] == ["0", "1"]
+
+
+def test_utterances_keep_their_own_ids():
+    session, _ = one(("T", "a", {"utterance_id": " 17 "}), ("C", "b", {"utterance_id": "x"}))
+    assert [u.utterance_id for u in session.utterances] == ["17", "x"]
+
+
+def test_utterances_know_their_line():
+    session, _ = one(("T", "a"), ("C", "b"))
+    assert [u.line for u in session.utterances] == [2, 3]
+
+
+def test_an_utterance_without_words_is_left_out_and_noted():
+    session, told = one(("T", "a"), ("C", "  "), ("C", "b"))
+    assert [u.text for u in session.utterances] == ["a", "b"]
+    assert told == [("note", 3, "an utterance without words is left out.")]
+
+
+def test_a_session_without_any_words_is_none():
+    sessions, _ = put_together(("T", " "), ("C", ""))
+    assert sessions == []
+
+
+def test_no_rows_are_no_sessions():
+    assert put_together() == ([], [])
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["T", "C", "Anna"]),
+        st.text(max_size=5),
+        st.fixed_dictionaries({"session_id": st.sampled_from(["", "1", "2", " 2"])}),
+    )
+)
+
+
+@given(ROWS)
+def test_grouping_loses_and_invents_no_utterance_and_keeps_the_order(rows):
+    sessions, _ = put_together(*rows)
+    for session in sessions:
+        assert [u.text for u in session.utterances] == [
+            re.sub(r"\r\n?", "\n", text).strip()
+            for _, text, more in rows
+            if text.strip() and (more["session_id"].strip() or "file") == session.session_id
+        ]
+    assert sum(map(len, sessions)) == sum(bool(text.strip()) for _, text, _ in rows)
+    assert len({s.session_id for s in sessions}) == len(sessions)
+
+
+# roles
+
+
+def test_each_session_has_roles_of_its_own():
+    sessions, _ = put_together(
+        ("Client", "a", {"session_id": "1"}),
+        ("Kim", "b", {"session_id": "1"}),
+        ("Therapist", "c", {"session_id": "2"}),
+        ("Kim", "d", {"session_id": "2"}),
+    )
+    assert [[u.role for u in s.utterances] for s in sessions] == [[C, T], [T, C]]
+
+
+def test_elimination_is_noted():
+    _, told = one(("Dr. Weiss", "a"), ("Anna", "b"))
+    assert told == [
+        (
+            "note",
+            None,
+            "taken by elimination: 'Anna' as client. Say otherwise with --therapist or --client.",
+        )
+    ]
+
+
+def test_a_session_without_a_therapist_is_an_error_that_counts_the_speakers():
+    session, told = one(("SPEAKER_00", "a"), ("SPEAKER_01", "b"), ("SPEAKER_00", "c"))
+    assert [u.role for u in session.utterances] == [U, U, U]
+    assert told == [
+        (
+            "error",
+            None,
+            "no speaker could be recognised as the therapist; speakers: 'SPEAKER_00' (2), "
+            "'SPEAKER_01' (1). Say who it is with --therapist NAME.",
+        )
+    ]
+
+
+def test_a_speaker_on_no_side_is_a_warning():
+    _, told = one(("T", "a"), ("C", "b"), ("Anna", "c"))
+    assert told == [
+        (
+            "warning",
+            None,
+            "role unknown, counted on no side: 'Anna'. Say it with --therapist or --client.",
+        )
+    ]
+
+
+def test_names_given_by_the_user_settle_the_roles_without_remark():
+    session, told = one(
+        ("SPEAKER_00", "a"), ("SPEAKER_01", "b"), therapist=("SPEAKER_01",), client=("SPEAKER_00",)
+    )
+    assert [u.role for u in session.utterances] == [C, T]
+    assert told == []
+
+
+@pytest.mark.parametrize("word", ["therapist", " Therapist ", "COUNSELOR", "T"])
+def test_a_role_column_tells_the_role(word):
+    session, told = one(("Anna", "a", {"role": word}), ("Ben", "b", {"role": "client"}))
+    assert [u.role for u in session.utterances] == [T, C]
+    assert told == []
+
+
+def test_a_role_column_need_be_filled_once_per_speaker():
+    session, _ = one(("Anna", "a"), ("Ben", "b", {"role": "client"}), ("Anna", "c", {"role": "T"}))
+    assert [u.role for u in session.utterances] == [T, C, T]
+
+
+def test_a_word_that_is_no_role_is_told_without_quoting_it():
+    session, told = one(("T", "a", {"role": "zebra"}), ("C", "b", {"role": "client"}))
+    assert [u.role for u in session.utterances] == [T, C]
+    assert told == [
+        (
+            "warning",
+            2,
+            "the role column holds a word that is no role; expected therapist, client, other, "
+            "unknown. The speaker's name is used instead.",
+        )
+    ]
+
+
+# times
+
+
+def test_times_are_read():
+    session, told = one(("T", "a", {"start": "0:01", "end": "0:02.5"}), ("C", "b", {"start": "3"}))
+    assert [(u.start, u.end) for u in session.utterances] == [(1.0, 2.5), (3.0, None)]
+    assert told == []
+
+
+def test_a_time_that_is_none_is_missing_and_told_once_per_line():
+    session, told = one(("T", "a", {"start": "soon"}), ("C", "b", {"start": "1"}))
+    assert session.utterances[0].start is None
+    assert told == [
+        (
+            "warning",
+            2,
+            "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It is taken as "
+            "missing. (If words stand there, a comma in the text is not quoted.)",
+        ),
+        (
+            "warning",
+            None,
+            "1 of 2 utterances have no start time; talk time is estimated from words.",
+        ),
+    ]
+
+
+def test_an_end_before_its_start_is_dropped_and_told():
+    session, told = one(("T", "a", {"start": "5", "end": "4"}))
+    assert (session.utterances[0].start, session.utterances[0].end) == (5.0, None)
+    assert told == [
+        ("warning", 2, "the utterance ends before it starts. Its end is taken as missing.")
+    ]
+
+
+def test_an_end_at_its_start_is_kept():
+    session, told = one(("T", "a", {"start": "5", "end": "5"}))
+    assert session.utterances[0].end == 5.0
+    assert told == []
+
+
+def test_a_session_without_any_times_is_not_remarked_on():
+    assert one(("T", "a"), ("C", "b"))[1] == []
+
+
+def test_starts_that_run_backwards_are_told_and_the_order_kept():
+    session, told = one(("T", "a", {"start": "9"}), ("C", "b", {"start": "3"}))
+    assert [u.text for u in session.utterances] == ["a", "b"]
+    assert told == [("warning", None, "start times run backwards; the order of the file is kept.")]
+
+
+def test_equal_starts_do_not_run_backwards():
+    assert one(("T", "a", {"start": "3"}), ("C", "b", {"start": "3"}))[1] == []
+
+
+def test_times_are_checked_per_session():
+    _, told = put_together(
+        ("T", "a", {"session_id": "1", "start": "9"}), ("T", "b", {"session_id": "2", "start": "1"})
+    )
+    assert told == []
+
+
+# labels
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("training", Label.TRAINING),
+        ("Similar Challenge", Label.SIMILAR_CHALLENGE),
+        (" PERSONAL_DETAILS ", Label.PERSONAL_DETAILS),
+        ("none", Label.NONE),
+        ("None", Label.NONE),
+        ("ambiguous", Label.AMBIGUOUS),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_labels_as_coders_write_them(word, label):
+    session, told = one(("T", "a", {"label": word}))
+    assert session.utterances[0].label is label
+    assert told == []
+
+
+def test_a_label_that_is_none_of_ours_is_missing_and_told_without_quoting_it():
+    session, told = one(("T", "a", {"label": "zebra"}))
+    assert session.utterances[0].label is None
+    assert told == [
+        (
+            "warning",
+            2,
+            "a label is none of training, similar_challenge, personal_details, none, ambiguous. "
+            "It is taken as missing.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "training;personal_details",
+        "training, personal details",
+        "training|personal_details;",
+        " training ; personal_details ",
+    ],
+)
+def test_further_types_may_be_divided_by_semicolon_comma_or_bar(also):
+    session, told = one(("T", "a", {"label": "similar_challenge", "also": also}))
+    assert session.utterances[0].also == (Label.TRAINING, Label.PERSONAL_DETAILS)
+    assert told == []
+
+
+def test_none_is_no_further_type():
+    session, _ = one(("T", "a", {"label": "training", "also": "none;ambiguous"}))
+    assert session.utterances[0].also == ()
+
+
+def test_further_types_without_a_label_are_not_used():
+    session, _ = one(("T", "a", {"also": "training"}))
+    assert (session.utterances[0].label, session.utterances[0].also) == (None, ())
+
+
+@pytest.mark.parametrize("flags", ["intimate;early", "intimate, early", "intimate|early|"])
+def test_flags_may_be_divided_by_semicolon_comma_or_bar(flags):
+    session, _ = one(("T", "a", {"flags": flags}))
+    assert session.utterances[0].flags == ("intimate", "early")
+
+
+def test_a_disclosure_on_a_client_is_not_used_and_told():
+    session, told = one(("T", "a"), ("C", "b", {"label": "training", "also": "personal_details"}))
+    assert (session.utterances[1].label, session.utterances[1].also) == (None, ())
+    assert told == [
+        (
+            "warning",
+            3,
+            "a disclosure is labelled on an utterance that is not the therapist's. The label is "
+            "not used.",
+        )
+    ]
+
+
+def test_none_on_a_client_is_kept_without_remark():
+    session, told = one(("T", "a"), ("C", "b", {"label": "none"}))
+    assert session.utterances[1].label is Label.NONE
+    assert told == []
+
+
+def test_the_annotator_is_kept():
+    assert one(("T", "a", {"annotator": " A1 "}))[0].utterances[0].annotator == "A1"
+
+
+def test_disclosing_words_are_kept_in_pieces():
+    session, told = one(
+        ("T", "I trained. And you? I taught.", {"disclosing": "I trained || I taught."})
+    )
+    assert session.utterances[0].disclosing == ("I trained", "I taught.")
+    assert told == []
+
+
+def test_disclosing_words_that_are_not_in_the_text_are_told_without_quoting_them():
+    session, told = one(("T", "I trained.", {"disclosing": "zebra"}))
+    assert session.utterances[0].disclosing == ()
+    assert told == [
+        (
+            "warning",
+            2,
+            "the disclosing words are not in the text of the utterance. They are not used.",
+        )
+    ]
+
+
+# no words of the transcript
+
+
+@given(st.text(alphabet="abcdef;,|:= ", max_size=20))
+def test_no_field_but_the_speaker_is_ever_quoted_in_a_problem(junk):
+    secret = f"qxz{junk}"
+    fields = ("start", "end", "label", "also", "flags", "role", "disclosing", "annotator")
+    _, told = put_together(
+        ("T", secret, dict.fromkeys(fields, secret)), ("C", "b", {"start": "1"}), ("C", " ")
+    )
+    assert told
+    assert not any("qxz" in message for _, _, message in told)
+
+
+# defects
+
+
+def test_a_role_column_that_changes_within_a_speaker_is_followed_or_told():
+    session, told = one(("P07", "a", {"role": "therapist"}), ("P07", "b", {"role": "client"}))
+    assert told or [u.role for u in session.utterances] == [T, C]
+
+
+def test_a_role_column_of_other_words_is_told_once_per_session():
+    _, told = one(*[("T", "a", {"role": "zebra"})] * 5)
+    assert sum("role column" in message for _, _, message in told) == 1
+
+
+def test_a_column_without_a_single_time_is_told_once_per_session():
+    _, told = one(*[("T", "a", {"start": "2024-01-01 10:00"})] * 5)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("speaker", ["T", "C"])
+def test_a_further_type_beside_none_is_told_and_not_used(speaker):
+    session, told = one(("T", "x"), (speaker, "a", {"label": "none", "also": "training"}))
+    assert session.utterances[1].also == ()
+    assert told
+
+
+def test_rows_without_a_speaker_are_told_in_words():
+    _, told = one(("T", "a"), ("C", "b"), ("", "c"))
+    assert told
+    assert "''" not in told[0][2]
+
+
+def test_rows_without_a_speaker_are_on_no_side():
+    session, _ = one(("T", "a"), ("", "b"))
+    assert session.utterances[1].role is U

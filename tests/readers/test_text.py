@@ -1,0 +1,481 @@
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tsd.errors import ReadError
+from tsd.readers import read_sessions
+from tsd.schema import Role
+
+T, C, U = Role.THERAPIST, Role.CLIENT, Role.UNKNOWN
+SECRET = "zebrafinch"
+
+
+# labels
+
+
+@pytest.mark.parametrize(
+    ("therapist", "client"),
+    [
+        ("T", "C"),
+        ("t", "c"),
+        ("T1", "C1"),
+        ("Therapist", "Client"),
+        ("THERAPIST", "CLIENT"),
+        ("therapist", "client"),
+        ("Counsellor", "Service user"),
+        ("Dr. Weiss", "Patient"),
+        ("Dr. O'Neil-Smith", "Pt"),
+        ("[Therapist]", "[Client]"),
+        ("<T>", "<C>"),
+        ("Therapist 1", "Client 2"),
+        ("Therapist_1", "Client_2"),
+        ("T.", "C."),
+    ],
+)
+def test_labels_whose_names_tell_the_role(read, therapist, client):
+    (session,) = read(f"{therapist}: hi there\n{client}: oh\n").sessions
+    assert [(u.speaker, u.role, u.text) for u in session.utterances] == [
+        (therapist, T, "hi there"),
+        (client, C, "oh"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["**T:**", "**T**:", "*T:*", "*T*:"])
+def test_bold_and_italic_labels_of_markdown(turns, label):
+    assert turns(f"{label} hi\nC: ho\n") == [("T", "hi"), ("C", "ho")]
+
+
+@pytest.mark.parametrize("before", ["", "  ", "\t", "\u00a0"])
+@pytest.mark.parametrize("between", [": ", " : ", ":  ", ":\t", ":\u00a0"])
+def test_blanks_around_a_label_do_not_matter(turns, before, between):
+    assert turns(f"{before}T{between}hi\nC: ho\n") == [("T", "hi"), ("C", "ho")]
+
+
+def test_a_label_may_stand_alone_on_its_line(turns):
+    assert turns("Therapist:\nhi there\n\nClient:\noh\n") == [
+        ("Therapist", "hi there"),
+        ("Client", "oh"),
+    ]
+
+
+def test_other_names_count_when_used_more_than_once(turns):
+    assert turns("Weiss: hi\nAnna: ho\nWeiss: so\nAnna: yes\n", therapist=("Weiss",)) == [
+        ("Weiss", "hi"),
+        ("Anna", "ho"),
+        ("Weiss", "so"),
+        ("Anna", "yes"),
+    ]
+
+
+def test_a_name_given_by_the_user_counts_when_used_once(turns):
+    assert turns("anna weiss: hi\nben: ho\n", therapist=("Anna Weiss",), client=("BEN",)) == [
+        ("anna weiss", "hi"),
+        ("ben", "ho"),
+    ]
+
+
+def test_diarised_speakers(read):
+    content = "SPEAKER_00: hi\nSPEAKER_01: ho\nSPEAKER_00: so\nSPEAKER_01: yes\n"
+    (session,) = read(content, therapist=("SPEAKER_01",)).sessions
+    assert [(u.speaker, u.role) for u in session.utterances[:2]] == [
+        ("SPEAKER_00", C),
+        ("SPEAKER_01", T),
+    ]
+
+
+def test_diarised_speakers_without_names_are_told(messages):
+    content = "SPEAKER_00: hi\nSPEAKER_01: ho\nSPEAKER_00: so\nSPEAKER_01: yes\n"
+    assert messages(content) == [
+        (
+            "error",
+            None,
+            "no speaker could be recognised as the therapist; speakers: 'SPEAKER_00' (2), "
+            "'SPEAKER_01' (2). Say who it is with --therapist NAME.",
+        )
+    ]
+
+
+def test_a_couple(read):
+    (session,) = read("Therapist: a\nHusband: b\nWife: c\nHusband: d\n").sessions
+    assert [u.role for u in session.utterances] == [T, C, C, C]
+
+
+def test_names_in_other_scripts(turns):
+    content = "Анна: привет\nБорис: да\nАнна: хорошо\nБорис: нет\n"
+    assert turns(content, therapist=("Анна",))[0] == ("Анна", "привет")
+
+
+# what only looks like a label
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Well: I never said that",
+        "so: what then",
+        "at 10:30 I left",
+        "10:30 was the time",
+        "see http://example.org",
+        "the ratio is 3:1",
+        "and then he said: no",
+        "(laughs): fine, ok, sure, why",
+        "Date: the third",
+        "I kept thinking over and over and over again: why",
+        "what: ever",
+    ],
+)
+def test_speech_with_a_colon_goes_on_with_what_was_said(turns, line):
+    content = f"T: So\n{line}\nC: yes\n{line}\n"
+    assert turns(content) == [("T", f"So {line}"), ("C", f"yes {line}")]
+
+
+def test_a_colon_within_a_labelled_line_is_speech(turns):
+    assert turns("T: Well: I see. C: no\nC: ho: ho\n") == [
+        ("T", "Well: I see. C: no"),
+        ("C", "ho: ho"),
+    ]
+
+
+def test_headings_before_the_first_label_are_left_out_and_noted(read):
+    reading = read("Session 3\nDate: 2020-01-01\nDuration: 50 min\nNotes: none\n\nT: hi\nC: ho\n")
+    (session,) = reading.sessions
+    assert [u.text for u in session.utterances] == ["hi", "ho"]
+    assert [(p.severity.value, p.message) for p in reading.problems] == [
+        ("note", "4 lines before the first speaker label left out as a heading.")
+    ]
+
+
+def test_one_line_of_heading_is_one_line(messages):
+    assert messages("A session\nT: hi\nC: ho\n") == [
+        ("note", None, "1 line before the first speaker label left out as a heading.")
+    ]
+
+
+def test_headings_are_no_speakers_however_often_they_stand(turns):
+    content = "Date: x\nTopic: y\nDate: x\nTopic: y\nT: hi\nC: ho\n"
+    assert turns(content) == [("T", "hi"), ("C", "ho")]
+
+
+# wrapped lines
+
+
+def test_wrapped_lines_go_on_with_one_blank_between(turns):
+    assert turns("T: one\n   two  \n\n\tthree\nC: ho\n") == [("T", "one two three"), ("C", "ho")]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_do_not_matter(turns, ends):
+    assert turns(ends.join(["T: hi", "there", "C: ho", ""])) == [("T", "hi there"), ("C", "ho")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_do_not_matter(turns, encoding):
+    assert turns("T: “café”\r\nC: ho\r\n".encode(encoding)) == [("T", "“café”"), ("C", "ho")]
+
+
+def test_the_last_line_needs_no_end(turns):
+    assert turns("T: hi\nC: ho") == [("T", "hi"), ("C", "ho")]
+
+
+def test_turns_of_one_speaker_in_a_row_stay_apart(turns):
+    assert turns("T: hi\nT: so\nC: ho\n") == [("T", "hi"), ("T", "so"), ("C", "ho")]
+
+
+def test_an_utterance_has_the_line_of_its_label(read):
+    (session,) = read("Heading\n\nT: hi\nthere\n\nC: ho\n").sessions
+    assert [u.line for u in session.utterances] == [3, 6]
+
+
+def test_a_label_without_words_is_left_out_and_noted(read):
+    reading = read("T: hi\nC:\nT: so\nC: ho\n")
+    assert [u.text for u in reading.sessions[0].utterances] == ["hi", "so", "ho"]
+    assert [(p.line, p.message) for p in reading.problems] == [
+        (2, "an utterance without words is left out.")
+    ]
+
+
+# times
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "[00:01:02] T:",
+        "(00:01:02) T:",
+        "00:01:02 T:",
+        "[1:02] T:",
+        "1:02 T:",
+        "00:01:02 - T:",
+        "[00:01:02]T:",
+        "[00:01:02] **T:**",
+        "T [00:01:02]:",
+        "T (00:01:02):",
+        "T (1:02) :",
+        "[00:01:02] [T]:",
+    ],
+)
+def test_times_before_or_after_a_label(read, label):
+    (session,) = read(f"{label} hi\nC: ho\n").sessions
+    first = session.utterances[0]
+    assert (first.speaker.strip("[]"), first.text, first.start) == ("T", "hi", 62.0)
+
+
+@pytest.mark.parametrize("time", ["00:01:02.500", "00:01:02,500", "1:02.5"])
+def test_times_may_have_fractions(read, time):
+    (session,) = read(f"[{time}] T: hi\nC: ho\n").sessions
+    assert session.utterances[0].start == 62.5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Dr. Weiss   0:01:02",
+        "Dr. Weiss  1:02 ",
+        "Dr. Weiss\t00:01:02",
+        "Dr. Weiss [00:01:02]",
+        "Dr. Weiss (1:02)",
+        "Dr. Weiss | 1:02",
+        "[Dr. Weiss] 00:01:02",
+    ],
+)
+def test_head_lines_of_zoom_and_otter(read, head):
+    content = (
+        f"{head}\nHow are you?\nReally?\n\nAnna  1:09\nFine.\n\n{head}\nOk.\n\nAnna  1:20\nYes\n"
+    )
+    (session,) = read(content).sessions
+    assert [(u.speaker.strip("[]"), u.role, u.text) for u in session.utterances] == [
+        ("Dr. Weiss", T, "How are you? Really?"),
+        ("Anna", C, "Fine."),
+        ("Dr. Weiss", T, "Ok."),
+        ("Anna", C, "Yes"),
+    ]
+    assert [u.start for u in session.utterances] == [62.0, 69.0, 62.0, 80.0]
+
+
+def test_head_lines_of_numbered_speakers(read):
+    content = "".join(f"Speaker {n}  0:0{t}\nHi.\n\n" for n, t in [(1, 1), (2, 9), (1, 2), (2, 3)])
+    (session,) = read(content, therapist=("Speaker 1",)).sessions
+    assert [(u.speaker, u.start) for u in session.utterances[:2]] == [
+        ("Speaker 1", 1.0),
+        ("Speaker 2", 9.0),
+    ]
+
+
+def test_missing_times_are_told_once(messages):
+    assert messages("[0:01] T: hi\nC: ho\nT: so\n") == [
+        (
+            "warning",
+            None,
+            "2 of 3 utterances have no start time; talk time is estimated from words.",
+        )
+    ]
+
+
+def test_times_that_run_backwards_are_told(messages):
+    assert messages("[0:09] T: hi\n[0:01] C: ho\n") == [
+        ("warning", None, "start times run backwards; the order of the file is kept.")
+    ]
+
+
+def test_a_time_with_too_many_seconds_is_told(messages):
+    assert messages("[0:99] T: hi\n[1:50] C: ho\n")[0] == (
+        "warning",
+        1,
+        "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It is taken as "
+        "missing. (If words stand there, a comma in the text is not quoted.)",
+    )
+
+
+# nothing to read
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"{SECRET} all day long\nand night\n", f"Date: {SECRET}\nWell: {SECRET}\n", "- T - hi\n"],
+)
+def test_a_text_without_labels_is_told_with_what_is_expected(write, content):
+    with pytest.raises(ReadError) as caught:
+        read_sessions(write(content))
+    assert caught.value.message == (
+        "no speaker labels found. Expected lines such as 'Therapist: words' or '[00:01:02] C: "
+        "words'; if the speakers have other names, say them with --therapist NAME and --client "
+        "NAME."
+    )
+
+
+# words are neither lost nor invented
+
+WORD = st.text("abcxyzé'-.,?!0", min_size=1, max_size=6)
+LINE = st.lists(WORD, min_size=1, max_size=5)
+LAYOUT = st.sampled_from(
+    [
+        "{s}: {w}",
+        "[00:00:0{n}] {s}: {w}",
+        "{s} (0:0{n}): {w}",
+        "{s}:\n{w}",
+        "{s}   0:00:0{n}\n{w}",
+        "**{s}:** {w}",
+        "  {s} :\t{w}",
+    ]
+)
+TURN = st.tuples(
+    st.sampled_from(["T", "C", "Therapist", "Dr. Weiss", "[Client]", "Wife"]),
+    LAYOUT,
+    st.lists(LINE, min_size=1, max_size=4),
+    st.sampled_from(["\n", "\n\n", "\n   "]),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TURN, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]))
+def test_every_word_comes_back_under_its_speaker(tmp_path, told, ends):
+    content, expected = "", []
+    for n, (speaker, layout, lines, between) in enumerate(told):
+        words = between.join(" ".join(line) for line in lines)
+        content += layout.format(s=speaker, n=n, w=words) + "\n"
+        expected.append((speaker, " ".join(" ".join(line) for line in lines)))
+    path = tmp_path / "s.txt"
+    path.write_bytes(content.replace("\n", ends).encode())
+    (session,) = read_sessions(path).sessions
+    assert [(u.speaker, u.text) for u in session.utterances] == expected
+
+
+def is_subsequence(inner, outer):
+    rest = iter(outer)
+    return all(each in rest for each in inner)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text("TCab: .[]()0123*_\n\r-", max_size=80) | st.text(st.characters(exclude_characters="\0"))
+)
+@example("T: a")
+def test_no_text_makes_words_that_it_does_not_hold(tmp_path, junk):
+    path = tmp_path / "s.txt"
+    path.write_bytes(junk.encode("utf-8", "replace"))
+    try:
+        (session,) = read_sessions(path).sessions or [None]
+    except ReadError:
+        return
+    if session is not None:
+        said = "".join(word for u in session.utterances for word in u.text.split())
+        assert is_subsequence(said, junk.encode("utf-8", "replace").decode())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text("abc :0", min_size=1, max_size=20), max_size=6))
+def test_lines_without_capitals_or_known_names_are_never_labels(tmp_path, lines):
+    path = tmp_path / "s.txt"
+    lines = [f"ab {line}" for line in lines]
+    path.write_text("\n".join(["T: x", *lines]))
+    (session,) = read_sessions(path).sessions
+    assert [u.text.split() for u in session.utterances] == [" ".join(["x", *lines]).split()]
+
+
+# no words of the transcript in what is told
+
+TOLD = [
+    f"A {SECRET}\nT: {SECRET}\nC:\n",
+    f"[0:99] T: {SECRET}\n[0:01] C: {SECRET}\n",
+    f"A: {SECRET}\nB: {SECRET}\nA: {SECRET}\nB: {SECRET}\n",
+    f"T: {SECRET}\nC: {SECRET}\nAnna: {SECRET}\nAnna: {SECRET}\n",
+    f"Dr. Weiss: {SECRET}\nAnna: {SECRET}\nAnna: {SECRET}\n",
+    f"T: {SECRET} é\nC: ho\n".encode("cp1252"),
+]
+
+
+@pytest.mark.parametrize("content", TOLD)
+def test_no_message_holds_words_of_the_transcript(messages, content):
+    told = messages(content)
+    assert told
+    assert not any(SECRET in message for *_, message in told)
+
+
+# defects
+
+
+@pytest.mark.parametrize(
+    ("label", "start"), [("Therapist 10:12:", 612.0), ("Therapist 00:01:02:", 62.0)]
+)
+def test_a_time_without_brackets_after_a_label(read, label, start):
+    (session,) = read(f"{label} hi\nClient: ho\n").sessions
+    assert (session.utterances[0].speaker, session.utterances[0].start) == ("Therapist", start)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["T:and you?", "T (laughs): and you?", "T [crying]: and you?", "- T: and you?"],
+)
+def test_a_label_written_a_little_differently_is_read_or_told(read, line):
+    reading = read(f"T: hi\nC: ho\n{line}\nC: fine\n")
+    assert reading.problems or len(reading.sessions[0].utterances) == 4
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Dr. Weiss: How are you?\nAnna: Fine.\n",
+        "t: hi\nanna: hello\nt: so\nanna: yes\n",
+        "T: hi\nAnna (client): hello\nT: so\nAnna (client): yes\n",
+    ],
+)
+def test_a_text_with_one_side_only_is_told(read, content):
+    reading = read(content)
+    assert reading.problems or {u.role for u in reading.sessions[0].utterances} == {T, C}
+
+
+@pytest.mark.parametrize("line", ["Doctor said: take them.", "Nurse came in and said: no."])
+def test_speech_that_begins_with_a_title_is_no_label(turns, line):
+    assert turns(f"T: hi\nC: I went.\n{line}\n") == [("T", "hi"), ("C", f"I went. {line}")]
+
+
+@pytest.mark.parametrize("line", ["partner: he left", "all: I was alone", "mother: she cried"])
+def test_a_word_in_lower_case_on_a_wrapped_line_is_no_label_where_labels_are_capitals(turns, line):
+    assert turns(f"T: hi\nC: it was about my\n{line}\n") == [
+        ("T", "hi"),
+        ("C", f"it was about my {line}"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["I told him: no.", "It was simple: no.", "He goes: no."])
+def test_speech_before_a_colon_said_twice_is_no_speaker(turns, line):
+    content = f"T: hi\nC: so\n{line}\nT: and\nC: then\n{line}\n"
+    assert turns(content) == [("T", "hi"), ("C", f"so {line}"), ("T", "and"), ("C", f"then {line}")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[00:00:01]\nT: hi\n[00:00:05]\nC: ho\n",
+        "T: [00:00:01] hi\nC: [00:00:05] ho\n",
+        "1\n00:00:01,000 --> 00:00:02,000\nT: hi\n\n2\n00:00:05,000 --> 00:00:07,000\nC: ho\n",
+    ],
+)
+def test_times_on_lines_of_their_own_are_no_words(turns, content):
+    assert turns(content) == [("T", "hi"), ("C", "ho")]
+
+
+def test_a_long_session_in_minutes_and_seconds(turns):
+    assert turns("[99:58] T: hi\n[100:02] C: ho\n") == [("T", "hi"), ("C", "ho")]
+
+
+def test_a_heading_that_names_therapist_and_client_is_no_speech(turns):
+    content = "Therapist: Jane Doe\nClient: 0423\nDate: 2020\n\nT: hi\nC: ho\nT: so\nC: yes\n"
+    assert turns(content)[0] == ("T", "hi")
+
+
+def test_a_heading_after_the_last_words_is_no_speech(turns):
+    assert turns("T: hi\nC: ho\n\nEnd time: 10:50\n")[-1] == ("C", "ho")
+
+
+def test_bold_labels_with_underscores(turns):
+    assert turns("__T__: hi\n_C_: ho\n") == [("T", "hi"), ("C", "ho")]
+
+
+def test_bold_labels_with_a_blank_before_the_closing_stars(turns):
+    assert turns("**T: ** hi\n**C: ** ho\n") == [("T", "hi"), ("C", "ho")]
+
+
+def test_a_dash_between_name_and_time_is_not_of_the_name(turns):
+    content = "Weiss - 1:02\nhi\nAnna - 1:03\nho\nWeiss - 1:04\nso\nAnna - 1:05\nyes\n"
+    assert turns(content, therapist=("Weiss",))[:2] == [("Weiss", "hi"), ("Anna", "ho")]

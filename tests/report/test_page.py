@@ -1,0 +1,76 @@
+import html
+import re
+
+import pytest
+
+from tsd.batch.runner import analyze_corpus
+from tsd.report.page import render
+from tsd.settings import Settings
+
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def settings(small_model):
+    return Settings(model=small_model)
+
+
+@pytest.fixture(scope="module")
+def result(settings, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("in")
+    (folder / "a.csv").write_text(
+        f"session_id,speaker,text\n{ATTACK},{ATTACK},Hello {ATTACK} there.\n"
+        f"{ATTACK},T,I used to panic {ATTACK} on trains too. And you?\n"
+    )
+    (folder / "b.txt").write_text("Anna: words\nBert: words\nAnna: more\nBert: more\n")
+    return analyze_corpus(folder, settings)
+
+
+@pytest.fixture(scope="module")
+def page(result, settings):
+    return render(result, settings)
+
+
+def test_everything_from_the_input_is_escaped(page):
+    assert ATTACK not in page
+    assert html.escape(ATTACK) in page
+
+
+def test_the_page_refers_to_nothing_outside(page):
+    assert not re.search(r"(?:src|href)\s*=\s*[\"'](?!#)", page)
+    assert "<script" not in page
+    assert "@import" not in page
+    assert "url(" not in page
+
+
+def test_the_disclosing_words_are_marked(page):
+    assert re.search(r"<mark class=\"similar_challenge\">I used to panic", page)
+
+
+def test_every_session_is_in_the_table(page, result):
+    for name in result.sessions["session_id"]:
+        assert html.escape(name) in page
+
+
+def test_problems_are_told(page):
+    assert "no speaker could be recognised as the therapist" in page
+
+
+def test_a_number_that_is_missing_is_a_dash(page):
+    assert '<td class="n">–</td>' in page
+
+
+def test_without_disclosures_the_page_says_so(small_model, tmp_path):
+    (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
+    settings = Settings(model=small_model, threshold=1.0)
+    page = render(analyze_corpus(tmp_path, settings), settings)
+    assert "None was flagged." in page
+
+
+def test_no_judgement_in_the_words(page):
+    for word in ("violation", "inappropriate", "unethical", "poor", "score:"):
+        assert word not in page.lower()
+
+
+def test_the_same_tables_give_the_same_page(result, settings, page):
+    assert render(result, settings) == page

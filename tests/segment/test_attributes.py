@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given, settings
+from spacy.tokens import Doc, Span
+
+from tests.segment.sessions_by_hand import C, O, T, session, sessions
+from tsd.schema import TYPES, Utterance
+from tsd.segment import attributes
+
+THREE = session((T, "I was sad."), (C, "Oh."), (O, "Time is up."))
+
+
+def test_any_span_knows_the_utterance_it_stands_in(bare):
+    doc = bare(THREE)
+    word = next(token for token in doc if token.text == "Time")
+    span = doc[word.i : word.i + 1]
+    assert (span._.utterance, span._.role, span._.speaker) == (2, "other", "other")
+
+
+def test_a_span_over_two_utterances_belongs_to_the_first(bare):
+    doc = bare(THREE)
+    assert doc[0 : len(doc)]._.utterance == 0
+
+
+def test_a_separator_belongs_to_the_utterance_before_it(bare):
+    doc = bare(THREE)
+    separator = next(token.i for token in doc if token.is_space)
+    assert attributes.utterance_index(doc[separator : separator + 1]) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(sessions)
+def test_every_token_of_an_utterance_finds_back_to_it(bare, made):
+    doc = bare(made)
+    for number, span in enumerate(doc.spans["utterances"]):
+        found = {attributes.utterance_index(doc[token.i : token.i + 1]) for token in span}
+        assert found == {number}
+
+
+@pytest.mark.parametrize("name", ["session_id", "source", "problem"])
+def test_the_doc_has_the_attribute(bare, name):
+    bare(THREE)
+    assert Doc.has_extension(name)
+
+
+def test_every_column_is_a_span_attribute(bare):
+    doc = bare(THREE)
+    span = doc.spans["utterances"][0]
+    assert all(span._.has(name) for name in (*attributes.COLUMNS, "utterance", "cues"))
+
+
+def test_there_is_one_probability_per_type():
+    assert tuple(f"p_{label}" for label in TYPES) == attributes.P_TYPES
+    assert all(Span.has_extension(name) for name in attributes.P_TYPES)
+
+
+def test_probabilities_are_missing_until_a_model_has_run(bare):
+    doc = bare(THREE)
+    span = doc.spans["utterances"][0]
+    assert [span._.get(name) for name in ("p_disclosure", *attributes.P_TYPES)] == [None] * 4
+    assert span._.cues == ()
+
+
+def test_registering_again_changes_nothing(bare):
+    doc = bare(THREE)
+    attributes.register()
+    attributes.register()
+    assert doc._.session_id == "demo"
+
+
+def test_a_doc_that_is_no_session_has_no_session_id(bare):
+    assert Doc(bare.vocab, words=["Hello"])._.session_id is None
+
+
+def test_equal_ids_of_the_source_stay_apart_by_position(bare):
+    made = session((T, "One."), (C, "Two."))
+    twice = type(made)(
+        "demo", tuple(Utterance(said.text, "x", said.role, "7") for said in made.utterances)
+    )
+    doc = bare(twice)
+    found = [(span._.utterance_id, span._.utterance) for span in doc.spans["utterances"]]
+    assert found == [("7", 0), ("7", 1)]

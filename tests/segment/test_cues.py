@@ -1,0 +1,156 @@
+import pytest
+from hypothesis import given, settings
+
+from tests.segment.sessions_by_hand import C, O, T, U, session, sessions
+from tsd.schema import Role
+from tsd.segment import cues_patterns as patterns
+
+THERAPIST = {**patterns.FOR, **patterns.AGAINST}
+
+
+def cues(doc):
+    return [(cue.text, cue.label_) for cue in doc.spans["cues"]]
+
+
+def names(doc):
+    return {cue.label_ for cue in doc.spans["cues"]}
+
+
+# --- the word lists
+
+
+@pytest.mark.parametrize("name", list(THERAPIST))
+def test_every_phrase_is_found_in_what_the_therapist_says(nlp, name):
+    doc_names = {phrase: names(nlp(phrase)) for phrase in THERAPIST[name]}
+    assert [phrase for phrase, found in doc_names.items() if name not in found] == []
+
+
+@pytest.mark.parametrize("name", list(patterns.CLIENT))
+def test_every_phrase_is_found_in_what_the_client_says(nlp, name):
+    docs = {phrase: nlp(session((C, phrase))) for phrase in patterns.CLIENT[name]}
+    assert [phrase for phrase, doc in docs.items() if name not in names(doc)] == []
+
+
+def test_phrases_are_written_in_lower_case_without_contractions():
+    phrases = [
+        phrase
+        for group in (patterns.FOR, patterns.AGAINST, patterns.CLIENT)
+        for each in group.values()
+        for phrase in each
+    ]
+    assert [phrase for phrase in phrases if phrase != phrase.lower() or "'" in phrase] == []
+
+
+def test_no_name_stands_on_two_sides():
+    sides = [*patterns.FOR, *patterns.AGAINST, *patterns.CLIENT]
+    assert len(sides) == len(set(sides))
+
+
+def test_no_phrase_stands_twice_under_one_name():
+    for group in (patterns.FOR, patterns.AGAINST, patterns.CLIENT):
+        for name, phrases in group.items():
+            assert len(phrases) == len(set(phrases)), name
+
+
+# --- whose words
+
+
+@pytest.mark.parametrize("role", [C, O, U])
+def test_a_cue_of_the_therapist_is_no_cue_in_another_mouth(nlp, role):
+    assert cues(nlp(session((role, "My husband left, me too.")))) == []
+
+
+@pytest.mark.parametrize("role", [T, O, U])
+def test_a_question_of_the_client_is_no_cue_in_another_mouth(nlp, role):
+    assert "client asks" not in names(nlp(session((role, "Are you married?"))))
+
+
+def test_a_question_of_the_client_is_a_cue(nlp):
+    doc = nlp(session((C, "Do you have kids?"), (T, "Why do you ask?")))
+    assert cues(doc) == [("Do you have kids", "client asks")]
+
+
+def test_no_cue_runs_over_two_utterances(nlp):
+    assert cues(nlp(session((T, "and my"), (T, "husband")))) == []
+
+
+# --- how it is written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have worked in schools.",
+        "I've worked in schools.",
+        "I’ve worked in schools.",
+        "ive worked in schools",
+        "i have worked in schools",
+        "I HAVE WORKED IN SCHOOLS",
+    ],
+)
+def test_case_and_contractions_do_not_matter(nlp, text):
+    assert "own role" in names(nlp(text))
+
+
+@pytest.mark.parametrize("text", ["I am married.", "I'm married.", "I’m married.", "i'm married"])
+def test_i_am_is_found_in_its_usual_spellings(nlp, text):
+    assert names(nlp(text)) == {"own life"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im married",
+        "I ' m married",
+        "I 'm married",
+    ],
+)
+def test_i_am_is_found_in_its_unusual_spellings(nlp, text):
+    assert names(nlp(text)) == {"own life"}
+
+
+@pytest.mark.parametrize("text", ["I know what it's like.", "I know what it is like."])
+def test_is_may_be_shortened(nlp, text):
+    assert "shared experience" in names(nlp(text))
+
+
+@pytest.mark.parametrize("text", ["I'd be furious.", "I would be furious."])
+def test_would_may_be_shortened(nlp, text):
+    assert "hypothetical" in names(nlp(text))
+
+
+def test_part_of_a_word_is_no_cue(nlp):
+    assert cues(nlp("Tommy caterpillar me toothbrush")) == []
+
+
+# --- the spans
+
+
+@settings(max_examples=60, deadline=None)
+@given(sessions)
+def test_cues_are_in_order_each_inside_an_utterance_of_its_side(nlp, made):
+    doc = nlp(made)
+    spans = list(doc.spans["utterances"])
+    found = list(doc.spans["cues"])
+    assert [(c.start, c.end) for c in found] == sorted((c.start, c.end) for c in found)
+    for cue in found:
+        assert cue.end <= spans[cue._.utterance].end
+        side = Role.CLIENT if cue.label_ in patterns.CLIENT else Role.THERAPIST
+        assert cue._.role == side
+
+
+def test_cues_may_overlap(nlp):
+    assert cues(nlp("Well, my own kids.")) == [
+        ("my own", "own life"),
+        ("my own kids", "own circle"),
+    ]
+
+
+def test_predict_leaves_the_doc_alone(bare, nlp):
+    doc = bare("My husband left.")
+    assert len(nlp.get_pipe("tsd_cues").predict(doc)) == 1
+    assert "cues" not in doc.spans
+
+
+def test_a_text_without_cues_has_an_empty_group(nlp):
+    assert cues(nlp("Tell us more.")) == []

@@ -1,0 +1,56 @@
+"""What users install: the wheel, in an environment of its own, far from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def wheel(root, tmp_path_factory):
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root],
+        check=True,
+        capture_output=True,
+    )
+    (path,) = out.glob("*.whl")
+    return path
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_model_and_no_transcripts(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "tsd/models/default/model.skops" in names
+    assert "tsd/models/default/README.md" in names
+    assert "tsd/report/templates/report.html.j2" in names
+    assert "tsd/py.typed" in names
+    assert not [name for name in names if "samples" in name or "corpus/" in name]
+
+
+@pytest.mark.slow
+def test_the_wheel_works_elsewhere(wheel, tmp_path):
+    folder = tmp_path / "env"
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    pip = [scripts / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel]
+    subprocess.run(pip, check=True, capture_output=True, env=environment)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "s.txt").write_text("T: I'm a licensed counselor, I trained in ACT.\nC: Oh.\n")
+    done = subprocess.run(
+        [scripts / "tsd", "analyze", "s.txt", "--out", "out"],
+        cwd=elsewhere,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("1 session, 2 utterances")
+    run = json.loads((elsewhere / "out/run.json").read_text())
+    assert run["counts"]["disclosures_training"] == 1
