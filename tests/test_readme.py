@@ -1,0 +1,87 @@
+"""The README's commands and code are run as they are written."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.M | re.S)
+
+
+def run(command: str, folder: Path) -> str:
+    """Run a shell command with the environment the tests run in."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["sh", "-ec", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def checkout(root, tmp_path):
+    shutil.copytree(root / "data/samples", tmp_path / "data/samples")
+    return tmp_path
+
+
+def test_the_main_job_prints_what_the_readme_shows(checkout):
+    (command,) = re.findall(r"<!-- main job -->\n```sh\n(.*?)\n```", README)
+    (shown,) = re.findall(r"<!-- output of the main job -->\n```text\n(.*?)```", README, re.S)
+    environment, install, job = command.split(" && ")
+    assert (environment, install) == ("python3 -m venv .venv", ".venv/bin/pip install -q .")
+    assert run(job.removeprefix(".venv/bin/"), checkout) == shown
+    named = re.findall(r"^\| `([\w.]+)` \|", README, flags=re.M)
+    assert sorted(named) == sorted(path.name for path in (checkout / "out").iterdir())
+
+
+def test_ci_runs_the_test_command(root):
+    (command,) = re.findall(r"<!-- test command -->\n```sh\n(.*?)\n```", README)
+    assert command.endswith(".venv/bin/python -m pytest")
+    script = (root / ".ci/run").read_text()
+    found = subprocess.run(
+        ["sh", "-c", re.search(r"^readme_command=\$\((.*)\)$", script, re.M)[1]],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == command
+
+
+@pytest.mark.slow
+def test_the_commands_for_own_transcripts(checkout):
+    (commands,) = [block for block in blocks("sh") if block.startswith("tsd ")]
+    shutil.copytree(checkout / "data/samples", checkout / "transcripts")
+    shutil.copy(checkout / "data/samples/annotated.csv", checkout / "coded.csv")
+    (checkout / "session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
+    for command in commands.splitlines():
+        run(command, checkout)
+    assert json.loads((checkout / "out/run.json").read_text())["settings"]["workers"] == 4
+
+
+def test_the_python_code(checkout, monkeypatch, capsys):
+    monkeypatch.chdir(checkout)
+    (code,) = blocks("python")
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    assert "training" in capsys.readouterr().out
+    assert len(names["corpus"].sessions) == 9
+
+
+def test_the_links_lead_somewhere(root):
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (root / target).exists(), target
