@@ -12,6 +12,7 @@ import pandas as pd
 from tsd.analyze.session import SessionResult
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    FRACTIONS,
     PROBLEM_COLUMNS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
@@ -30,14 +31,6 @@ _WHOLE_NUMBERS: dict[str, tuple[str, ...]] = {
     "problems": ("line",),
 }
 """Columns of counts that can be missing; without this they would be written as 3.0."""
-
-_FRACTIONS = (
-    "p_disclosure",
-    *(f"p_{t}" for t in TYPES),
-    "client_share_before",
-    "client_share_after",
-    "focus_shift",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +91,7 @@ def gather(
     for name, columns in _WHOLE_NUMBERS.items():
         for column in columns:
             tables[name][column] = tables[name][column].astype("Int64")
-    for column in _FRACTIONS:
-        tables["disclosures"][column] = tables["disclosures"][column].astype(float)
+    tables["disclosures"] = tables["disclosures"].astype(dict.fromkeys(FRACTIONS, float))
     return CorpusResult(**tables, run=run)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from tsd.analyze.focus import Focus, measure_focus
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    FRACTIONS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
     Floats,
@@ -131,7 +132,8 @@ def _disclosures(talk: Talk, seconds: Floats, focus: Focus) -> pd.DataFrame:
                 "returned": focus.returned[number],
             }
         )
-    return pd.DataFrame(rows, columns=list(DISCLOSURE_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(DISCLOSURE_COLUMNS))
+    return table.astype(dict.fromkeys(FRACTIONS, float))
 
 
 def _summary(

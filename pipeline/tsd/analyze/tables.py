@@ -50,6 +50,15 @@ DISCLOSURE_COLUMNS: tuple[str, ...] = (
     "turns_to_return",
     "returned",
 )
+FRACTIONS: tuple[str, ...] = (
+    "p_disclosure",
+    *(f"p_{label}" for label in TYPES),
+    "client_share_before",
+    "client_share_after",
+    "focus_shift",
+)
+"""Columns of disclosures that are numbers also where all of them are missing."""
+
 SESSION_COLUMNS: tuple[str, ...] = (
     "session_id",
     "source",

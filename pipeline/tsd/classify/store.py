@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import platform
+import warnings
 import zipfile
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -20,6 +21,7 @@ from urllib.request import url2pathname
 
 import numpy as np
 import pandas as pd
+from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.estimator import Estimator
 from tsd.errors import ModelError
@@ -208,8 +210,11 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
                 raise ModelError(folder, "is larger than any model of tsd once unpacked.")
-        # No type is trusted beyond those that skops itself knows to be harmless.
-        parts = skops.io.loads(data, trusted=[])
+        with warnings.catch_warnings():
+            # Whether another version works the same is tried out below, not guessed.
+            warnings.simplefilter("ignore", InconsistentVersionWarning)
+            # No type is trusted beyond those that skops itself knows to be harmless.
+            parts = skops.io.loads(data, trusted=[])
         return Estimator(**parts)
     except skops.io.exceptions.UntrustedTypesFoundException as error:
         raise ModelError(
