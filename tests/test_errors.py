@@ -39,7 +39,8 @@ def test_one_except_clause_catches_every_error(kind):
         (
             MissingExtraError("pyarrow", "parquet", "--tables parquet"),
             "--tables parquet needs pyarrow, which is not installed. Install it with: "
-            "pip install 'therapist-self-disclosure[parquet]'",
+            "pip install 'therapist-self-disclosure[parquet]' (in a clone: pip install "
+            "'.[parquet]')",
         ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",

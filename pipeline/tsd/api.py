@@ -50,6 +50,11 @@ def load(settings: Settings | None = None) -> SessionLanguage:
     """
     from tsd.classify.pipeline import load as make
 
+    if settings is not None and not isinstance(settings, Settings):
+        raise TypeError(
+            f"tsd.load takes Settings, not a {type(settings).__name__}: "
+            "tsd.load(tsd.Settings(threshold=0.5))"
+        )
     return make(settings)
 
 
@@ -72,6 +77,12 @@ def read(path: Path, settings: Settings | None = None) -> Session:
     ------
     ReadError
         If the file cannot be read, or does not hold exactly one session.
+
+    Examples
+    --------
+    Where the names do not tell the roles, say who is who::
+
+        tsd.read("session.txt", tsd.Settings(therapist=("Anna",), client=("Ben",)))
     """
     from tsd.errors import ReadError
 
@@ -140,6 +151,11 @@ def analyze(doc: Doc, settings: Settings | None = None) -> SessionResult:
     """
     from tsd.analyze.session import analyze_session
 
+    if not hasattr(doc, "spans"):
+        raise TypeError(
+            f"tsd.analyze takes a Doc, not a {type(doc).__name__}: tsd.analyze(nlp(session)), or "
+            "tsd.analyze_corpus(paths) for files"
+        )
     return analyze_session(doc, settings)
 
 

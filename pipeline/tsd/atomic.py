@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,20 +28,21 @@ def staged(target: Path) -> Iterator[Path]:
 
     Examples
     --------
+    >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> with staged(folder / "table.csv") as path:
     ...     _ = path.write_text("a")
     >>> [file.name for file in folder.iterdir()]
     ['table.csv']
     """
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part.touch(exist_ok=False)
+    if target.exists():
+        part.chmod(target.stat().st_mode)
     try:
         yield part
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -51,9 +52,3 @@ def write_bytes(target: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     with staged(target) as part:
         part.write_bytes(data)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -109,6 +109,22 @@ class NoInputError(TsdError):
     """Nothing among the given paths can be read."""
 
 
+class OutputError(TsdError):
+    """Results cannot be written where they shall be.
+
+    Parameters
+    ----------
+    path : path-like
+        The folder.
+    message : str
+        What is wrong and what to do.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], message: str) -> None:
+        self.path = os.fspath(path)
+        super().__init__(f"{self.path}: {message}")
+
+
 class MissingExtraError(TsdError):
     """An optional dependency is not installed.
 
@@ -126,5 +142,6 @@ class MissingExtraError(TsdError):
         self.package, self.extra = package, extra
         super().__init__(
             f"{purpose} needs {package}, which is not installed. "
-            f"Install it with: pip install 'therapist-self-disclosure[{extra}]'"
+            f"Install it with: pip install 'therapist-self-disclosure[{extra}]' "
+            f"(in a clone: pip install '.[{extra}]')"
         )

@@ -6,6 +6,7 @@ The command line and the docs read them from here.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ class Settings:
             if value is None or low is None:
                 continue
             whole = type(each.default) is int
-            if type(value) not in ((int,) if whole else (int, float)):
+            if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
                 raise SettingsError(each.name, value, "a whole number" if whole else "a number")
             if not (low <= value and (high is None or value <= high)):
                 bounds = f"at least {low}" if high is None else f"between {low} and {high}"

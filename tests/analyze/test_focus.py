@@ -90,10 +90,9 @@ def test_utterances_without_words_change_nothing():
     same(found.after, [0.3])
 
 
-def test_a_session_without_a_client_has_shares_of_nought():
+def test_a_session_without_a_client_has_no_shares():
     found = focus((T, 100), (T, 9, True), (T, 100))
-    same(found.before, [0.0])
-    same(found.after, [0.0])
+    assert np.isnan([found.before, found.after]).all()
 
 
 def test_a_one_utterance_session_has_no_shares():
@@ -344,7 +343,8 @@ def by_words(made, settings):
             episodes.append([u])
 
     def share(window):
-        if len(window) < settings.focus_minimum:
+        one_sided = len({role for _, role in counted}) < 2
+        if len(window) < settings.focus_minimum or one_sided:
             return NONE
         return sum(role is C for _, role in window) / len(window)
 

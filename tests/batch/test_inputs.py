@@ -35,7 +35,12 @@ def test_a_folder_is_searched_to_the_bottom(here):
         os.path.join(".", "sub", "d.jsonl"),
     ]
     assert problems == [
-        Problem("files of other kinds are passed over: .docx (1).", Severity.NOTE, ".")
+        Problem(
+            "files of other kinds are passed over: .docx (1). Export them as text or as a table to "
+            "have them read.",
+            Severity.WARNING,
+            ".",
+        )
     ]
 
 

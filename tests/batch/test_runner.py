@@ -1,3 +1,7 @@
+import os
+import shutil
+from concurrent.futures.process import BrokenProcessPool
+
 import pandas as pd
 import pytest
 
@@ -82,7 +86,9 @@ def test_sessions_of_one_name_in_two_files_are_kept_apart(folder, settings):
 
 
 def test_nothing_to_read_is_an_error(tmp_path, settings):
-    with pytest.raises(NoInputError, match=r"no session could be read. .*no such file or folder"):
+    with pytest.raises(
+        NoInputError, match=r"no session could be read.\n .*nowhere.txt: no such file or folder"
+    ):
         runner.analyze_corpus(tmp_path / "nowhere.txt", settings)
 
 
@@ -105,6 +111,55 @@ def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
     assert result.sessions["session_id"].tolist() == ["a"]
     assert result.run["complete"] is False
     assert result.problems["message"].tolist() == ["interrupted: 1 of 2 sessions were analysed."]
+
+
+def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp_path):
+    from tsd.classify.training import TrainingPlan, save, train
+
+    model = shutil.copytree(small_model, tmp_path / "model")
+    first = runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"]
+    save(train(annotated, TrainingPlan(fewest=10, penalty=1.0)), model)
+    assert runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"] != first
+
+
+def test_a_worker_that_is_ended_costs_only_what_it_had(folder, small_model, monkeypatch):
+    monkeypatch.setattr(runner, "_CHUNK", 1)
+
+    class Broken:
+        def __init__(self, **kwargs):
+            pass
+
+        def __call__(self, tasks):
+            function, args, kwargs = next(iter(tasks))
+            yield function(*args, **kwargs)
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(runner, "Parallel", Broken)
+    result = runner.analyze_corpus(folder, Settings(model=small_model, workers=2))
+    assert result.sessions["session_id"].tolist() == ["a"]
+    assert result.problems["session_id"].tolist() == ["b"]
+    assert "the system ended a worker process" in result.problems["message"][0]
+
+
+def test_nothing_that_could_be_analysed_is_an_error(folder, small_model):
+    with pytest.raises(NoInputError, match="no session could be analysed"):
+        runner.analyze_corpus(folder, Settings(model=small_model, longest_session=10))
+
+
+def test_a_name_that_nobody_has_is_told_with_those_that_are(folder, small_model):
+    result = runner.analyze_corpus(folder, Settings(model=small_model, therapist=("Anna",)))
+    assert result.problems["message"].tolist() == [
+        "--therapist 'Anna' is no speaker of any session; the speakers are 'T', 'C'."
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names do not exist there")
+def test_a_file_name_that_is_no_text(folder, settings):
+    path = os.fsencode(folder) + b"/s\xff.txt"
+    with open(path, "w") as file:
+        file.write(GOOD)
+    sources = runner.analyze_corpus(folder, settings).sessions["source"].tolist()
+    assert sources[-1].encode()
 
 
 class TestLabels:
@@ -136,3 +191,17 @@ class TestLabels:
         errors = result.problems[result.problems["severity"] == str(Severity.ERROR)]
         assert errors["session_id"].tolist() == ["y"]
         assert "no therapist utterance has a label" in errors["message"].iloc[0]
+
+    def test_only_the_marked_words_are_measured(self, tmp_path):
+        (tmp_path / "l.csv").write_text(
+            "speaker,text,label,disclosing\n"
+            "T,How was your week? I trained in Leeds.,training,I trained in Leeds.\nC,Oh.,,\n"
+        )
+        result = runner.analyze_corpus(tmp_path, Settings(use_labels=True))
+        assert result.disclosures["text"].tolist() == ["I trained in Leeds."]
+        assert result.disclosures["words"].tolist() == [4]
+
+    def test_a_label_that_is_none_is_not_taken_for_no_disclosure(self, tmp_path):
+        (tmp_path / "l.csv").write_text("speaker,text,label\nT,I trained.,trainings\nC,Oh.,\n")
+        with pytest.raises(NoInputError, match="a label is none of training, similar_challenge"):
+            runner.analyze_corpus(tmp_path, Settings(use_labels=True))

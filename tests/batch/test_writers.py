@@ -15,7 +15,7 @@ from tsd.analyze.tables import (
 from tsd.batch import writers
 from tsd.batch.runner import analyze_corpus
 from tsd.batch.writers import guard, write_outputs
-from tsd.errors import MissingExtraError
+from tsd.errors import MissingExtraError, OutputError
 from tsd.readers import read_sessions
 from tsd.readers.tabular import unguard
 from tsd.settings import Settings
@@ -99,7 +99,9 @@ def test_no_text_leaves_no_word_anywhere(result, small_model, tmp_path):
     from tsd.report.page import render
 
     settings = Settings(model=small_model, no_text=True)
-    files = write_outputs(result, tmp_path, settings, {"report.html": render(result, settings)})
+    files = write_outputs(
+        result, tmp_path, settings, {"report.html": lambda: render(result, settings)}
+    )
     for file in files:
         content = file.read_text()
         assert "panic" not in content
@@ -107,28 +109,63 @@ def test_no_text_leaves_no_word_anywhere(result, small_model, tmp_path):
 
 
 def test_parquet_holds_the_same(result, settings, small_model, tmp_path):
-    write_outputs(result, tmp_path, settings, {})
-    write_outputs(result, tmp_path, Settings(model=small_model, tables="parquet"), {})
+    parquet_settings = Settings(model=small_model, tables="parquet")
+    write_outputs(result, tmp_path / "csv", settings, {})
+    write_outputs(result, tmp_path / "parquet", parquet_settings, {})
     for name in ("utterances", "sessions", "disclosures", "problems"):
-        plain = pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False, dtype=str)
-        parquet = guard(pd.read_parquet(tmp_path / f"{name}.parquet"))
+        plain = pd.read_csv(tmp_path / "csv" / f"{name}.csv", keep_default_na=False, dtype=str)
+        parquet = guard(pd.read_parquet(tmp_path / "parquet" / f"{name}.parquet"))
         assert list(parquet.columns) == list(plain.columns)
         assert len(parquet) == len(plain)
         if "text" in plain:
             assert parquet["text"].tolist() == plain["text"].tolist()
 
 
-def test_parquet_without_pyarrow_says_how_to_get_it(monkeypatch):
+def test_tables_of_an_earlier_run_in_the_other_format_go(result, settings, small_model, tmp_path):
+    write_outputs(result, tmp_path, Settings(model=small_model, tables="parquet"), {})
+    write_outputs(result, tmp_path, settings, {})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "disclosures.csv",
+        "problems.csv",
+        "run.json",
+        "sessions.csv",
+        "utterances.csv",
+    ]
+
+
+def test_a_table_of_somebody_else_is_not_replaced(result, settings, tmp_path):
+    (tmp_path / "sessions.csv").write_text("mine")
+    with pytest.raises(
+        OutputError, match=r"holds a file sessions\.csv that is not of an earlier run"
+    ):
+        write_outputs(result, tmp_path, settings, {})
+    assert (tmp_path / "sessions.csv").read_text() == "mine"
+
+
+def test_the_folder_of_the_transcripts_is_no_place_for_results(settings, tmp_path):
+    with pytest.raises(OutputError, match="holds transcripts that are read"):
+        writers.check_output(tmp_path, settings, [str(tmp_path / "utterances.csv")])
+
+
+def test_without_text_the_speakers_are_their_roles(result, small_model, tmp_path):
+    write_outputs(result, tmp_path, Settings(model=small_model, no_text=True), {})
+    table = pd.read_csv(tmp_path / "utterances.csv")
+    assert table["speaker"].tolist() == table["role"].tolist()
+
+
+def test_parquet_without_pyarrow_says_how_to_get_it(monkeypatch, tmp_path):
     monkeypatch.setattr(writers, "find_spec", lambda name: None)
     with pytest.raises(
         MissingExtraError,
         match=r"pip install 'therapist-self-disclosure\[parquet\]'",
     ):
-        writers.check_tables(Settings(tables="parquet"))
+        writers.check_output(tmp_path, Settings(tables="parquet"))
 
 
 def test_a_failure_leaves_the_old_table_as_it_was(result, settings, tmp_path, monkeypatch):
+    write_outputs(result, tmp_path, settings, {})
     (tmp_path / "utterances.csv").write_text("old")
+    before = sorted(tmp_path.iterdir())
 
     def fail(*args, **kwargs):
         raise OSError("disk full")
@@ -136,7 +173,7 @@ def test_a_failure_leaves_the_old_table_as_it_was(result, settings, tmp_path, mo
     monkeypatch.setattr(pd.DataFrame, "to_csv", fail)
     with pytest.raises(OSError, match="disk full"):
         write_outputs(result, tmp_path, settings, {})
-    assert [file.name for file in tmp_path.iterdir()] == ["utterances.csv"]
+    assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "utterances.csv").read_text() == "old"
 
 

@@ -94,7 +94,7 @@ def test_an_output_folder_that_is_a_file(small_model, transcript):
         app, ["analyze", str(transcript), "--out", str(transcript), "--model", str(small_model)]
     )
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"tsd: {transcript}: File exists")
+    assert result.stderr.startswith(f"tsd: {transcript}: is a file. Name a folder.")
 
 
 def test_a_model_that_is_none(transcript, tmp_path):

@@ -195,7 +195,9 @@ def test_a_word_that_is_no_role_is_told_without_quoting_it():
 def test_times_are_read():
     session, told = one(("T", "a", {"start": "0:01", "end": "0:02.5"}), ("C", "b", {"start": "3"}))
     assert [(u.start, u.end) for u in session.utterances] == [(1.0, 2.5), (3.0, None)]
-    assert told == []
+    assert [message for _, _, message in told] == [
+        "1 of 2 utterances have no end time; talk time is measured from start times alone."
+    ]
 
 
 def test_a_time_that_is_none_is_missing_and_told_once_per_line():

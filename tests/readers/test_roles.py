@@ -257,3 +257,13 @@ def test_c_and_p_keep_the_roles_of_a_role_column():
 
 def test_a_name_given_without_its_brackets_is_found():
     assert roles_of("[SPEAKER_00]", "[SPEAKER_01]", therapist=("SPEAKER_00",)) == [T, C]
+
+
+def test_naming_the_therapist_unseats_a_title():
+    roles = assign_roles(["Anna", "Dr. Weber"], Settings(therapist=("Anna",)))
+    assert roles.of["Dr. Weber"] is Role.CLIENT
+
+
+@pytest.mark.parametrize("name", ["Anna (Therapist)", "Anna [T]", "Anna, Therapist"])
+def test_a_role_behind_a_name(name):
+    assert known_role(name) is Role.THERAPIST

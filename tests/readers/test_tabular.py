@@ -581,3 +581,27 @@ def test_an_unclosed_quote_is_told_in_words(write):
     with pytest.raises(ReadError) as caught:
         read_sessions(write('speaker,text\nT,hi\nC,"ho\n', "a.csv"))
     assert "(unexpected end of data)" in caught.value.message
+
+
+def test_a_second_column_of_words_is_no_id(read):
+    content = (
+        "speaker,text,utterance\nT,How are you?,Um how are how are you\n"
+        "C,Fine.,fine fine fine fine\n"
+    )
+    said = read(content, "a.csv").sessions[0].utterances
+    assert [u.utterance_id for u in said] == ["0", "1"]
+    assert [u.text for u in said] == ["How are you?", "Fine."]
+
+
+def test_a_name_above_two_columns_is_told(read):
+    reading = read("speaker,text,text\nT,hi,x\nC,ho,y\n", "a.csv")
+    assert [u.text for u in reading.sessions[0].utterances] == ["hi", "ho"]
+    assert reading.problems[0].message == (
+        "1 names stand above several columns; the first of each is used."
+    )
+
+
+@pytest.mark.parametrize("content", [",,,\n", "sep=;\n", '""\n'])
+def test_a_table_of_nothing_is_told(read, content):
+    with pytest.raises(ReadError):
+        read(content, "a.csv")

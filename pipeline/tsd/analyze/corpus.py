@@ -33,7 +33,7 @@ _WHOLE_NUMBERS: dict[str, tuple[str, ...]] = {
 """Columns of counts that can be missing; without this they would be written as 3.0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CorpusResult:
     """What was measured in a run.
 
@@ -55,6 +55,12 @@ class CorpusResult:
     def summary(self) -> dict[str, Any]:
         """The numbers of the corpus; see `summarise`."""
         return summarise(self.sessions, self.disclosures)
+
+    def __repr__(self) -> str:
+        return (
+            f"<CorpusResult: {len(self.sessions)} sessions, {len(self.disclosures)} disclosures, "
+            f"{len(self.problems)} problems>"
+        )
 
     def _repr_html_(self) -> str:
         return self.sessions.to_html(index=False)

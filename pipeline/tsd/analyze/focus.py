@@ -36,7 +36,7 @@ class Focus:
         Number of the episode, counted from 0; disclosures close to each other share one.
     before, after : array of float, shape (n_disclosures,)
         The client's share of the words before and after the episode; NaN when there are too
-        few.
+        few, and in a session in which only one side speaks.
     turns_to_return : array of float, shape (n_disclosures,)
         Utterances until a client utterance of at least their median length; NaN if none.
     returned : list of bool
@@ -86,10 +86,10 @@ def measure_focus(talk: Talk, settings: Settings) -> Focus:
     client_words = np.concatenate([[0], np.cumsum(talk.words * client)])
     where = [found.utterance for found in talk.disclosures]
     episode = _episodes(talk, position, settings.focus_window)
-    firsts = [where[list(episode).index(number)] for number in episode]
-    lasts = [
-        max(u for u, e in zip(where, episode, strict=True) if e == number) for number in episode
-    ]
+    _, begins, number = np.unique(episode, return_index=True, return_inverse=True)
+    ends = np.append(begins[1:], len(where)) - 1  # disclosures stand in the order of the text
+    firsts = [where[begin] for begin in begins[number]]
+    lasts = [where[end] for end in ends[number]]
     before = [
         _share(position, client_words, position[u] - settings.focus_window, position[u], settings)
         for u in firsts
@@ -137,7 +137,7 @@ def _share(
 ) -> float:
     """Return the client's share of the words between two positions in the session."""
     first, last = max(first, 0), min(last, int(position[-1]))
-    if last - first < settings.focus_minimum:
+    if last - first < settings.focus_minimum or not 0 < client_words[-1] < position[-1]:
         return float("nan")
     low, high = np.interp([first, last], position, client_words)
     return float((high - low) / (last - first))
@@ -157,7 +157,7 @@ def _turns_to_return(words: Counts, client: np.ndarray, where: list[int]) -> Flo
 
 
 def _returned(talk: Talk, utterance: int, start_char: int, turns: float) -> bool:
-    """Tell whether the focus went back; see design: by words, or by the client's next turn."""
+    """Tell whether the focus went back: by words from the disclosure on, or by a client turn."""
     later = (u for u in range(utterance + 1, len(talk.roles)) if talk.roles[u] is Role.THERAPIST)
     following = next(later, None)
     said = [talk.texts[utterance][start_char:]]
@@ -173,4 +173,5 @@ def turns_to_client(text: str) -> bool:
     >>> turns_to_client("That was hard, you know."), turns_to_client("And your week?")
     (False, True)
     """
-    return bool(_QUESTION.search(text) or _YOU.search(_NOT_YOU.sub(" ", text)))
+    plain = text.replace("’", "'")
+    return bool(_QUESTION.search(plain) or _YOU.search(_NOT_YOU.sub(" ", plain)))

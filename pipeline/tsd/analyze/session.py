@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SessionResult:
     """What was measured in one session.
 
@@ -41,6 +41,12 @@ class SessionResult:
     summary: dict[str, Any]
     utterances: pd.DataFrame
     disclosures: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return (
+            f"<SessionResult {self.summary['session_id']!r}: {len(self.utterances)} utterances, "
+            f"{len(self.disclosures)} disclosures>"
+        )
 
     def _repr_html_(self) -> str:
         return pd.DataFrame([self.summary]).T.to_html(header=False)
@@ -115,6 +121,7 @@ def _disclosures(talk: Talk, seconds: Floats, focus: Focus) -> pd.DataFrame:
             {
                 "session_id": talk.session_id,
                 "utterance": found.utterance,
+                "utterance_id": talk.ids[found.utterance],
                 "start_char": found.start_char,
                 "end_char": found.end_char,
                 "text": found.text,
@@ -171,7 +178,9 @@ def _summary(
         "therapist_seconds": own,
         "client_seconds": theirs,
         "session_seconds": length,
-        "therapist_talk_share": _ratio(own, own + theirs) if therapist.any() else np.nan,
+        "therapist_talk_share": _ratio(own, own + theirs)
+        if therapist.any() and client.any()
+        else np.nan,
         **measured,
     }
     return {name: known.get(name, np.nan) for name in SESSION_COLUMNS}

@@ -34,6 +34,7 @@ UTTERANCE_COLUMNS: tuple[str, ...] = (
 DISCLOSURE_COLUMNS: tuple[str, ...] = (
     "session_id",
     "utterance",
+    "utterance_id",
     "start_char",
     "end_char",
     "text",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tsd.readers import FORMATS
 from tsd.schema import Problem, Severity
+from tsd.settings import describe
 
 RUN_FILE = "run.json"
 """A folder that holds this is the output of a run and is not read."""
@@ -31,24 +32,27 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list
     files : list of str
         The files to read, as paths that begin as the user's.
     problems : list of Problem
-        Paths that lead nowhere (errors), and files of other kinds in folders (notes).
+        Paths that lead nowhere (errors), and files of other kinds in folders (warnings).
     """
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for path in (os.fspath(each) for each in paths):
-        found = [path] if os.path.exists(path) else sorted(glob.glob(path, recursive=True))
+        found = [path] if os.path.exists(path) else _matching(path)
         if not found:
             problems.append(Problem("no such file or folder.", path=path))
         for each in found:
             if os.path.isdir(each):
-                inside, others = _walk(Path(each))
+                inside, others = _walk(Path(each), problems)
                 if others:
                     kinds = ", ".join(
                         f"{suffix or 'no suffix'} ({n})" for suffix, n in sorted(others.items())
                     )
                     problems.append(
                         Problem(
-                            f"files of other kinds are passed over: {kinds}.", Severity.NOTE, each
+                            f"files of other kinds are passed over: {kinds}. Export them as text "
+                            "or as a table to have them read.",
+                            Severity.WARNING,
+                            each,
                         )
                     )
                 if not inside:
@@ -66,11 +70,31 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list
     return list(files.values()), problems
 
 
-def _walk(folder: Path) -> tuple[list[str], Counter[str]]:
+def _matching(pattern: str) -> list[str]:
+    return [
+        path
+        for path in sorted(glob.glob(pattern, recursive=True))
+        if not _is_output(os.path.dirname(path) or ".")
+    ]
+
+
+def _is_output(folder: str) -> bool:
+    """Tell whether an earlier run has written to a folder."""
+    return os.path.exists(os.path.join(folder, RUN_FILE)) and any(
+        os.path.exists(os.path.join(folder, f"sessions.{suffix}"))
+        for suffix in describe()["tables"]["choices"]
+    )
+
+
+def _walk(folder: Path, problems: list[Problem]) -> tuple[list[str], Counter[str]]:
     inside: list[str] = []
     others: Counter[str] = Counter()
-    for here, folders, names in os.walk(folder):
-        if RUN_FILE in names and any(name.startswith("sessions.") for name in names):
+
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem("this folder cannot be opened.", path=str(error.filename)))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        if _is_output(here):
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))

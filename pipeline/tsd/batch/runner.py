@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from joblib import Parallel, delayed
@@ -19,12 +17,11 @@ from tqdm import tqdm
 from tsd.analyze.corpus import CorpusResult, gather
 from tsd.analyze.session import SessionResult, analyze_session
 from tsd.batch.inputs import find_files
+from tsd.batch.reading import read_all
 from tsd.classify.pipeline import load
-from tsd.classify.store import versions
-from tsd.errors import NoInputError, ReadError
-from tsd.readers import read_sessions
-from tsd.readers.roles import same_name
-from tsd.schema import Label, Problem, Role, Session, Severity
+from tsd.classify.store import model_stamp, versions
+from tsd.errors import NoInputError
+from tsd.schema import Problem, Session, Severity
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +29,9 @@ if TYPE_CHECKING:
     from tsd.segment.language import SessionLanguage
 
 Outcome = SessionResult | Problem
+
+_TOLD = 5
+"""When nothing could be read, so many reasons are named."""
 
 _CHUNK = 3000
 """Sessions go to a worker together until they have this many utterances."""
@@ -73,11 +73,9 @@ def analyze_corpus(
         paths = [paths]
     _pipeline(settings)  # a model that cannot be used is told before anything is read
     files, problems = find_files(paths)
-    sessions, inputs = _read(files, settings, problems)
+    sessions, inputs = read_all(files, settings, problems)
     if not sessions:
-        first = next((p for p in problems if p.severity is Severity.ERROR), None)
-        reason = f" {first.path}: {first.message}" if first else ""
-        raise NoInputError(f"no session could be read.{reason}")
+        raise NoInputError(_reasons("no session could be read.", problems))
     results: list[SessionResult] = []
     complete = True
     bar = tqdm(total=sum(map(len, sessions)), unit="utterance", disable=None if progress else True)
@@ -93,6 +91,8 @@ def analyze_corpus(
         )
     finally:
         bar.close()
+    if complete and not results:
+        raise NoInputError(_reasons("no session could be analysed.", problems))
     run: dict[str, Any] = {
         "versions": versions(),
         "model": _about_model(settings),
@@ -107,101 +107,34 @@ def analyze_corpus(
     return result
 
 
-def _read(
-    files: Sequence[str], settings: Settings, problems: list[Problem]
-) -> tuple[list[Session], list[dict[str, Any]]]:
-    """Read all files; session ids become unique, and labels are there if they are needed."""
-    sessions: list[Session] = []
-    inputs: list[dict[str, Any]] = []
-    taken: set[str] = set()
-    for file in files:
-        try:
-            reading = read_sessions(file, settings)
-        except ReadError as error:
-            problems.append(Problem(error.message, path=error.path, line=error.line))
-            continue
-        except Exception as error:  # a defect of a reader must not cost the other files
-            problems.append(Problem(f"could not be read ({type(error).__name__}).", path=file))
-            continue
-        problems += reading.problems
-        inputs.append(
-            {
-                "path": file,
-                "sha256": hashlib.sha256(Path(file).read_bytes()).hexdigest(),
-                "sessions": len(reading.sessions),
-                "utterances": sum(map(len, reading.sessions)),
-            }
-        )
-        for each in reading.sessions:
-            session = _renamed(each, taken, problems)
-            taken.add(session.session_id)
-            if not settings.use_labels or _labelled(session, problems):
-                sessions.append(session)
-    _tell_unmatched_names(sessions, settings, problems)
-    return sessions, inputs
+def _reasons(what: str, problems: Sequence[Problem]) -> str:
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    lines = [f"{p.path} {p.session_id}".strip() + f": {p.message}" for p in errors[:_TOLD]]
+    if len(errors) > _TOLD:
+        lines.append(f"and {len(errors) - _TOLD} more")
+    return "\n  ".join([what, *lines])
 
 
-def _tell_unmatched_names(
-    sessions: Sequence[Session], settings: Settings, problems: list[Problem]
-) -> None:
-    seen = {same_name(u.speaker) for session in sessions for u in session.utterances}
-    for option in ("therapist", "client"):
-        problems += [
-            Problem(f"--{option} {name!r} is no speaker of any session.", Severity.WARNING)
-            for name in getattr(settings, option)
-            if same_name(name) not in seen
-        ]
+def _pipeline(settings: Settings) -> SessionLanguage:
+    """Return the pipeline; each process loads it once, and again if the model has changed."""
+    return _load(*_what_matters(settings))
 
 
-def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Session:
-    """Give a session another id if another file has used it."""
-    if session.session_id not in taken:
-        return session
-    stem = Path(session.source).stem
-    name, number = f"{stem}/{session.session_id}", 2
-    while name in taken:
-        name, number = f"{stem}/{session.session_id}/{number}", number + 1
-    problems.append(
-        Problem(
-            f"another file has a session of this name; here it is {name!r}.",
-            Severity.NOTE,
-            session.source,
-            session_id=session.session_id,
-        )
+def _what_matters(settings: Settings) -> tuple[Settings, str]:
+    """Return what the pipeline depends on: some of the settings, and the content of the model."""
+    some = Settings(
+        model=settings.model,
+        threshold=settings.threshold,
+        use_labels=settings.use_labels,
+        longest_session=settings.longest_session,
+        longest_unit=settings.longest_unit,
     )
-    return replace(session, session_id=name)
-
-
-def _labelled(session: Session, problems: list[Problem]) -> bool:
-    """Tell what a session's labels leave open; False if it has none."""
-    own = [u.label for u in session.utterances if u.role is Role.THERAPIST]
-    empty, ambiguous = own.count(None), own.count(Label.AMBIGUOUS)
-    if empty == len(own):
-        problems.append(
-            Problem(
-                "no therapist utterance has a label, which --use-labels needs; the session is left "
-                "out. Expected a column 'label' with none or a type.",
-                path=session.source,
-                session_id=session.session_id,
-            )
-        )
-        return False
-    if empty or ambiguous:
-        problems.append(
-            Problem(
-                f"{empty} therapist utterances without a label and {ambiguous} ambiguous ones "
-                "count as no disclosure.",
-                Severity.NOTE,
-                session.source,
-                session_id=session.session_id,
-            )
-        )
-    return True
+    return some, "" if settings.use_labels else model_stamp(settings.model)
 
 
 @lru_cache(maxsize=1)
-def _pipeline(settings: Settings) -> SessionLanguage:
-    """Return the pipeline; each process loads it once."""
+def _load(settings: Settings, stamp: str) -> SessionLanguage:
+    del stamp  # a part of the key alone
     return load(settings)
 
 
@@ -221,8 +154,14 @@ def _outcomes(
         yield from ((chunk, _analyze_chunk(chunk, settings)) for chunk in chunks)
         return
     parallel = Parallel(n_jobs=settings.workers, return_as="generator")
-    done = parallel(delayed(_analyze_chunk)(chunk, settings) for chunk in chunks)
-    yield from zip(chunks, done, strict=True)
+    done = 0
+    try:
+        for outcomes in parallel(delayed(_analyze_chunk)(chunk, settings) for chunk in chunks):
+            yield chunks[done], outcomes
+            done += 1
+    except BrokenProcessPool:  # the system has ended a worker, often for want of memory
+        for chunk in chunks[done:]:
+            yield chunk, [_not_reached(session) for session in chunk]
 
 
 def _analyze_chunk(chunk: Sequence[Session], settings: Settings) -> list[Outcome]:
@@ -230,7 +169,8 @@ def _analyze_chunk(chunk: Sequence[Session], settings: Settings) -> list[Outcome
     nlp = _pipeline(settings)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an over-long session is told as a problem
+            # An over-long session is told as a problem.
+            warnings.filterwarnings("ignore", message="session .* characters, more than")
             docs = list(nlp.pipe(chunk))
         return [_measure(session, doc, settings) for session, doc in zip(chunk, docs, strict=True)]
     except Exception as error:  # whichever session it was, the others must not suffer
@@ -243,6 +183,15 @@ def _measure(session: Session, doc: Any, settings: Settings) -> Outcome:  # noqa
     if doc._.problem:
         return Problem(doc._.problem, path=session.source, session_id=session.session_id)
     return analyze_session(doc, settings)
+
+
+def _not_reached(session: Session) -> Problem:
+    return Problem(
+        "not analysed: the system ended a worker process, perhaps for want of memory. Try fewer "
+        "--workers.",
+        path=session.source,
+        session_id=session.session_id,
+    )
 
 
 def _failure(session: Session, error: Exception) -> Problem:

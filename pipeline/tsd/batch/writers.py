@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,25 +12,55 @@ import pandas as pd
 from tsd.analyze.corpus import CorpusResult
 from tsd.atomic import staged, write_bytes
 from tsd.batch.inputs import RUN_FILE
-from tsd.errors import MissingExtraError
-from tsd.settings import Settings
+from tsd.errors import MissingExtraError, OutputError
+from tsd.readers.tabular import FORMULA_STARTS
+from tsd.settings import Settings, describe
 
 _DECIMALS = 6
-_TEXT_OF_SESSIONS = ("text",)
-"""Columns that hold words of the transcripts."""
-
-_FORMULA_STARTS = frozenset("=+-@\t\r\0")
-"""What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
+_NAMES = ("utterances", "disclosures", "sessions", "problems")
 
 
-def check_tables(settings: Settings) -> None:
-    """Raise `MissingExtraError` if the chosen table format cannot be written."""
+def check_output(folder: Path, settings: Settings, inputs: Sequence[str] = ()) -> None:
+    """Tell before the work what would prevent writing after it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to write.
+    settings : Settings
+        `tables`.
+    inputs : sequence of str
+        The files that will be read.
+
+    Raises
+    ------
+    MissingExtraError
+        If the chosen table format cannot be written.
+    OutputError
+        If the folder is a file, holds transcripts that will be read, or holds tables that no
+        run of ours has written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(folder, "is a file. Name a folder.")
+    if any(Path(path).resolve().parent == folder.resolve() for path in inputs):
+        raise OutputError(folder, "holds transcripts that are read. Name another folder.")
+    if not (folder / RUN_FILE).exists():
+        for path in _tables(folder):
+            if path.exists():
+                raise OutputError(
+                    folder, f"holds a file {path.name} that is not of an earlier run. Name another."
+                )
     if settings.tables == "parquet" and find_spec("pyarrow") is None:
         raise MissingExtraError("pyarrow", "parquet", "--tables parquet")
 
 
+def _tables(folder: Path) -> list[Path]:
+    formats = describe()["tables"]["choices"]
+    return [folder / f"{name}.{suffix}" for name in _NAMES for suffix in formats]
+
+
 def write_outputs(
-    result: CorpusResult, folder: Path, settings: Settings, pages: Mapping[str, str]
+    result: CorpusResult, folder: Path, settings: Settings, pages: Mapping[str, Callable[[], str]]
 ) -> list[Path]:
     """Write everything that `tsd analyze` writes.
 
@@ -42,33 +72,43 @@ def write_outputs(
         Made if it does not exist; files of an earlier run are replaced.
     settings : Settings
         `tables` and `no_text`.
-    pages : mapping of str to str
-        Further files, name to content.
+    pages : mapping of str to callable
+        Further files, name to what makes their content; made when the tables are safe.
 
     Returns
     -------
     list of Path
         The files, in the order in which they were written; ``run.json`` is last.
     """
-    check_tables(settings)
+    check_output(folder, settings)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in ("utterances", "disclosures", "sessions", "problems"):
+    for name in _NAMES:
         target = folder / f"{name}.{settings.tables}"
         table = getattr(result, name).round(_DECIMALS)
         if settings.no_text:
-            table = table.assign(**{c: "" for c in _TEXT_OF_SESSIONS if c in table})
+            table = without_text(table)
         with staged(target) as part:
             if settings.tables == "csv":
                 guard(table).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
             else:
                 table.to_parquet(part, index=False)
         written.append(target)
+    for path in _tables(folder):  # of an earlier run in the other format
+        if path not in written:
+            path.unlink(missing_ok=True)
     run = json.dumps(result.run, indent=1, ensure_ascii=False) + "\n"
-    for name, content in {**pages, RUN_FILE: run}.items():
-        write_bytes(folder / name, content.encode())
+    for name, make in [*pages.items(), (RUN_FILE, lambda: run)]:
+        write_bytes(folder / name, make().encode())
         written.append(folder / name)
     return written
+
+
+def without_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Empty the words of the transcripts, and let the roles stand for the speakers' names."""
+    if "text" in table:
+        table = table.assign(text="")
+    return table.assign(speaker=table["role"]) if "speaker" in table else table
 
 
 def guard(table: pd.DataFrame) -> pd.DataFrame:
@@ -101,4 +141,4 @@ def guard(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_formula(cell: str) -> bool:
-    return cell.lstrip("'")[:1] in _FORMULA_STARTS
+    return cell.lstrip("'").startswith(FORMULA_STARTS)

@@ -1,5 +1,6 @@
 """The component that finds disclosures: ``doc.spans["disclosures"]``."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,11 +108,15 @@ class DisclosureFinder:
 
 def cues_within(doc: Doc, span: Span) -> tuple[str, ...]:
     """Name the cues in a span that speak for a disclosure, each once, in the order of the text."""
-    names = (
-        cue.label_
-        for cue in doc.spans.get(attributes.CUES, ())
-        if span.start <= cue.start < span.end and cue.label_ in FOR
-    )
+    if attributes.CUES not in doc.spans:
+        return ()
+    cues = doc.spans[attributes.CUES]
+    number = bisect_left(range(len(cues)), span.start, key=lambda i: cues[i].start)
+    names = []
+    while number < len(cues) and (cue := cues[number]).start < span.end:
+        if cue.label_ in FOR:
+            names.append(cue.label_)
+        number += 1
     return tuple(dict.fromkeys(names))
 
 

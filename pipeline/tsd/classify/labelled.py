@@ -78,6 +78,8 @@ def label_units(sessions: Sequence[Session], settings: Settings | None = None) -
             nlp.pipe(sessions), total=len(sessions), disable=None, desc="reading units", leave=False
         )
     ):
+        if doc._.problem:
+            raise AnnotationError(doc._.problem)
         said = sessions[group].utterances
         table, keep = unit_table(doc), []
         for number, unit in enumerate(doc.spans[attributes.UNITS]):

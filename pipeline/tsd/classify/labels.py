@@ -11,21 +11,41 @@ _TYPES = frozenset(map(str, TYPES))
 
 
 class HumanLabels:
-    """The component ``tsd_labels``: a therapist utterance labelled with a type is a disclosure."""
+    """The component ``tsd_labels``: what a coder labelled with a type is a disclosure.
+
+    The disclosing words where the coder marked them, else the whole utterance.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]`` from the labels of the utterances."""
-        utterances = doc.spans[attributes.UTTERANCES]
         data = doc.user_data[attributes.DATA]
-        rows = zip(utterances, data["human_label"], data["role"], strict=True)
+        rows = zip(
+            doc.spans[attributes.UTTERANCES],
+            data["human_label"],
+            data["role"],
+            data["disclosing"],
+            strict=True,
+        )
         spans = []
-        for utterance, label, role in rows:
+        for utterance, label, role, pieces in rows:
             if label in _TYPES and role == Role.THERAPIST:
-                span = Span(doc, utterance.start, utterance.end, label=label)
-                span._.cues = cues_within(doc, span)
-                spans.append(span)
+                for start, end in _marked(utterance, pieces):
+                    span = Span(doc, start, end, label=label)
+                    span._.cues = cues_within(doc, span)
+                    spans.append(span)
         doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)
         return doc
+
+
+def _marked(utterance: Span, pieces: list[str]) -> list[tuple[int, int]]:
+    """Find the marked words in an utterance, as token positions of the Doc."""
+    found = []
+    for piece in pieces:
+        begin = utterance.start_char + utterance.text.index(piece)
+        span = utterance.doc.char_span(begin, begin + len(piece), alignment_mode="expand")
+        if span is not None:
+            found.append((span.start, span.end))
+    return sorted(set(found)) or [(utterance.start, utterance.end)]
 
 
 @Language.factory("tsd_labels", assigns=["doc.spans"])

@@ -25,6 +25,7 @@ from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.estimator import Estimator
 from tsd.errors import ModelError
+from tsd.segment import cues_patterns, units_patterns
 
 FORMAT = 1
 """Version of the folder's layout and of the feature table."""
@@ -71,6 +72,15 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{n: metadata.version(n) for n in names}}
 
 
+def word_lists() -> str:
+    """Return a hash of the word lists that the features depend on."""
+    lists = (
+        [cues_patterns.FOR, cues_patterns.AGAINST, cues_patterns.CLIENT],
+        [value for name, value in vars(units_patterns).items() if name.isupper()],
+    )
+    return hashlib.sha256(repr(lists).encode()).hexdigest()
+
+
 def default_model_path() -> Path:
     """Return the folder of the default model.
 
@@ -92,6 +102,18 @@ def default_model_path() -> Path:
         if (checkout / MODEL_FILE).is_file():
             return checkout
     raise ModelError(packaged, "the default model is missing. Install the package again.")
+
+
+def model_stamp(path: Path | None = None) -> str:
+    """Return a hash that changes with a model folder, without loading it.
+
+    Empty where there is no such folder; `load_model` says what is wrong with it.
+    """
+    try:
+        about = ((default_model_path() if path is None else path) / METADATA_FILE).read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(about).hexdigest()
 
 
 def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
@@ -195,6 +217,12 @@ def load_model(path: Path | None = None) -> Model:
             folder,
             f"{MODEL_FILE} is not the file that {METADATA_FILE} describes "
             "(its hash differs). Copy the folder again.",
+        )
+    if about.get("word_lists") != word_lists():
+        warnings.warn(
+            f"model {folder}: the word lists of tsd.segment have changed since it was trained. "
+            "Train it again with `tsd train`.",
+            stacklevel=2,
         )
     model = Model(_load_estimator(folder, data), about)
     if made_with != versions():

@@ -15,9 +15,10 @@ import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.model_selection import GroupKFold
+from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
+from tsd.atomic import write_bytes
 from tsd.classify import store
 from tsd.classify.estimator import Estimator, Floats, calibrated, make_features, make_learner
 from tsd.classify.labelled import LabelledUnits, label_units
@@ -103,12 +104,13 @@ def train(
         "cross_validation": figures,
         "plan": asdict(plan),
         "versions": store.versions(),
+        "word_lists": store.word_lists(),
         "self_test": {"units": kept, "probabilities": store.self_test(estimator, kept)},
     }
     return store.Model(estimator, about)
 
 
-def save(model: store.Model, folder: Path) -> dict[str, Any]:
+def save(model: store.Model, folder: Path) -> store.Model:
     """Write a model folder, each file whole or not at all.
 
     Parameters
@@ -120,18 +122,16 @@ def save(model: store.Model, folder: Path) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        The metadata, with the hash of the stored file.
+    Model
+        The same, its metadata with the hash of the stored file.
     """
-    from tsd.atomic import write_bytes
-
     data = store.dump(model.estimator)
     about = {**model.metadata, "sha256": hashlib.sha256(data).hexdigest()}
     folder.mkdir(parents=True, exist_ok=True)
     write_bytes(folder / store.MODEL_FILE, data)
     text = json.dumps(about, indent=1, ensure_ascii=False)
     write_bytes(folder / store.METADATA_FILE, (text + "\n").encode())
-    return about
+    return store.Model(model.estimator, about)
 
 
 def _check(units: LabelledUnits, plan: TrainingPlan) -> None:
@@ -177,8 +177,14 @@ def _fit(
 def _out_of_fold(units: LabelledUnits, plan: TrainingPlan) -> tuple[Floats, npt.NDArray[np.str_]]:
     """Score and type every unit by learners that saw nothing of its session."""
     scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
-    folds = GroupKFold(plan.folds).split(units.table, groups=units.groups)
+    splitter = StratifiedGroupKFold(plan.folds)
+    folds = splitter.split(units.table, units.disclosing, groups=units.groups)
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
+        if not {str(t) for t in TYPES} <= set(units.types[inside]):
+            raise AnnotationError(
+                "a type occurs in too few sessions: without some of them, there is nothing to "
+                "learn it from. Annotate more sessions."
+            )
         features, detector, _, typer = _fit(units, inside, plan)
         numbers = features.transform(units.table.iloc[outside])
         scores[outside] = detector.decision_function(numbers)
@@ -253,6 +259,7 @@ def _describe(sessions: Sequence[Session]) -> dict[str, Any]:
                         u.text,
                         str(u.role),
                         u.label and str(u.label),
+                        u.also,
                         u.disclosing,
                     )
                 ).encode()

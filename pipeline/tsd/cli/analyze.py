@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tsd.analyze.corpus import CorpusResult
 
+_ERRORS_SHOWN = 5
+
 ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit status."""
 
@@ -46,13 +48,14 @@ def analyze_to_folder(
     TsdError
         If nothing could be done; nothing is written then.
     """
+    from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_corpus
-    from tsd.batch.writers import check_tables, write_outputs
+    from tsd.batch.writers import check_output, write_outputs
     from tsd.report.page import render
 
-    check_tables(settings)
+    check_output(out, settings, find_files(paths)[0])
     result = analyze_corpus(paths, settings, progress=progress)
-    write_outputs(result, out, settings, {"report.html": render(result, settings)})
+    write_outputs(result, out, settings, {"report.html": lambda: render(result, settings)})
     return result
 
 
@@ -107,6 +110,7 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         Without words of the transcripts.
     """
     s = result.summary
+    unmeasured = s["sessions"] - s["sessions_measured"]
     types = ", ".join(
         f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}"
         for t in ("training", "similar_challenge", "personal_details")
@@ -117,6 +121,11 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         f"{_count(s['disclosures'], 'disclosure')} ({types})",
         f"  in {s['sessions_with_disclosure']} of {_count(s['sessions_measured'], 'session')}; "
         f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose",
+        *(
+            [f"  {_count(unmeasured, 'session')} not measured: no therapist was recognised"]
+            if unmeasured
+            else []
+        ),
         f"  median length {_say(s['median_disclosure_words'], '.0f')} words; "
         f"{_say(s['disclosure_word_share'], '.1%')} of the therapists' words",
         f"  mean focus shift {_say(s['focus_shift'], '+.2f')} "
@@ -129,6 +138,13 @@ def summary_text(result: CorpusResult, out: Path) -> str:
     ]
     if told:
         lines.append(f"About the input: {', '.join(told)}; see problems.{_suffix(result)}")
+        errors = result.problems[result.problems["severity"] == "error"]
+        lines += [
+            f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")
+            for row in errors.head(_ERRORS_SHOWN).itertuples()
+        ]
+        if len(errors) > _ERRORS_SHOWN:
+            lines.append(f"  and {len(errors) - _ERRORS_SHOWN} more errors")
     lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,19 @@ from tsd.errors import TsdError
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tsd.classify.store import Model
+    from tsd.schema import Problem
 
 
-def train_to_folder(paths: Sequence[str | Path], out: Path, settings: Settings) -> Model:
+def train_to_folder(
+    paths: Sequence[str | Path],
+    out: Path,
+    settings: Settings,
+    *,
+    told: Callable[[Problem], None] | None = None,
+) -> Model:
     """Learn a model from annotated transcripts and store it.
 
     Parameters
@@ -29,6 +37,8 @@ def train_to_folder(paths: Sequence[str | Path], out: Path, settings: Settings) 
         The model folder to write.
     settings : Settings
         For reading and segmenting.
+    told : callable, optional
+        Is given each problem of the input that is no error.
 
     Returns
     -------
@@ -47,6 +57,7 @@ def train_to_folder(paths: Sequence[str | Path], out: Path, settings: Settings) 
     from tsd.readers import read_sessions
     from tsd.schema import Severity
 
+    settings = replace(settings, use_labels=True)  # a label that cannot be read is an error
     files, problems = find_files(paths)
     sessions = []
     for file in files:
@@ -57,12 +68,12 @@ def train_to_folder(paths: Sequence[str | Path], out: Path, settings: Settings) 
         if problem.severity is Severity.ERROR:
             where = problem.path + (f", line {problem.line}" if problem.line else "")
             raise AnnotationError(f"{where}: {problem.message}")
-    model = train(sessions, settings=settings)
-    save(model, out)
-    return model
+        if told is not None:
+            told(problem)
+    return save(train(sessions, settings=settings), out)
 
 
-@takes_settings("therapist", "client", "longest_session", "longest_unit")
+@takes_settings("therapist", "client", "longest_session")
 def train_cli(
     paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
     *,
@@ -74,7 +85,7 @@ def train_cli(
     Use it with: tsd analyze ... --model FOLDER
     """
     try:
-        model = train_to_folder(paths, out, settings)
+        model = train_to_folder(paths, out, settings, told=_echo)
     except (TsdError, OSError) as error:
         message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
         typer.echo(f"tsd: {message}", err=True)
@@ -86,3 +97,10 @@ def train_cli(
     }
     typer.echo(json.dumps(figures, indent=1))
     typer.echo(f"Written to {out}: use it with tsd analyze ... --model {out}")
+    typer.echo("The model holds words of the transcripts: keep it as confidential as they are.")
+
+
+def _echo(problem: Problem) -> None:
+    typer.echo(
+        f"{problem.severity}: {problem.path} {problem.session_id}: {problem.message}", err=True
+    )

@@ -13,11 +13,12 @@ from typing import cast
 
 from tsd.errors import ReadError
 from tsd.readers.assemble import assemble
+from tsd.readers.files import printable
 from tsd.readers.records import Format, ProblemLog, Reading
 from tsd.schema import Severity
 from tsd.settings import Settings
 
-__all__ = ["FORMATS", "Reading", "read_sessions"]
+__all__ = ["FORMATS", "Reading", "printable", "read_sessions"]
 
 FORMATS: dict[str, str] = {
     ".csv": "tsd.readers.tabular",
@@ -62,11 +63,13 @@ def read_sessions(path: str | os.PathLike[str], settings: Settings | None = None
     settings = settings or Settings()
     file = Path(path)
     name = FORMATS.get(file.suffix.lower())
+    if file.is_dir():
+        raise ReadError(path, "is a folder. Use tsd.analyze_corpus, or name a file in it.")
     if name is None:
         raise ReadError(
             path, f"files that end in {file.suffix!r} are not read; expected {', '.join(FORMATS)}."
         )
-    log = ProblemLog(os.fspath(path))
+    log = ProblemLog(printable(path))
     reader = cast("Format", import_module(name))
     sessions = assemble(reader.read_records(file, settings, log), file, settings, log)
     if not sessions:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from tsd.readers.files import printable
 from tsd.readers.records import ProblemLog, Record
-from tsd.readers.roles import Roles, assign_roles, known_role, same_name
+from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
 from tsd.readers.times import parse_time
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
 from tsd.settings import Settings
@@ -45,14 +46,16 @@ def assemble(
     """
     groups: dict[str, list[Record]] = {}
     for record in records:
-        groups.setdefault(record.get("session_id").strip() or path.stem, []).append(record)
+        groups.setdefault(record.get("session_id").strip() or printable(path.stem), []).append(
+            record
+        )
     sessions = []
     for session_id, rows in groups.items():
         roles = _roles(rows, settings, session_id, log)
         utterances = [
             utterance
             for row, role in zip(rows, roles, strict=True)
-            if (utterance := _utterance(row, role, session_id, log)) is not None
+            if (utterance := _utterance(row, role, session_id, settings, log)) is not None
         ]
         if utterances:
             numbered = tuple(
@@ -99,15 +102,24 @@ def _tell_roles(
     """Tell what the roles leave open."""
     counts = Counter(row.speaker for row in rows)
     if Role.THERAPIST not in by_row:
-        seen = ", ".join(f"{name!r} ({n})" for name, n in list(counts.items())[:8])
+        seen = ", ".join(f"{shown_name(name)} ({n})" for name, n in list(counts.items())[:8])
         log.add(
             f"no speaker could be recognised as the therapist; speakers: {seen}. "
             "Say who it is with --therapist NAME.",
             session_id=session_id,
         )
         return
+    therapists = {
+        row.speaker for row, role in zip(rows, by_row, strict=True) if role is Role.THERAPIST
+    }
+    if Role.CLIENT not in by_row and len(therapists) > 1:
+        log.add(
+            "several therapists and no client. Say who it is with --client NAME.",
+            Severity.WARNING,
+            session_id=session_id,
+        )
     if roles.assumed:
-        names = ", ".join(f"{name!r} as {roles.of[name]}" for name in roles.assumed[:8])
+        names = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in roles.assumed[:8])
         log.add(
             f"taken by elimination: {names}. Say otherwise with --therapist or --client.",
             Severity.NOTE,
@@ -124,14 +136,16 @@ def _tell_roles(
         )
     if unknown:
         log.add(
-            f"role unknown, counted on no side: {', '.join(map(repr, list(unknown)[:8]))}. "
+            f"role unknown, counted on no side: {', '.join(map(shown_name, list(unknown)[:8]))}. "
             "Say it with --therapist or --client.",
             Severity.WARNING,
             session_id=session_id,
         )
 
 
-def _utterance(row: Record, role: Role, session_id: str, log: ProblemLog) -> Utterance | None:
+def _utterance(
+    row: Record, role: Role, session_id: str, settings: Settings, log: ProblemLog
+) -> Utterance | None:
     def tell(message: str, severity: Severity = Severity.WARNING) -> None:
         log.add(message, severity, line=row.line, session_id=session_id)
 
@@ -153,7 +167,8 @@ def _utterance(row: Record, role: Role, session_id: str, log: ProblemLog) -> Utt
     if start is not None and end is not None and end < start:
         tell("the utterance ends before it starts. Its end is taken as missing.")
         end = None
-    label, also = _labels(row, tell)
+    needed = Severity.ERROR if settings.use_labels else Severity.WARNING
+    label, also = _labels(row, lambda message: tell(message, needed))
     if label in TYPES and role is not Role.THERAPIST:
         tell(
             "a disclosure is labelled on an utterance that is not the therapist's. "
@@ -184,7 +199,7 @@ def _utterance(row: Record, role: Role, session_id: str, log: ProblemLog) -> Utt
 
 def _labels(row: Record, tell: Callable[[str], None]) -> tuple[Label | None, tuple[Label, ...]]:
     label = _label(row.get("label"), tell)
-    also = (_label(word, tell) for word in _LIST.split(row.get("also")))
+    also = [_label(word, tell) for word in _LIST.split(row.get("also"))]
     types = tuple(each for each in also if each in TYPES)
     if types and label not in TYPES:
         tell("a further type stands beside no type. It is not used.")
@@ -211,6 +226,14 @@ def _check_times(session: Session, log: ProblemLog) -> None:
         log.add(
             f"{len(starts) - len(known)} of {len(starts)} utterances have no start time; talk "
             "time is estimated from words.",
+            Severity.WARNING,
+            session_id=session.session_id,
+        )
+    ends = sum(u.end is not None for u in session.utterances)
+    if len(known) == len(starts) and 0 < ends < len(starts):
+        log.add(
+            f"{len(starts) - ends} of {len(starts)} utterances have no end time; talk time is "
+            "measured from start times alone.",
             Severity.WARNING,
             session_id=session.session_id,
         )

@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "end_timestamp", "finish",
     ),
     "role": ("role", "speaker_role", "participant_role"),
-    "label": ("label", "tsd_label", "tsd", "code"),
+    "label": ("label", "tsd_label", "tsd"),
     "also": ("also", "also_label", "secondary_label"),
     "annotator": ("annotator", "coder", "rater", "annotator_id"),
     "flags": ("flags", "flag"),

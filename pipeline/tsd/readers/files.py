@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from pathlib import Path
 
@@ -20,6 +21,11 @@ _BOMS = (
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """Return a path as it can be written to any file, also where its bytes are no text."""
+    return os.fspath(path).encode("utf-8", "backslashreplace").decode()
 
 
 def read_text(path: Path, log: ProblemLog) -> str:

@@ -10,6 +10,8 @@ from tsd.readers import roles_patterns as patterns
 from tsd.schema import Role
 from tsd.settings import Settings
 
+# "Anna (Therapist)", "Anna, Therapist"
+_ROLE_BEHIND = re.compile(r".+?(?: [(\[](?P<bracket>[^()\[\]]+)[)\]]|, *(?P<comma>[^,]+))")
 _NOISE = re.compile(r"[\W\d_]+")
 
 
@@ -35,6 +37,18 @@ def same_name(name: str) -> str:
     return name.strip(" \t[](){}<>:*").casefold()
 
 
+def shown_name(name: str) -> str:
+    """Return a name as messages show it: words that somebody spoke are not shown.
+
+    Examples
+    --------
+    >>> shown_name("Anna"), shown_name("so I told her to leave me alone")
+    ("'Anna'", 'a name of 8 words')
+    """
+    words = len(name.split())
+    return repr(name) if words <= 4 and len(name) <= 40 else f"a name of {words} words"
+
+
 def known_role(name: str) -> Role:
     """Tell a role from a speaker's name alone.
 
@@ -53,6 +67,8 @@ def known_role(name: str) -> Role:
     >>> known_role("T1"), known_role("Dr. Weiss"), known_role("Anna")
     (<Role.THERAPIST: 'therapist'>, <Role.THERAPIST: 'therapist'>, <Role.UNKNOWN: 'unknown'>)
     """
+    if (match := _ROLE_BEHIND.fullmatch(name.strip())) is not None:
+        return known_role(match["bracket"] or match["comma"])
     plain = plain_name(name)
     first, *rest = re.findall(r"[^\W\d_]+", name) or [""]
     # "Dr. Weiss" is a name, "doctor said" is not.
@@ -124,6 +140,10 @@ def assign_roles(
     said |= dict.fromkeys(map(same_name, settings.client), Role.CLIENT)
     told = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
     roles = {name: role or known_role(name) for name, role in told.items()}
+    if Role.THERAPIST in told.values():
+        # Somebody was said to be the therapist: a title alone makes nobody else one.
+        doubtful = [n for n, role in roles.items() if role is Role.THERAPIST and not told[n]]
+        roles.update(dict.fromkeys(doubtful, Role.UNKNOWN))
     _drop_ambiguous(roles, {name for name, role in told.items() if role})
     # Words without a speaker's name are nobody's.
     open_names = [name for name, role in roles.items() if role is Role.UNKNOWN and name]

@@ -15,9 +15,16 @@ from tsd.readers.columns import map_columns, missing_columns
 from tsd.readers.columns_patterns import NAMES, UTTERANCE_LISTS
 from tsd.readers.files import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
+from tsd.schema import Severity
 from tsd.settings import Settings
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+"""What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
+
+_WORDS_OR_ID = {"utterance", "transcript"}
+"""Columns of these names, beside one with the words, hold ids, or once more the words."""
+
+_ID_WORDS = 3
 _OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
 
 
@@ -41,7 +48,7 @@ def unguard(text: str) -> str:
     ('=1+1', "'tis")
     """
     rest = text.lstrip("'")
-    return text[1:] if rest != text and rest.startswith(_FORMULA_STARTS) else text
+    return text[1:] if rest != text and rest.startswith(FORMULA_STARTS) else text
 
 
 def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> Iterator[Record]:
@@ -58,10 +65,14 @@ def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> 
         found = mappings[names]
         if missing_columns(found, names):
             continue
-        fields = {field: row[column] for field, column in found.items()}
+        fields = {
+            field: row[column]
+            for field, column in found.items()
+            if not (column.lower() in _WORDS_OR_ID and len(row[column].split()) > _ID_WORDS)
+        }
         if set(names) >= _OUR_COLUMNS:
             fields = {field: unguard(value) for field, value in fields.items()}
-        text = fields.pop("text")
+        text = fields.pop("text", "") or row[found["text"]]
         speaker = fields.pop("speaker", "") or fields.get("role", "")
         yield Record(text, speaker.strip(), line, fields)
 
@@ -71,6 +82,8 @@ def _delimited_rows(
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
     if text.lower().startswith("sep="):  # Excel's own first line
         text = "\n" + text.partition("\n")[2]
+    if not text.strip():
+        raise ReadError(log.path, "is empty.")
     header = text.lstrip().splitlines()[0]
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
     quoting = csv.QUOTE_MINIMAL
@@ -86,11 +99,27 @@ def _delimited_rows(
             ) from error
         # Tab-separated files are often written without any quoting.
         rows = _parse(text, delimiter, csv.QUOTE_NONE)
-    names, *body = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
-    columns = [name.strip() for name in names[1]]
+    names, *body = [(line, row) for line, row in rows if any(cell.strip() for cell in row)] or [
+        (1, [])
+    ]
+    columns = _unique([name.strip() for name in names[1]], log)
     if not body:
         raise ReadError(log.path, "has a header but no rows.")
     return _fit(columns, body, log)
+
+
+def _unique(columns: list[str], log: ProblemLog) -> list[str]:
+    """Keep the first of several columns of one name apart from the others."""
+    twice = {name for name in columns if name and columns.count(name) > 1}
+    if twice:
+        log.add(
+            f"{len(twice)} names stand above several columns; the first of each is used.",
+            Severity.WARNING,
+        )
+    return [
+        f"{name} (column {place + 1})" if name in columns[:place] else name
+        for place, name in enumerate(columns)
+    ]
 
 
 def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]]]:  # noqa: ANN401

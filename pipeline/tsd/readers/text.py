@@ -29,14 +29,20 @@ _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _NAME = r"(?:[^\W\d_][\w.'’ -]{0,38}?|[\[(<][^\W_][\w.'’ -]{0,37}?[\])>])"
 _LABELLED = re.compile(
-    rf"(?:[-–•>]\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
+    rf"(?:[-–•>]\s|\d{{1,4}}[.)]?\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
     rf"\s?(?:(?P<after>{_TIME})\s?)?(?P<remark>[(\[][^()\[\]]{{1,40}}[)\]]\s?)?"
     r"[*_]{0,2}:[*_ ]{0,3}(?P<text>.*)"
+)
+# Without a colon, only the name of a role is a label: "[THERAPIST] words", "Client - words".
+_ROLE_FIRST = re.compile(
+    r"(?:(?P<name>[\[(][^()\[\]]{1,30}[\])])\s|(?P<plain>[A-Z][\w ]{0,30}?)\s[-–]\s)"
+    r"(?P<text>.+)"
 )
 _HEAD_LINE = re.compile(rf"(?P<name>{_NAME})\s{{0,2}}[-–|,]?\s+(?P<after>{_TIME})")
 _TIME_LINE = re.compile(rf"(?P<time>{_TIME})(?: --> {_TIME})?")
 _TIME_FIRST = re.compile(rf"(?:\[({_CLOCK})\]|\(({_CLOCK})\))\s*")
 _BLANKS = re.compile(r"\s+")
+_LINES_TOLD = 5
 _MOST_WORDS = 4
 """A speaker's name has no more words than this."""
 
@@ -59,20 +65,43 @@ def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Re
     if not speakers:
         raise ReadError(
             log.path,
-            "no speaker labels found. Expected lines such as 'Therapist: words' or "
+            "no speaker labels found. Write each turn as 'Therapist: words' or "
             "'[00:01:02] C: words'; if the speakers have other names, say them with "
             "--therapist NAME and --client NAME.",
         )
-    if len(speakers) == 1:
-        log.add(
-            f"only one speaker is labelled: {min(speakers)!r}. Are the others' labels written "
-            "otherwise? Say their names with --therapist NAME and --client NAME.",
-            Severity.WARNING,
+    if len(speakers) == 1 and not all(line.name in speakers for line in lines if line.raw):
+        raise ReadError(
+            log.path,
+            f"only one speaker is labelled, {min(speakers)!r}, and other lines are not. Write each "
+            "turn as 'Name: words'; say who is who with --therapist NAME and --client NAME.",
         )
+    _tell_doubtful(lines, speakers, log)
     return _records(lines, speakers, log)
 
 
+def _tell_doubtful(lines: list[_Line], speakers: set[str], log: ProblemLog) -> None:
+    """Tell which lines went on with the turn before although they look like a turn."""
+    doubtful = [
+        str(line.number)
+        for line in lines
+        if line.name and line.name not in speakers and _looks_like_a_name(line.name)
+    ]
+    if doubtful:
+        more = ", ..." if len(doubtful) > _LINES_TOLD else ""
+        log.add(
+            f"{len(doubtful)} line{'s' if len(doubtful) > 1 else ''} may begin a turn, but the "
+            "name before the colon was not taken for a speaker (line "
+            f"{', '.join(doubtful[:_LINES_TOLD])}{more}); the words went to the turn before. If it "
+            "is a speaker, say the name with --therapist or --client.",
+            Severity.WARNING,
+        )
+
+
 def _split(number: int, raw: str) -> _Line:
+    head, tab, rest = raw.partition("\t")
+    if tab and _is_role(head) and not _TIME_LINE.fullmatch(rest.strip()):
+        rest = _BLANKS.sub(" ", rest.strip())
+        return _Line(number, raw.strip(), head.strip().rstrip(": "), text=rest)
     plain = _BLANKS.sub(" ", raw.strip())
     if match := _TIME_LINE.fullmatch(plain):
         return _Line(number, plain, time=match["time"])
@@ -88,6 +117,8 @@ def _split(number: int, raw: str) -> _Line:
         return _Line(number, plain, match["name"].strip(" -_*"), time, text, role)
     if match := _HEAD_LINE.fullmatch(plain):
         return _Line(number, plain, match["name"].strip(" -_*"), match["after"])
+    if (match := _ROLE_FIRST.fullmatch(plain)) and _is_role(match["name"] or match["plain"]):
+        return _Line(number, plain, match["name"] or match["plain"], text=match["text"])
     return _Line(number, plain)
 
 
@@ -141,6 +172,8 @@ def _headings(lines: list[_Line], counts: Counter[str], sure: set[str]) -> set[s
 
 def _without_closing_lines(lines: list[_Line]) -> list[_Line]:
     """Leave out what a transcriber writes below the session, such as "End time: 10:50"."""
+    while lines and not lines[-1].raw:
+        lines = lines[:-1]
     blank = max((i for i, line in enumerate(lines[:-1]) if not line.raw), default=len(lines))
     below = [line for line in lines[blank:] if line.raw]
     closing = all(plain_name(line.name) in patterns.HEADINGS for line in below if line.name)
@@ -168,7 +201,7 @@ def _looks_like_a_name(name: str) -> bool:
         bool(words)
         and plain not in patterns.HEADINGS
         and plain not in patterns.SPEECH
-        and words[0].lower() not in patterns.PRONOUNS
+        and (len(name) == 1 or words[0].lower() not in patterns.PRONOUNS)
         and len(words) <= _MOST_WORDS
         and all(word[0].isupper() for word in words)
     )
@@ -177,10 +210,12 @@ def _looks_like_a_name(name: str) -> bool:
 def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterator[Record]:
     current: Record | None = None
     before, time = 0, ""
+    more: list[str] = []
     for line in lines:
         if line.name in speakers:
             if current is not None:
-                yield current
+                yield _with_more(current, more)
+            more = []
             current = Record(line.text, line.name, line.number, _fields(line, time))
             time = ""
         elif line.time and not line.name:
@@ -189,15 +224,21 @@ def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterato
             if current is None:
                 before += 1
             else:
-                current.text = f"{current.text} {line.raw}".strip()
+                more.append(line.raw)
     if current is not None:
-        yield current
+        yield _with_more(current, more)
     if before:
         log.add(
             f"{before} line{'s' if before > 1 else ''} before the first speaker label "
             "left out as a heading.",
             Severity.NOTE,
         )
+
+
+def _with_more(record: Record, more: list[str]) -> Record:
+    """Add the lines that went on with an utterance."""
+    record.text = " ".join([record.text, *more]).strip()
+    return record
 
 
 def _fields(line: _Line, time: str) -> Mapping[str, str]:

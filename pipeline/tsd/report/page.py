@@ -75,6 +75,7 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
         "summary": result.summary,
         "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
         "sessions": list(_sessions(result, settings)),
+        "errors": int((result.problems["severity"] == "error").sum()),
         "problems": [_present(row) for row in result.problems.to_dict("records")],
         "findings": FINDINGS,
         "version": result.run["versions"]["therapist-self-disclosure"],
@@ -101,6 +102,7 @@ def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, An
             "disclosing": []
             if disclosures is None
             else list(_disclosing(utterances, disclosures, settings)),
+            "estimated": row["talk_time_basis"] != "timestamps",
         }
 
 
@@ -128,7 +130,8 @@ def _disclosing(
             each["name"] = NAMES[str(each["label"])]
         yield {
             "utterance": place,
-            "speaker": rows[place]["speaker"],
+            "utterance_id": rows[place]["utterance_id"],
+            "speaker": rows[place]["role"] if settings.no_text else rows[place]["speaker"],
             "start": _clock(rows[place]["start"]),
             "pieces": [] if settings.no_text else list(_pieces(rows[place]["text"], found)),
             "before": None if settings.no_text or place == 0 else rows[place - 1],

@@ -1,0 +1,122 @@
+"""Reading the files of a run: session names become unique, and no file costs the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tsd.errors import ReadError
+from tsd.readers import printable, read_sessions
+from tsd.readers.roles import same_name, shown_name
+from tsd.schema import Label, Problem, Role, Session, Severity
+from tsd.settings import Settings
+
+
+def read_all(
+    files: Sequence[str], settings: Settings, problems: list[Problem]
+) -> tuple[list[Session], list[dict[str, Any]]]:
+    """Read all files; session ids become unique, and labels are there if they are needed."""
+    sessions: list[Session] = []
+    inputs: list[dict[str, Any]] = []
+    taken: set[str] = set()
+    for file in files:
+        try:
+            reading = read_sessions(file, settings)
+        except ReadError as error:
+            problems.append(Problem(error.message, path=error.path, line=error.line))
+            continue
+        except Exception as error:  # a defect of a reader must not cost the other files
+            problems.append(
+                Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
+            )
+            continue
+        inputs.append(
+            {
+                "path": printable(file),
+                "sha256": hashlib.sha256(Path(file).read_bytes()).hexdigest(),
+                "sessions": len(reading.sessions),
+                "utterances": sum(map(len, reading.sessions)),
+            }
+        )
+        names: dict[str, str] = {}
+        for each in reading.sessions:
+            session = _renamed(each, taken, problems)
+            taken.add(session.session_id)
+            names[each.session_id] = session.session_id
+            broken = {p.session_id for p in reading.problems if p.severity is Severity.ERROR}
+            if not settings.use_labels or (
+                each.session_id not in broken and _labelled(session, problems)
+            ):
+                sessions.append(session)
+        problems += [
+            replace(p, session_id=names.get(p.session_id, p.session_id)) for p in reading.problems
+        ]
+    _tell_unmatched_names(sessions, settings, problems)
+    return sessions, inputs
+
+
+def _tell_unmatched_names(
+    sessions: Sequence[Session], settings: Settings, problems: list[Problem]
+) -> None:
+    seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
+    known = set(map(same_name, seen))
+    for option in ("therapist", "client"):
+        problems += [
+            Problem(
+                f"--{option} {name!r} is no speaker of any session; the speakers are "
+                f"{', '.join(map(shown_name, seen[:8]))}.",
+                Severity.WARNING,
+            )
+            for name in getattr(settings, option)
+            if same_name(name) not in known
+        ]
+
+
+def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Session:
+    """Give a session another id if another file has used it."""
+    if session.session_id not in taken:
+        return session
+    source = Path(session.source)
+    above = source.parent.name if source.stem == session.session_id else source.stem
+    name, number = f"{above}/{session.session_id}", 2
+    while name in taken:
+        name, number = f"{above}/{session.session_id}/{number}", number + 1
+    problems.append(
+        Problem(
+            f"another file has a session of this name; here it is {name!r}.",
+            Severity.NOTE,
+            session.source,
+            session_id=session.session_id,
+        )
+    )
+    return replace(session, session_id=name)
+
+
+def _labelled(session: Session, problems: list[Problem]) -> bool:
+    """Tell what a session's labels leave open; False if it has none."""
+    own = [u.label for u in session.utterances if u.role is Role.THERAPIST]
+    empty, ambiguous = own.count(None), own.count(Label.AMBIGUOUS)
+    if empty == len(own):
+        problems.append(
+            Problem(
+                "no therapist utterance has a label, which --use-labels needs; the session is left "
+                "out. Expected a column 'label' with none or a type.",
+                path=session.source,
+                session_id=session.session_id,
+            )
+        )
+        return False
+    if empty or ambiguous:
+        problems.append(
+            Problem(
+                f"{empty} therapist utterances without a label and {ambiguous} ambiguous ones "
+                "count as no disclosure.",
+                Severity.NOTE,
+                session.source,
+                session_id=session.session_id,
+            )
+        )
+    return True

@@ -1,0 +1,28 @@
+"""The pages in docs/ say what the package does."""
+
+import re
+
+import pytest
+
+from tsd.analyze.tables import (
+    DISCLOSURE_COLUMNS,
+    PROBLEM_COLUMNS,
+    SESSION_COLUMNS,
+    UTTERANCE_COLUMNS,
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("utterances", UTTERANCE_COLUMNS),
+        ("disclosures", DISCLOSURE_COLUMNS),
+        ("sessions", SESSION_COLUMNS),
+        ("problems", PROBLEM_COLUMNS),
+    ],
+)
+def test_every_column_is_explained_in_its_order(root, table, columns):
+    page = (root / "docs/outputs.md").read_text(encoding="utf-8")
+    section = page.split(f"## {table}:")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \| ", section, flags=re.M)
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(columns)
