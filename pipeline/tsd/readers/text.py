@@ -161,12 +161,12 @@ def _speakers(lines: list[_Line], settings: Settings) -> set[str]:
 def _headings(lines: list[_Line], counts: Counter[str], sure: set[str]) -> set[str]:
     """Find the labels of a heading such as "Therapist: Jane Doe", above a blank line.
 
-    All of them occur once, and two others name the same two sides in the talk below.
+    All of them occur once, and others name the same two sides again and again in the talk below.
     """
     above = {line.name for line in lines[: next((i for i, x in enumerate(lines) if not x.raw), 0)]}
     once = {name for name in above if name and counts[name] == 1}
     sides = {known_role(name) for name in once} - {Role.UNKNOWN}
-    again = {known_role(name) for name in sure - above}
+    again = {known_role(name) for name in sure - above if counts[name] > 1}
     return once if once == above - {""} and len(sides) > 1 and sides <= again else set()
 
 
