@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from tsd.readers import read_sessions
 from tsd.settings import Settings
-
-hypothesis_settings.register_profile("tsd", deadline=None)
-hypothesis_settings.load_profile("tsd")
 
 
 @pytest.fixture
