@@ -12,7 +12,6 @@ from tsd.schema import (
     Session,
     Severity,
     Utterance,
-    count_errors,
     count_words,
 )
 
@@ -94,10 +93,6 @@ def test_the_order_of_the_types_is_fixed():
 def test_a_problem_is_an_error_about_the_run_unless_told_otherwise():
     problem = Problem("bad.")
     assert (problem.severity, problem.path, problem.line) == (Severity.ERROR, "", None)
-
-
-def test_only_errors_are_counted_as_errors():
-    assert count_errors(Problem("x", severity) for severity in [*Severity, Severity.ERROR]) == 2
 
 
 def test_roles_labels_and_severities_are_written_as_their_words():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -240,8 +239,3 @@ class Problem:
     path: str = ""
     line: int | None = None
     session_id: str = ""
-
-
-def count_errors(problems: Iterable[Problem]) -> int:
-    """Count the problems of severity ``error``."""
-    return sum(problem.severity is Severity.ERROR for problem in problems)

@@ -101,11 +101,6 @@ class Roles:
     of: Mapping[str, Role]
     assumed: tuple[str, ...] = ()
 
-    @property
-    def complete(self) -> bool:
-        """Whether there is a therapist."""
-        return Role.THERAPIST in self.of.values()
-
 
 def assign_roles(
     speakers: Sequence[str], settings: Settings, given: Mapping[str, Role] | None = None
