@@ -123,8 +123,7 @@ def read_sessions(path: Path, settings: Settings | None = None) -> list[Session]
     reading = read_file(path, settings)
     for problem in reading.problems:
         if problem.severity is not Severity.NOTE:
-            line = f", line {problem.line}" if problem.line else ""
-            warnings.warn(f"{problem.path}{line}: {problem.message}", stacklevel=2)
+            warnings.warn(str(problem), stacklevel=2)
     return reading.sessions
 
 

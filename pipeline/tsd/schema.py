@@ -239,3 +239,7 @@ class Problem:
     path: str = ""
     line: int | None = None
     session_id: str = ""
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}, line {self.line}"
+        return f"{where}: {self.message}"

@@ -71,21 +71,23 @@ def analyze_session(doc: Doc, settings: Settings | None = None) -> SessionResult
     talk = talk_of(doc)
     basis, seconds = talk_time(talk.starts, talk.ends, talk.words, settings)
     focus = measure_focus(talk, settings)
-    disclosures = _disclosures(talk, seconds, focus)
+    lengths = [
+        words_between(talk.texts[found.utterance], found.start_char, found.end_char)
+        for found in talk.disclosures
+    ]
+    disclosures = _disclosures(talk, lengths, seconds, focus)
     return SessionResult(
         _summary(talk, basis, seconds, disclosures, focus),
-        _utterances(talk, seconds),
+        _utterances(talk, lengths, seconds),
         disclosures,
     )
 
 
-def _utterances(talk: Talk, seconds: Floats) -> pd.DataFrame:
+def _utterances(talk: Talk, lengths: list[int], seconds: Floats) -> pd.DataFrame:
     words: dict[int, dict[Label, int]] = {}
-    for found in talk.disclosures:
+    for found, length in zip(talk.disclosures, lengths, strict=True):
         by_type = words.setdefault(found.utterance, dict.fromkeys(TYPES, 0))
-        by_type[found.label] += words_between(
-            talk.texts[found.utterance], found.start_char, found.end_char
-        )
+        by_type[found.label] += length
     labels = [
         ""
         if role is not Role.THERAPIST
@@ -112,10 +114,10 @@ def _utterances(talk: Talk, seconds: Floats) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(UTTERANCE_COLUMNS))
 
 
-def _disclosures(talk: Talk, seconds: Floats, focus: Focus) -> pd.DataFrame:
+def _disclosures(talk: Talk, lengths: list[int], seconds: Floats, focus: Focus) -> pd.DataFrame:
     rows = []
     for number, found in enumerate(talk.disclosures):
-        words = words_between(talk.texts[found.utterance], found.start_char, found.end_char)
+        words = lengths[number]
         share = words / max(int(talk.words[found.utterance]), 1)
         rows.append(
             {

@@ -42,11 +42,11 @@ def read_all(
             }
         )
         names: dict[str, str] = {}
+        broken = {p.session_id for p in reading.problems if p.severity is Severity.ERROR}
         for each in reading.sessions:
             session = _renamed(each, taken, problems)
             taken.add(session.session_id)
             names[each.session_id] = session.session_id
-            broken = {p.session_id for p in reading.problems if p.severity is Severity.ERROR}
             if not settings.use_labels or (
                 each.session_id not in broken and _labelled(session, problems)
             ):

@@ -7,6 +7,7 @@ be stored without any code of ours. All knowledge of language is here and in the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tsd.segment import attributes
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 COLUMNS: tuple[str, ...] = ("words", "cues")
 """Columns of the feature table, each a text of tokens divided by blanks."""
@@ -91,14 +92,12 @@ def unit_table(doc: Doc) -> pd.DataFrame:
 
 
 def _cues_by_unit(
-    doc: Doc, units: list[object], where: list[int]
+    doc: Doc, units: list[Span], where: list[int]
 ) -> tuple[list[list[str]], dict[int, set[str]]]:
     """Give each cue to the unit it begins in, and collect those of client utterances."""
-    from bisect import bisect_right
-
     own: list[list[str]] = [[] for _ in units]
     said: dict[int, set[str]] = defaultdict(set)
-    starts = [unit.start for unit in units]  # type: ignore[attr-defined]
+    starts = [unit.start for unit in units]
     for cue in doc.spans[attributes.CUES]:
         name = cue.label_.replace(" ", "_")
         utterance = attributes.utterance_index(cue)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tsd.cli.exits import ALL_READ, SOME_FAILED, nothing_done_on_error
 from tsd.cli.options import takes_settings
-from tsd.errors import TsdError
+from tsd.schema import TYPES, Severity
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from tsd.analyze.corpus import CorpusResult
 
 _ERRORS_SHOWN = 5
-
-ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
-"""Exit status."""
 
 
 def analyze_to_folder(
@@ -81,14 +79,8 @@ def analyze_cli(
     Writes utterances, disclosures, sessions and problems as tables, report.html and run.json.
     Exit status: 0 all read; 1 some inputs failed, the rest is done; 2 nothing could be done.
     """
-    from tsd.schema import Severity
-
-    try:
+    with nothing_done_on_error(out):
         result = analyze_to_folder(paths, out, settings, progress=True)
-    except (TsdError, OSError) as error:
-        message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
-        typer.echo(f"tsd: {message}", err=True)
-        raise typer.Exit(NOTHING_DONE) from error
     typer.echo(summary_text(result, out))
     failed = (result.problems["severity"] == str(Severity.ERROR)).any()
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
@@ -111,10 +103,7 @@ def summary_text(result: CorpusResult, out: Path) -> str:
     """
     s = result.summary
     unmeasured = s["sessions"] - s["sessions_measured"]
-    types = ", ".join(
-        f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}"
-        for t in ("training", "similar_challenge", "personal_details")
-    )
+    types = ", ".join(f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}" for t in TYPES)
     lines = [
         f"{_count(s['sessions'], 'session')}, {_count(s['utterances'], 'utterance')}, "
         f"{s['therapist_utterances']:,} of them the therapist's",
@@ -137,7 +126,9 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         _count(int(counts[kind]), kind) for kind in ("error", "warning", "note") if kind in counts
     ]
     if told:
-        lines.append(f"About the input: {', '.join(told)}; see problems.{_suffix(result)}")
+        lines.append(
+            f"About the input: {', '.join(told)}; see problems.{result.run['settings']['tables']}"
+        )
         errors = result.problems[result.problems["severity"] == "error"]
         lines += [
             f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")
@@ -155,7 +146,3 @@ def _count(number: int, noun: str) -> str:
 
 def _say(value: float | None, form: str) -> str:
     return "not computed" if value is None else format(value, form)
-
-
-def _suffix(result: CorpusResult) -> str:
-    return str(result.run["settings"]["tables"])

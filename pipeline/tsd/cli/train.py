@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tsd.cli.exits import nothing_done_on_error
 from tsd.cli.options import takes_settings
-from tsd.errors import TsdError
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def train_to_folder(
         problems += reading.problems
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            where = problem.path + (f", line {problem.line}" if problem.line else "")
-            raise AnnotationError(f"{where}: {problem.message}")
+            raise AnnotationError(str(problem))
         if told is not None:
             told(problem)
     return save(train(sessions, settings=settings), out)
@@ -84,12 +83,8 @@ def train_cli(
 
     Use it with: tsd analyze ... --model FOLDER
     """
-    try:
+    with nothing_done_on_error(out):
         model = train_to_folder(paths, out, settings, told=_echo)
-    except (TsdError, OSError) as error:
-        message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
-        typer.echo(f"tsd: {message}", err=True)
-        raise typer.Exit(2) from error
     figures = {
         "learned from": model.metadata["data"]["labels"],
         "threshold": model.threshold,

@@ -53,17 +53,18 @@ def unguard(text: str) -> str:
 
 def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> Iterator[Record]:
     """Name the fields of each row; the columns may differ from row to row in JSON Lines."""
-    mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    mappings: dict[tuple[str, ...], dict[str, str] | None] = {}
     for line, row in rows:
         names = tuple(row)
         if names not in mappings:
-            mappings[names] = map_columns(names)
-            if lacking := missing_columns(mappings[names], names):
-                if len(mappings) == 1:
+            columns = map_columns(names)
+            if lacking := missing_columns(columns, names):
+                if not mappings:
                     raise ReadError(log.path, lacking)
                 log.add(lacking, line=line)
+            mappings[names] = None if lacking else columns
         found = mappings[names]
-        if missing_columns(found, names):
+        if found is None:
             continue
         fields = {
             field: row[column]

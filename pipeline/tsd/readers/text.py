@@ -21,7 +21,7 @@ from tsd.errors import ReadError
 from tsd.readers import labels_patterns as patterns
 from tsd.readers.files import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
-from tsd.readers.roles import known_role, plain_name, same_name
+from tsd.readers.roles import known_role, plain_name, same_name, shown_name
 from tsd.schema import Role, Severity
 from tsd.settings import Settings
 
@@ -29,7 +29,8 @@ _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _NAME = r"(?:[^\W\d_][\w.'’ -]{0,38}?|[\[(<][^\W_][\w.'’ -]{0,37}?[\])>])"
 _LABELLED = re.compile(
-    rf"(?:[-–•>]\s|\d{{1,4}}[.)]?\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
+    rf"(?:[-–•>]\s|\d{{1,4}}[.)]?\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?"
+    rf"[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
     rf"\s?(?:(?P<after>{_TIME})\s?)?(?P<remark>[(\[][^()\[\]]{{1,40}}[)\]]\s?)?"
     r"[*_]{0,2}:[*_ ]{0,3}(?P<text>.*)"
 )
@@ -72,8 +73,9 @@ def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Re
     if len(speakers) == 1 and not all(line.name in speakers for line in lines if line.raw):
         raise ReadError(
             log.path,
-            f"only one speaker is labelled, {min(speakers)!r}, and other lines are not. Write each "
-            "turn as 'Name: words'; say who is who with --therapist NAME and --client NAME.",
+            f"only one speaker is labelled, {shown_name(min(speakers))}, and other lines are not. "
+            "Write each turn as 'Name: words'; say who is who with --therapist NAME and --client "
+            "NAME.",
         )
     _tell_doubtful(lines, speakers, log)
     return _records(lines, speakers, log)
@@ -108,7 +110,7 @@ def _split(number: int, raw: str) -> _Line:
     if (match := _LABELLED.fullmatch(plain)) and _is_label(match):
         time = match["before"] or match["after"] or ""
         remark, text, role = (match["remark"] or "").strip(), match["text"].strip(), ""
-        if known_role(remark) is not Role.UNKNOWN:
+        if _is_role(remark):
             role = known_role(remark).value
         elif remark:
             text = f"{remark} {text}".strip()
@@ -129,7 +131,7 @@ def _is_label(match: re.Match[str]) -> bool:
     rest = match.string[match.string.index(":", colon) + 1 :]
     if not rest or rest[0] in " *_":
         return True
-    return known_role(match["name"]) is not Role.UNKNOWN and not rest[0].isdigit()
+    return _is_role(match["name"]) and not rest[0].isdigit()
 
 
 def _speakers(lines: list[_Line], settings: Settings) -> set[str]:
