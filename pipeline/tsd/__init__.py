@@ -12,7 +12,7 @@ from importlib.metadata import version as _version
 # The room `tsd.analyze` and the function `tsd.analyze` share a name. Loaded first, the room
 # does not take the name from the function when it is imported later.
 import tsd.analyze  # noqa: F401
-from tsd.api import analyze, analyze_corpus, load, read, read_sessions, train
+from tsd.api import analyze, analyze_corpus, evaluate, load, read, read_sessions, train
 from tsd.schema import Disclosure, Label, Problem, Role, Session, Utterance
 from tsd.settings import Settings
 
@@ -28,6 +28,7 @@ __all__ = [
     "Utterance",
     "analyze",
     "analyze_corpus",
+    "evaluate",
     "load",
     "read",
     "read_sessions",

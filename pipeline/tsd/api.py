@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tsd.analyze.corpus import CorpusResult
     from tsd.analyze.session import SessionResult
+    from tsd.classify.evaluation import Evaluation
     from tsd.classify.store import Model
     from tsd.classify.training import TrainingPlan
     from tsd.schema import Session
@@ -221,3 +222,31 @@ def train(
     from tsd.classify.training import train as learn
 
     return learn(sessions, plan, settings)
+
+
+def evaluate(sessions: Sequence[Session], settings: Settings | None = None) -> Evaluation:
+    """Measure how well a model finds what coders have labelled.
+
+    See `tsd.classify.evaluation.evaluate`.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        With labels on therapist utterances; none of them learned from by the model, or the
+        figures are too high.
+    settings : Settings, optional
+        The model, its threshold, the natural rate and the resampling.
+
+    Returns
+    -------
+    Evaluation
+        Figures with intervals, the types, and calibration; `Evaluation.as_dict` for JSON.
+
+    Raises
+    ------
+    AnnotationError
+        If no therapist utterance has a label.
+    """
+    from tsd.classify.evaluation import evaluate as measure
+
+    return measure(sessions, settings)

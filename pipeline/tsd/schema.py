@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,6 +94,30 @@ def words_between(text: str, start: int, end: int) -> int:
     (2, 1)
     """
     return count_words(text[:end]) - count_words(text[:start])
+
+
+def main_type(parts: Iterable[tuple[Label, int]]) -> Label:
+    """Return the type of an utterance: the one with the most words among its disclosures.
+
+    Parameters
+    ----------
+    parts : iterable of (Label, int)
+        Type and number of words of each disclosure.
+
+    Returns
+    -------
+    Label
+        On a tie, the one that comes first in `TYPES`.
+
+    Examples
+    --------
+    >>> main_type([(Label.TRAINING, 5), (Label.PERSONAL_DETAILS, 4), (Label.PERSONAL_DETAILS, 3)])
+    <Label.PERSONAL_DETAILS: 'personal_details'>
+    """
+    words = dict.fromkeys(TYPES, 0)
+    for label, length in parts:
+        words[label] += length
+    return max(words, key=words.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)

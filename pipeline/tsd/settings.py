@@ -70,11 +70,11 @@ class Settings:
         minimum=1,
     )
     longest_unit: int = _option(
-        30,
+        12,
         "A stretch of speech longer than this without an end of sentence is divided where a "
         "new clause begins.",
         unit="words",
-        minimum=10,
+        minimum=8,
     )
     # classifying
     model: Path | None = _option(None, "Folder of the model. Without it: the default model.")
@@ -83,6 +83,24 @@ class Settings:
         "Probability from which a unit is flagged. Without it: the model's own.",
         minimum=0,
         maximum=1,
+    )
+    review_budget: int | None = _option(
+        None,
+        "Flag the N units most likely to disclose, over all sessions of the run, instead of "
+        "those from a threshold on.",
+        unit="units",
+        minimum=1,
+    )
+    natural_rate: float = _option(
+        0.02,
+        "Share of therapist utterances that hold a disclosure where a model will be used. "
+        "Between 1 and 5 % in the literature; more in peer support.",
+        minimum=0.001,
+        maximum=0.5,
+    )
+    seed: int = _option(0, "Seed of every random step.", minimum=0)
+    resamples: int = _option(
+        1000, "Times that sessions are drawn anew for an interval.", minimum=100
     )
     use_labels: bool = _option(
         False, "Measure the human labels of the input instead of the classifier's."
@@ -131,12 +149,15 @@ class Settings:
                 raise SettingsError(each.name, value, f"one of {', '.join(meta['choices'])}")
             if value is None or low is None:
                 continue
-            whole = type(each.default) is int
+            whole = "int" in str(each.type)
             if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
                 raise SettingsError(each.name, value, "a whole number" if whole else "a number")
             if not (low <= value and (high is None or value <= high)):
                 bounds = f"at least {low}" if high is None else f"between {low} and {high}"
                 raise SettingsError(each.name, value, bounds)
+        if self.threshold is not None and self.review_budget is not None:
+            expected = "left out where a threshold is set: one of them decides what is flagged"
+            raise SettingsError("review_budget", self.review_budget, expected)
         if self.slowest > self.fastest:
             raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
         if self.focus_minimum > self.focus_window:

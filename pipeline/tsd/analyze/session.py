@@ -19,7 +19,7 @@ from tsd.analyze.tables import (
     talk_of,
 )
 from tsd.analyze.talk_time import session_length, talk_time
-from tsd.schema import TYPES, Label, Role, words_between
+from tsd.schema import TYPES, Label, Role, main_type, words_between
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -84,15 +84,14 @@ def analyze_session(doc: Doc, settings: Settings | None = None) -> SessionResult
 
 
 def _utterances(talk: Talk, lengths: list[int], seconds: Floats) -> pd.DataFrame:
-    words: dict[int, dict[Label, int]] = {}
+    parts: dict[int, list[tuple[Label, int]]] = {}
     for found, length in zip(talk.disclosures, lengths, strict=True):
-        by_type = words.setdefault(found.utterance, dict.fromkeys(TYPES, 0))
-        by_type[found.label] += length
+        parts.setdefault(found.utterance, []).append((found.label, length))
     labels = [
         ""
         if role is not Role.THERAPIST
-        else str(max(words[u], key=lambda label: words[u][label]))
-        if u in words
+        else str(main_type(parts[u]))
+        if u in parts
         else str(Label.NONE)
         for u, role in enumerate(talk.roles)
     ]
@@ -107,7 +106,7 @@ def _utterances(talk: Talk, lengths: list[int], seconds: Floats) -> pd.DataFrame
         "words": talk.words,
         "seconds": seconds,
         "p_disclosure": talk.p_disclosure,
-        "is_disclosure": [u in words for u in range(len(talk.texts))],
+        "is_disclosure": [u in parts for u in range(len(talk.texts))],
         "label": labels,
         "text": talk.texts,
     }

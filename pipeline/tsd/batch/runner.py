@@ -212,4 +212,5 @@ def _about_model(settings: Settings) -> dict[str, Any] | None:
         "path": None if settings.model is None else str(settings.model),
         "sha256": finder.model.sha256,
         "threshold": finder.threshold,
+        "excerpt_threshold": finder.excerpt_threshold,
     }

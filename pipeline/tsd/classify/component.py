@@ -30,12 +30,14 @@ class DisclosureFinder:
     model : Model
         The trained model.
     threshold : float, optional
-        Probability from which a unit is flagged; the model's own if None.
+        Probability from which a unit is flagged; the model's own two, for whole sessions and for
+        excerpts, if None.
     """
 
     def __init__(self, model: "Model", threshold: float | None = None) -> None:
         self.model = model
         self.threshold = model.threshold if threshold is None else threshold
+        self.excerpt_threshold = model.excerpt_threshold if threshold is None else threshold
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]``."""
@@ -49,13 +51,10 @@ class DisclosureFinder:
 
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
         """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
-        import pandas as pd
-
         from tsd.classify.features import unit_table
 
-        tables = [unit_table(doc) for doc in docs]
-        p_units, p_types = self.model.estimator.predict(pd.concat(tables))
-        ends = np.cumsum([len(table) for table in tables])[:-1]
+        p_units, p_types = self.model.estimator.predict(unit_table(docs))
+        ends = np.cumsum([len(doc.spans[attributes.UNITS]) for doc in docs])[:-1]
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
 
     def set_annotations(self, doc: Doc, scores: Scores) -> Doc:
@@ -64,7 +63,10 @@ class DisclosureFinder:
         The probability of a disclosure is that of its likeliest unit; the types share it as they
         share the units' words. The probability of an utterance is that of its likeliest unit.
         """
+        from tsd.classify.features import EXCERPT, extent
+
         p_units, p_types = scores
+        threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
         units = list(doc.spans[attributes.UNITS])
         where = [attributes.utterance_index(unit) for unit in units]
         data = doc.user_data[attributes.DATA]
@@ -74,7 +76,7 @@ class DisclosureFinder:
         runs: list[list[int]] = []
         for number, utterance in enumerate(where):
             highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
-            if p_units[number] < self.threshold:
+            if p_units[number] < threshold:
                 continue
             if runs and runs[-1][-1] == number - 1 and where[number - 1] == utterance:
                 runs[-1].append(number)

@@ -8,6 +8,7 @@ disclosures alone, tells their type.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -18,6 +19,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from tsd.classify.features import EXCERPT, EXTENT
 from tsd.schema import TYPES
 
 Floats = npt.NDArray[np.float64]
@@ -26,35 +28,84 @@ TOKEN = r"[a-z]+(?:'[a-z]+)?|[?0]"
 """A token of the ``words`` column: a word, a question mark or a number."""
 
 
-def make_features(*, min_df: int) -> ColumnTransformer:
+FAMILIES: tuple[str, ...] = ("words", "classes", "frames", "cues")
+"""The feature families, each a column of the feature table; see `make_features`."""
+
+_WEIGHTS = {"words": 1.0, "classes": 1.0, "frames": 0.6, "cues": 0.6}
+"""TF-IDF rows have length one; a unit has many frames, so each one counts for less."""
+
+
+def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnTransformer:
     """Make an unfitted extractor of numbers from the feature table.
 
     Parameters
     ----------
     min_df : int
-        An n-gram must be in this many units.
+        An n-gram must be in this many units, a frame in one more.
+    families : sequence of str, default all
+        Some of `FAMILIES`; fewer to see what one is worth.
 
     Returns
     -------
     ColumnTransformer
-        Of scikit-learn's own parts alone: word 1- to 3-grams weighted by TF-IDF, and cues.
+        Of scikit-learn's own parts alone: 1- and 2-grams of words and 1- to 3-grams of word
+        classes, weighted by TF-IDF; frames and cues as present or not.
     """
-    words = TfidfVectorizer(
-        token_pattern=TOKEN, ngram_range=(1, 3), min_df=min_df, sublinear_tf=True, lowercase=False
+
+    def grams(pattern: str, longest: int) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            token_pattern=pattern,
+            ngram_range=(1, longest),
+            min_df=min_df,
+            sublinear_tf=True,
+            lowercase=False,
+        )
+
+    def presence(fewest: int) -> CountVectorizer:
+        return CountVectorizer(token_pattern=r"\S+", binary=True, lowercase=False, min_df=fewest)
+
+    makers = {
+        "words": grams(TOKEN, 2),
+        "classes": grams(r"\S+", 3),
+        "frames": presence(min_df + 1),
+        "cues": presence(1),
+    }
+    return ColumnTransformer(
+        [(name, makers[name], name) for name in families],
+        transformer_weights={name: _WEIGHTS[name] for name in families},
     )
-    cues = CountVectorizer(token_pattern=r"\S+", binary=True, lowercase=False)
-    return ColumnTransformer([("words", words, "words"), ("cues", cues, "cues")])
 
 
-def make_learner(*, penalty: float) -> LogisticRegression:
-    """Make an unfitted learner.
+def make_detector(*, penalty: float) -> LogisticRegression:
+    """Make an unfitted learner that tells disclosures from other talk.
 
     Parameters
     ----------
     penalty : float
         Inverse strength of the L2 penalty (``C`` of scikit-learn).
+
+    Returns
+    -------
+    LogisticRegression
+        Which gives disclosures and others the same weight in all; `calibrated` corrects for it.
     """
     return LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000)
+
+
+def make_typer(*, penalty: float) -> LogisticRegression:
+    """Make an unfitted learner that tells the types apart, given a disclosure.
+
+    Parameters
+    ----------
+    penalty : float
+        As for `make_detector`.
+
+    Returns
+    -------
+    LogisticRegression
+        Which takes the types to be as frequent as in the data.
+    """
+    return LogisticRegression(C=penalty, max_iter=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +119,9 @@ class Estimator:
     detector : LogisticRegression
         Tells disclosing units from others.
     calibrator : LogisticRegression
-        Makes the detector's score a probability.
+        Makes the detector's score a probability in a whole session.
+    excerpt_calibrator : LogisticRegression
+        The same in an excerpt; see `tsd.classify.features.EXCERPT_UTTERANCES`.
     typer : LogisticRegression
         Tells the types apart, given a disclosure.
     """
@@ -76,6 +129,7 @@ class Estimator:
     features: ColumnTransformer
     detector: LogisticRegression
     calibrator: LogisticRegression
+    excerpt_calibrator: LogisticRegression
     typer: LogisticRegression
 
     def predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:
@@ -95,8 +149,22 @@ class Estimator:
         """
         if units.empty:
             return np.zeros(0), np.zeros((0, len(TYPES)))
+        # Much of what a therapist says is "mm-hmm"; the same row is looked at once.
+        keys = units["words"] + "\n" + units["cues"] + "\n" + units[EXTENT]
+        codes, unique = pd.factorize(keys)
+        first = np.full(len(unique), len(units))
+        np.minimum.at(first, codes, np.arange(len(units)))
+        p_disclosure, p_types = self._predict(units.iloc[first])
+        return p_disclosure[codes], p_types[codes]
+
+    def _predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:
         numbers = self.features.transform(units)
-        p_disclosure = calibrated(self.calibrator, self.detector.decision_function(numbers))
+        scores = self.detector.decision_function(numbers)
+        p_disclosure = np.where(
+            units[EXTENT] == EXCERPT,
+            calibrated(self.excerpt_calibrator, scores),
+            calibrated(self.calibrator, scores),
+        )
         given = self.typer.predict_proba(numbers)
         order = [list(self.typer.classes_).index(str(label)) for label in TYPES]
         return p_disclosure, given[:, order] * p_disclosure[:, None]

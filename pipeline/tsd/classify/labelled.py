@@ -81,7 +81,7 @@ def label_units(sessions: Sequence[Session], settings: Settings | None = None) -
         if doc._.problem:
             raise AnnotationError(doc._.problem)
         said = sessions[group].utterances
-        table, keep = unit_table(doc), []
+        table, keep = unit_table([doc]), []
         for number, unit in enumerate(doc.spans[attributes.UNITS]):
             index = attributes.utterance_index(unit)
             utterance = said[index]

@@ -25,9 +25,9 @@ from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.estimator import Estimator
 from tsd.errors import ModelError
-from tsd.segment import cues_patterns, units_patterns
+from tsd.segment import classes_patterns, cues_patterns, units_patterns
 
-FORMAT = 1
+FORMAT = 2
 """Version of the folder's layout and of the feature table."""
 
 MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
@@ -57,8 +57,13 @@ class Model:
 
     @property
     def threshold(self) -> float:
-        """The probability from which the model flags a unit."""
+        """The probability from which the model flags a unit of a whole session."""
         return float(self.metadata["threshold"])
+
+    @property
+    def excerpt_threshold(self) -> float:
+        """The same for a unit of an excerpt; see `tsd.classify.features.EXCERPT_UTTERANCES`."""
+        return float(self.metadata["excerpt_threshold"])
 
     @property
     def sha256(self) -> str:
@@ -76,7 +81,10 @@ def word_lists() -> str:
     """Return a hash of the word lists that the features depend on."""
     lists = (
         [cues_patterns.FOR, cues_patterns.AGAINST, cues_patterns.CLIENT],
-        [value for name, value in vars(units_patterns).items() if name.isupper()],
+        *(
+            [value for name, value in vars(module).items() if name.isupper()]
+            for module in (classes_patterns, units_patterns)
+        ),
     )
     return hashlib.sha256(repr(lists).encode()).hexdigest()
 
@@ -132,6 +140,8 @@ def dump(estimator: Estimator) -> bytes:
     import skops.io
 
     for vectorizer in estimator.features.named_transformers_.values():
+        if isinstance(vectorizer, str):  # "drop", for the columns that are no features
+            continue
         # As NumPy's integers, each would become a member of its own: 17 MB instead of one.
         vectorizer.vocabulary_ = {t: int(i) for t, i in sorted(vectorizer.vocabulary_.items())}
         vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
@@ -199,9 +209,10 @@ def load_model(path: Path | None = None) -> Model:
     except ValueError as error:
         raise ModelError(folder, f"{METADATA_FILE} is not valid JSON.") from error
     try:
-        form, threshold, expected = about["format"], about["threshold"], about["sha256"]
+        form, expected = about["format"], about["sha256"]
         made_with, kept = about["versions"], about["self_test"]
-        float(threshold)
+        if form == FORMAT:
+            float(about["threshold"]), float(about["excerpt_threshold"])
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
             folder, f"{METADATA_FILE} is incomplete. Train the model again."

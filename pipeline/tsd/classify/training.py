@@ -11,17 +11,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score
 from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
 from tsd.atomic import write_bytes
 from tsd.classify import store
-from tsd.classify.estimator import Estimator, Floats, calibrated, make_features, make_learner
+from tsd.classify.estimator import Estimator, Floats, make_detector, make_features, make_typer
+from tsd.classify.features import COLUMNS, EXTENT, WHOLE
 from tsd.classify.labelled import LabelledUnits, label_units
+from tsd.classify.operating import calibrators, operating_points
 from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Settings
@@ -33,25 +33,21 @@ class TrainingPlan:
 
     Parameters
     ----------
-    natural_rate : float
-        Share of therapist utterances that hold a disclosure where the model will be used.
-        Probabilities are calibrated for it, and the default threshold has a high F1 at it.
-        Between 1 and 5 % in the literature.
     slack : float
         The default threshold is the lowest whose F1 is at most this share below the highest:
         for somebody who reads what is flagged, a miss costs more than a false flag.
     folds : int
         Folds of the cross-validation; sessions stay whole.
-    penalty, min_df
-        See `tsd.classify.estimator.make_learner` and `make_features`.
+    penalty, type_penalty, min_df
+        See `tsd.classify.estimator`: `make_detector`, `make_typer` and `make_features`.
     fewest : int
         With fewer disclosing utterances than this, nothing is learned.
     """
 
-    natural_rate: float = 0.02
-    slack: float = 0.05
+    slack: float = 0.02
     folds: int = 5
-    penalty: float = 4.0
+    penalty: float = 1.0
+    type_penalty: float = 0.5
     min_df: int = 2
     fewest: int = 30
 
@@ -70,7 +66,7 @@ def train(
     plan : TrainingPlan, optional
         How to learn.
     settings : Settings, optional
-        For the segmenter.
+        For the segmenter and the natural rate.
 
     Returns
     -------
@@ -82,19 +78,24 @@ def train(
     AnnotationError
         If there are too few disclosures, types or sessions to learn from.
     """
-    plan = plan or TrainingPlan()
+    plan, settings = plan or TrainingPlan(), settings or Settings()
     units = label_units(sessions, settings)
     _check(units, plan)
     scores, guessed = _out_of_fold(units, plan)
-    calibrator = _calibrator(scores, units.disclosing, plan.natural_rate)
-    threshold, figures = _operating_point(calibrated(calibrator, scores), units, plan)
+    rate, fewest = settings.natural_rate, plan.fewest
+    whole, excerpt = calibrators(scores, units, rate, fewest)
+    threshold, excerpt_threshold, figures = operating_points(
+        scores, whole, excerpt, units, rate=rate, slack=plan.slack, fewest=fewest
+    )
     typed = units.types != ""
     figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
-    estimator = Estimator(*_fit(units, np.arange(len(units.groups)), plan, calibrator))
+    features, detector, typer = _fit(units, np.arange(len(units.groups)), plan)
+    estimator = Estimator(features, detector, whole, excerpt, typer)
     kept = _kept_units(units)
     about = {
         "format": store.FORMAT,
         "threshold": threshold,
+        "excerpt_threshold": excerpt_threshold,
         "labels": [str(label) for label in TYPES],
         "data": {
             **_describe(sessions),
@@ -102,7 +103,7 @@ def train(
             "disclosing_units": int(units.disclosing.sum()),
         },
         "cross_validation": figures,
-        "plan": asdict(plan),
+        "plan": {"natural_rate": rate, **asdict(plan)},
         "versions": store.versions(),
         "word_lists": store.word_lists(),
         "self_test": {"units": kept, "probabilities": store.self_test(estimator, kept)},
@@ -163,15 +164,14 @@ def _fit(
     units: LabelledUnits,
     rows: npt.NDArray[np.int64],
     plan: TrainingPlan,
-    calibrator: LogisticRegression | None = None,
-) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression | None, LogisticRegression]:
-    """Fit the parts of an estimator, in its order, on some of the units."""
+) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression]:
+    """Fit features, detector and typer on some of the units."""
     features = make_features(min_df=plan.min_df)
     numbers = features.fit_transform(units.table.iloc[rows])
-    detector = make_learner(penalty=plan.penalty).fit(numbers, units.disclosing[rows])
+    detector = make_detector(penalty=plan.penalty).fit(numbers, units.disclosing[rows])
     types = units.types[rows]
-    typer = make_learner(penalty=plan.penalty).fit(numbers[types != ""], types[types != ""])
-    return features, detector, calibrator, typer
+    typer = make_typer(penalty=plan.type_penalty).fit(numbers[types != ""], types[types != ""])
+    return features, detector, typer
 
 
 def _out_of_fold(units: LabelledUnits, plan: TrainingPlan) -> tuple[Floats, npt.NDArray[np.str_]]:
@@ -185,66 +185,19 @@ def _out_of_fold(units: LabelledUnits, plan: TrainingPlan) -> tuple[Floats, npt.
                 "a type occurs in too few sessions: without some of them, there is nothing to "
                 "learn it from. Annotate more sessions."
             )
-        features, detector, _, typer = _fit(units, inside, plan)
+        features, detector, typer = _fit(units, inside, plan)
         numbers = features.transform(units.table.iloc[outside])
         scores[outside] = detector.decision_function(numbers)
         types[outside] = typer.predict(numbers)
     return scores, types
 
 
-def _weights(disclosing: npt.NDArray[np.bool_], rate: float) -> Floats:
-    """Weigh cases so that disclosures are as frequent as in nature."""
-    share = disclosing.mean()
-    weights: Floats = np.where(disclosing, rate / share, (1 - rate) / (1 - share))
-    return weights
-
-
-def _calibrator(
-    scores: Floats, disclosing: npt.NDArray[np.bool_], rate: float
-) -> LogisticRegression:
-    return LogisticRegression(C=1e6).fit(
-        scores.reshape(-1, 1), disclosing, sample_weight=_weights(disclosing, rate)
-    )
-
-
-def _operating_point(
-    p_units: Floats, units: LabelledUnits, plan: TrainingPlan
-) -> tuple[float, dict[str, Any]]:
-    """Choose the threshold by F1 over utterances at the natural rate; see `TrainingPlan`."""
-    rate = plan.natural_rate
-    frame = pd.DataFrame({"p": p_units, "y": units.disclosing, "u": units.utterances})
-    said = frame.groupby("u").max()
-    y, p = said["y"].to_numpy(dtype=bool), said["p"].to_numpy()
-    weights = _weights(y, rate)
-    order = np.argsort(-p, kind="stable")
-    hits = np.cumsum((weights * y)[order])
-    flagged = np.cumsum(weights[order])
-    f1 = 2 * hits / (flagged + (weights * y).sum())
-    # The curve is flat at its top, and where in it the highest point lies is chance.
-    best = int(np.flatnonzero(f1 >= (1 - plan.slack) * f1.max()).max())
-    below = p[order][best + 1] if best + 1 < len(p) else 0.0
-    threshold = round(float((p[order][best] + below) / 2), 4)
-    found = p >= threshold
-    precision = float((weights * (y & found)).sum() / (weights * found).sum())
-    recall = float((y & found).sum() / y.sum())
-    return threshold, {
-        "utterances": len(y),
-        "disclosing_utterances": int(y.sum()),
-        "precision_at_natural_rate": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1_at_natural_rate": round(2 * precision * recall / (precision + recall), 4),
-        "average_precision_at_natural_rate": round(
-            float(average_precision_score(y, p, sample_weight=weights)), 4
-        ),
-        "average_precision_in_the_data": round(float(average_precision_score(y, p)), 4),
-    }
-
-
 def _kept_units(units: LabelledUnits) -> list[dict[str, str]]:
     """Return feature rows of no text at all, made of the commonest cues, for the self-test."""
     cues = units.table["cues"].str.split().explode().value_counts(sort=True)
     names = sorted(cues.index[:40])
-    return [{"words": "", "cues": " ".join(names[start::8])} for start in range(8)]
+    empty = {**dict.fromkeys(COLUMNS, ""), EXTENT: WHOLE}
+    return [{**empty, "cues": " ".join(names[start::8])} for start in range(8)]
 
 
 def _describe(sessions: Sequence[Session]) -> dict[str, Any]:

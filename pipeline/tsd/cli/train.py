@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tsd.cli.annotated import echo_problem, read_annotated
 from tsd.cli.exits import nothing_done_on_error
 from tsd.cli.options import takes_settings
 from tsd.settings import Settings
@@ -51,24 +51,9 @@ def train_to_folder(
         If a file cannot be read, or the annotations cannot be learned from. A model learned
         from half of the data by accident would be worse than none, so every error counts.
     """
-    from tsd.batch.inputs import find_files
     from tsd.classify.training import save, train
-    from tsd.errors import AnnotationError
-    from tsd.readers import read_sessions
-    from tsd.schema import Severity
 
-    settings = replace(settings, use_labels=True)  # a label that cannot be read is an error
-    files, problems = find_files(paths)
-    sessions = []
-    for file in files:
-        reading = read_sessions(file, settings)
-        sessions += reading.sessions
-        problems += reading.problems
-    for problem in problems:
-        if problem.severity is Severity.ERROR:
-            raise AnnotationError(str(problem))
-        if told is not None:
-            told(problem)
+    sessions = read_annotated(paths, settings, told)
     return save(train(sessions, settings=settings), out)
 
 
@@ -84,7 +69,7 @@ def train_cli(
     Use it with: tsd analyze ... --model FOLDER
     """
     with nothing_done_on_error(out):
-        model = train_to_folder(paths, out, settings, told=_echo)
+        model = train_to_folder(paths, out, settings, told=echo_problem)
     figures = {
         "learned from": model.metadata["data"]["labels"],
         "threshold": model.threshold,
@@ -93,9 +78,3 @@ def train_cli(
     typer.echo(json.dumps(figures, indent=1))
     typer.echo(f"Written to {out}: use it with tsd analyze ... --model {out}")
     typer.echo("The model holds words of the transcripts: keep it as confidential as they are.")
-
-
-def _echo(problem: Problem) -> None:
-    typer.echo(
-        f"{problem.severity}: {problem.path} {problem.session_id}: {problem.message}", err=True
-    )

@@ -26,6 +26,9 @@ Ids = npt.NDArray[np.uint64]
 _SHORTEST = 4
 """No piece of a divided stretch has fewer words than this."""
 
+_STATEMENT = 2
+"""A statement set off by a comma has at least this many words, and so has what is before it."""
+
 _UNPUNCTUATED = 8
 """In an utterance without any punctuation, stretches longer than this are divided, in words."""
 
@@ -62,7 +65,18 @@ class UnitSegmenter:
         self._connectives = {ids(word) for word in patterns.CONNECTIVES}
         self._subjects = {ids(word) for word in patterns.SUBJECTS}
         self._glue = {ids(word) for word in patterns.GLUE}
+        self._breaks = {ids(word) for word in patterns.BREAKS}
+        self._first_persons = {ids(word) for word in patterns.FIRST_PERSONS}
+        self._subordinates = {ids(word) for word in patterns.SUBORDINATES}
         self._i, self._separator = ids("i"), ids(SEPARATOR)
+        self._beginnings = _ids(
+            ids(word)
+            for word in (
+                *patterns.FIRST_PERSONS,
+                *patterns.CONNECTIVES,
+                *(first for first, _ in patterns.OPENINGS),
+            )
+        )
         self._openings = {(ids(first), ids(second)) for first, second in patterns.OPENINGS}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -75,8 +89,9 @@ class UnitSegmenter:
         if not len(tokens):
             return []
         lower, punct, space = tokens[:, 0], tokens[:, 1] > 0, tokens[:, 2] > 0
-        is_word = ~(punct | space)
+        words = np.concatenate([[0], (~(punct | space)).cumsum()]).tolist()
         after_end = self._after_sentence_end(doc, lower)
+        may_begin = np.isin(lower, self._beginnings)
         units: list[tuple[int, int]] = []
         roles = doc.user_data[attributes.DATA]["role"]
         for span, role in zip(doc.spans[attributes.UTTERANCES], roles, strict=True):
@@ -90,7 +105,7 @@ class UnitSegmenter:
             for start, end in pairwise(breaks):
                 units += [
                     _without_space(space, *piece)
-                    for piece in self._divide(lower, is_word, int(start), int(end), limit)
+                    for piece in self._divide(words, lower, may_begin, int(start), int(end), limit)
                 ]
         return units
 
@@ -124,20 +139,39 @@ class UnitSegmenter:
         return pause > 0 and int(lower[pause - 1]) in self._subjects and bool(alone)
 
     def _divide(
-        self, lower: Ids, is_word: npt.NDArray[np.bool_], start: int, end: int, limit: int
+        self,
+        words: list[int],
+        lower: Ids,
+        may_begin: npt.NDArray[np.bool_],
+        start: int,
+        end: int,
+        limit: int,
     ) -> list[tuple[int, int]]:
-        """Divide a stretch that is too long where clauses begin, and drop its empty pieces."""
-        cuts = [start]
-        if int(is_word[start:end].sum()) > limit:
-            words = is_word[start:end].cumsum()
-            total = int(words[-1])
-            for position in range(start + 1, end - 1):
-                done = int(words[position - 1 - start])
-                since = done - (int(words[cuts[-1] - 1 - start]) if cuts[-1] > start else 0)
-                if min(since, total - done) >= _SHORTEST and self._begins_clause(lower, position):
-                    cuts.append(position)
+        """Divide a stretch where a statement about oneself begins and, too long, at any clause."""
+        cuts, total = [start], words[end] - words[start]
+        if total >= 2 * _STATEMENT:
+            for position in np.flatnonzero(may_begin[start + 1 : end - 1]) + (start + 1):
+                shorter = min(words[position] - words[cuts[-1]], words[end] - words[position])
+                if shorter < _STATEMENT:
+                    continue
+                if self._begins_statement(lower, cuts[-1], position) or (
+                    total > limit and shorter >= _SHORTEST and self._begins_clause(lower, position)
+                ):
+                    cuts.append(int(position))
         pairs = zip(cuts, [*cuts[1:], end], strict=True)
-        return [(a, b) for a, b in pairs if is_word[a:b].any()]
+        return [(a, b) for a, b in pairs if words[b] > words[a]]
+
+    def _begins_statement(self, lower: Ids, piece: int, position: int) -> bool:
+        """Tell a new statement in the first person after a comma: "I get it, I lost mine too"."""
+        before, here = int(lower[position - 1]), int(lower[position])
+        if before not in self._breaks or here not in self._first_persons:
+            return False
+        # Not after "when I was young, I ...", nor a start repeated: "so I, I ...".
+        return (
+            int(lower[piece]) not in self._subordinates
+            and int(lower[piece + 1]) not in self._subordinates
+            and int(lower[position - 2]) not in self._subjects
+        )
 
     def _begins_clause(self, lower: Ids, position: int) -> bool:
         before, here, after = (int(lower[position + step]) for step in (-1, 0, 1))

@@ -33,6 +33,19 @@ SUBJECTS: tuple[str, ...] = (
     "id", "youre", "its", "thats", "so", "then", "um", "uh", "er", "like", "maybe", "even",
 )
 
+# A statement about oneself that begins after one of these breaks ...
+BREAKS: tuple[str, ...] = (",", ";", ":", "-", "--", "---", "—", "–", "...", "…", "....", "..", ")")
+
+# ... with one of these words is a unit of its own, however short: "I get it, I lost mine too" ...
+FIRST_PERSONS: tuple[str, ...] = ("i", "im", "ive", "my", "me")
+
+# ... unless what is before it depends on it: "when I was young, I ...".
+SUBORDINATES: tuple[str, ...] = (
+    "when", "whenever", "if", "as", "while", "since", "because", "after", "before", "although",
+    "though", "once", "until", "unless", "like", "in", "at", "for", "from", "with", "during",
+    "on", "by", "to", "whether",
+)
+
 # Two words that open a question or a new statement without any connective, as speech
 # recognition writes them: "... when my dad died what was it like for you".
 OPENINGS: tuple[tuple[str, str], ...] = (

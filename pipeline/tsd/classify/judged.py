@@ -1,0 +1,77 @@
+"""What a coder and the classifier say of each therapist utterance, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tsd.errors import AnnotationError
+from tsd.schema import Label, Role, main_type, words_between
+from tsd.segment import attributes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Judged(NamedTuple):
+    """One therapist utterance: what a coder said, and what the classifier says.
+
+    Parameters
+    ----------
+    session : str
+        The session; utterances of the same name are resampled together.
+    label : Label or None
+        The coder's.
+    p : float
+        Probability that the utterance holds a disclosure.
+    predicted : Label
+        The type it was flagged as; ``none`` if it was not flagged.
+    also : tuple of Label
+        Further types the coder saw.
+    """
+
+    session: str
+    label: Label | None
+    p: float
+    predicted: Label
+    also: tuple[Label, ...] = ()
+
+
+def judged(doc: Doc) -> list[Judged]:
+    """Take the therapist's utterances out of a Doc.
+
+    Parameters
+    ----------
+    doc : Doc
+        After the whole pipeline, with a model.
+
+    Returns
+    -------
+    list of Judged
+        With and without a label, in the order of speaking.
+
+    Raises
+    ------
+    AnnotationError
+        If the session could not be analysed.
+    """
+    if doc._.problem:
+        raise AnnotationError(doc._.problem)
+    data = doc.user_data[attributes.DATA]
+    said = doc.spans[attributes.UTTERANCES]
+    parts: dict[int, list[tuple[Label, int]]] = {}
+    for span in doc.spans[attributes.DISCLOSURES]:
+        whole = said[number := span._.utterance]
+        start = span.start_char - whole.start_char
+        words = words_between(whole.text, start, start + len(span.text))
+        parts.setdefault(number, []).append((Label(span.label_), words))
+    return [
+        Judged(
+            f"{data['session_id']}\0{data['source']}",
+            None if label is None else Label(label),
+            data["p_disclosure"][number],
+            main_type(parts[number]) if number in parts else Label.NONE,
+            tuple(map(Label, data["human_also"][number])),
+        )
+        for number, label in enumerate(data["human_label"])
+        if data["role"][number] == Role.THERAPIST
+    ]

@@ -1,0 +1,149 @@
+"""Reads a unit as words and as their classes; the lists are in `tsd.segment.classes_patterns`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tsd.segment import classes_patterns as patterns
+
+Word = tuple[str, str]
+"""A word as it was said, and its class."""
+
+OTHER, MARK = "w", ","
+"""Class of a word in no list, and of punctuation inside a unit."""
+
+_SPACED_APOSTROPHE = re.compile(r"(?<=\w)\s+['’]\s*(?=(?:s|m|t|d|ll|re|ve)\b)|[’`´]")
+_PLACEHOLDER = re.compile(r"[\[<(](?:[A-Z][A-Z_ \d]*)[\])>]|\b[Xx]{3,}\b|_{3,}")
+_NUMBER = re.compile(r"\d+")
+_CUT_OFF = re.compile(r"\b[a-z']+-+(?=[^a-z]|$)|\b([a-z]+)-(?=\1)|\bi-(?=i')")
+"""A word broken off, "was-", or begun twice, "my-my"."""
+_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[?0]|[,;:\"“”]|-+")
+_PARTS = {"m": "BE", "re": "BE", "ve": "HAVE", "ll": "WILL", "d": "WOULD"}
+_IS_BEFORE = frozenset(["it", "that", "he", "she", "what", "there", "who", "how", "where", "let"])
+"""After one of these "'s" is a verb; after others it is most often a possessive."""
+_SAID_TWICE = frozenset(("I", "MY", "A", "THE", "YOU", "WE", "IT"))
+
+_CLASS = {word: name for name, words in patterns.WORD_CLASSES.items() for word in words.split()}
+_FILLERS = frozenset(patterns.FILLERS.split())
+
+
+def normalise(text: str) -> str:
+    """Write a unit as the classifier reads it.
+
+    Lower case; typographic and detached apostrophes joined ("I ' m" is "i'm"); placeholders of
+    de-identification and numbers each one token.
+
+    Parameters
+    ----------
+    text : str
+        The words of a unit.
+
+    Returns
+    -------
+    str
+        The same words, normalised.
+
+    Examples
+    --------
+    >>> normalise("I ’ m [NAME], and I don't drink since 2012.")
+    "i'm placeholder, and i don't drink since 0."
+    """
+    joined = _SPACED_APOSTROPHE.sub("'", text)
+    return _NUMBER.sub("0", _PLACEHOLDER.sub("placeholder", joined)).lower()
+
+
+def read_words(text: str) -> list[Word]:
+    """Read a normalised unit as words with their classes.
+
+    Fillers and words broken off are left out, contractions divided, starts repeated told once.
+
+    Parameters
+    ----------
+    text : str
+        From `normalise`.
+
+    Returns
+    -------
+    list of Word
+        In order.
+
+    Examples
+    --------
+    >>> read_words("um i've- i've lost my sister")
+    [('i', 'I'), ('have', 'HAVE'), ('lost', 'PROBLEM'), ('my', 'MY'), ('sister', 'KIN')]
+    """
+    words: list[Word] = []
+    for token in _TOKEN.findall(_CUT_OFF.sub("", text)):
+        for word in _classified(token):
+            if words and word[1] == words[-1][1] and word[1] in _SAID_TWICE:
+                continue
+            words.append(word)
+    return words
+
+
+@lru_cache(maxsize=20_000)
+def _classified(token: str) -> tuple[Word, ...]:
+    """Give a token its class; a contraction is several words, a filler none."""
+    if parts := patterns.CONTRACTIONS.get(token):
+        first, *others = parts.split()
+        return ((token.split("'")[0], first), *((name.lower(), name) for name in others))
+    if token in _FILLERS:
+        return ()
+    if name := _CLASS.get(token):
+        return ((token, name),)
+    if token.endswith("s") and _CLASS.get(token[:-1]) in patterns.PLURALS:
+        return ((token, _CLASS[token[:-1]]),)
+    stem, apostrophe, ending = token.rpartition("'")
+    if apostrophe and (ending in _PARTS or ending == "s"):
+        verb = "BE" if stem in _IS_BEFORE else "S"
+        name = _PARTS.get(ending, verb)
+        return (*_classified(stem), (name.lower(), name))
+    if "-" in token and token.strip("-"):
+        for part in reversed([part for part in token.split("-") if part]):
+            found = _classified(part)
+            if found and found[0][1] not in (OTHER, "ED", "ING"):
+                return ((token, found[0][1]),)
+        return ((token, OTHER),)
+    return _by_ending(token)
+
+
+def _by_ending(token: str) -> tuple[Word, ...]:
+    """Guess the class of a word in no list by its ending; adverbs are fillers."""
+    if token == "?":
+        return ((token, "ASK"),)
+    if not token[0].isalpha():
+        return ((token, MARK),)
+    if token.endswith("ly") and len(token) > 4:
+        return ()
+    if token.endswith("ed") and len(token) > 4:
+        return ((token, "ED"),)
+    if token.endswith("ing") and len(token) > 5:
+        return ((token, "ING"),)
+    return ((token, OTHER),)
+
+
+def class_line(words: list[Word]) -> str:
+    """Write the classes of words as a text; neighbours of no class are one.
+
+    Parameters
+    ----------
+    words : list of Word
+        From `read_words`.
+
+    Returns
+    -------
+    str
+        Classes divided by blanks.
+
+    Examples
+    --------
+    >>> class_line(read_words("my sister is a nurse in the valley road surgery"))
+    'MY KIN BE A ROLE PREP THE w PLACE'
+    """
+    line: list[str] = []
+    for _, name in words:
+        if line and name == line[-1] and name in (OTHER, MARK):
+            continue
+        line.append(name)
+    return " ".join(line)

@@ -1,0 +1,182 @@
+"""``tsd evaluate``: annotated transcripts in, what a model finds of their labels out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tsd.cli.annotated import echo_problem, read_annotated
+from tsd.cli.exits import nothing_done_on_error
+from tsd.cli.options import takes_settings
+from tsd.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tsd.classify.calibration import Bin
+    from tsd.classify.evaluation import Evaluation
+    from tsd.classify.figures import Figure
+    from tsd.schema import Problem
+
+_MISSING = "-"
+_INTERVAL = "95% interval"
+_CAUTION = "Figures are too high for sessions that the model has learned from."
+
+
+def evaluate_files(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    told: Callable[[Problem], None] | None = None,
+) -> Evaluation:
+    """Measure a model by annotated transcripts.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Files, folders, glob patterns; with a column ``label``.
+    settings : Settings
+        The model, its threshold, the natural rate and the resampling.
+    told : callable, optional
+        Is given each problem of the input that is no error.
+
+    Returns
+    -------
+    Evaluation
+        What was measured.
+
+    Raises
+    ------
+    TsdError
+        If a file or a label cannot be read, nothing is labelled, or the model cannot be used.
+    """
+    from tsd.classify.evaluation import evaluate
+
+    return evaluate(read_annotated(paths, settings, told), settings)
+
+
+@takes_settings(
+    "model",
+    "threshold",
+    "natural_rate",
+    "seed",
+    "resamples",
+    "therapist",
+    "client",
+    "longest_session",
+)
+def evaluate_cli(
+    paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    settings: Settings,
+) -> None:
+    """Measure how well a model finds what you have labelled (a table with a column 'label').
+
+    Use sessions the model has not learned from: on others, the figures are too high.
+    """
+    with nothing_done_on_error(Path(paths[0])):
+        evaluation = evaluate_files(paths, settings, told=echo_problem)
+    if as_json:
+        typer.echo(json.dumps(evaluation.as_dict(), indent=1))
+    else:
+        typer.echo(evaluation_text(evaluation))
+
+
+def evaluation_text(evaluation: Evaluation) -> str:
+    """Say an evaluation in tables.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        What was measured.
+
+    Returns
+    -------
+    str
+        Without words of the transcripts.
+    """
+    e = evaluation
+    parts = [_counts(e), _table(_figures(e)), _types(e), _table(_confusion(e))]
+    parts += [_table(_calibration(e)), [*e.notes, _CAUTION]]
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _counts(e: Evaluation) -> list[str]:
+    threshold = "" if e.threshold is None else f" (units from probability {e.threshold:.4g} on)"
+    return [
+        f"{e.utterances:,} therapist utterances with a label, in {e.sessions:,} sessions; "
+        f"left out: {e.ambiguous:,} ambiguous, {e.unlabelled:,} without a label",
+        f"{e.disclosing:,} disclose ({e.share_disclosing:.1%}), "
+        f"{e.flagged:,} are flagged{threshold}",
+    ]
+
+
+def _figures(e: Evaluation) -> list[list[str]]:
+    rows = [["", "in these data", _INTERVAL, f"if {_natural(e)} disclose", _INTERVAL]]
+    for name, figure in e.figures.items():
+        natural = e.natural.get(name, figure)  # recall is the same at any rate
+        rows.append([_plain(name), *_with_interval(figure), *_with_interval(natural)])
+    return rows
+
+
+def _types(e: Evaluation) -> list[str]:
+    rows = [["type", "labelled", "flagged as", "found", "precision", "recall", "F1"]]
+    for name, t in e.types.items():
+        counts = map(str, (t.true, t.flagged_as, t.found))
+        rows.append([_plain(name), *counts, *map(_say, (t.precision, t.recall, t.f1))])
+    return [*_table(rows), f"type right, of the disclosures found: {_say(e.type_accuracy)}"]
+
+
+def _confusion(e: Evaluation) -> list[list[str]]:
+    rows = [["labelled (rows), flagged as (columns)", *map(_plain, e.confusion)]]
+    return rows + [[_plain(name), *map(str, row.values())] for name, row in e.confusion.items()]
+
+
+def _calibration(e: Evaluation) -> list[list[str]]:
+    here, natural = e.calibration, e.natural_calibration
+    heads = ["predicted", "disclosing"]
+    rows = [["probability", "utterances", *heads, *(f"{head}, if {_natural(e)}" for head in heads)]]
+    for number, each in enumerate(here.bins):
+        other = None if natural is None else natural.bins[number]
+        rows.append([f"{each.low:g} to {each.high:g}", f"{each.n:,}", *_pair(each), *_pair(other)])
+    for head, name in (("Brier score", "brier"), ("expected calibration error", "expected_error")):
+        weighted = None if natural is None else getattr(natural, name)
+        rows.append([head, "", _say(getattr(here, name)), "", _say(weighted), ""])
+    return rows
+
+
+def _pair(each: Bin | None) -> tuple[str, str]:
+    return (_MISSING, _MISSING) if each is None else (_say(each.predicted), _say(each.observed))
+
+
+def _natural(e: Evaluation) -> str:
+    return f"{100 * e.natural_rate:.3g}%"
+
+
+def _with_interval(figure: Figure) -> tuple[str, str]:
+    if figure.low is None or figure.high is None:
+        return _say(figure.value), _MISSING
+    return _say(figure.value), f"{figure.low:.3f} to {figure.high:.3f}"
+
+
+def _say(value: float | None) -> str:
+    return _MISSING if value is None else f"{value:.3f}"
+
+
+def _plain(name: str) -> str:
+    return "F1" if name == "f1" else name.replace("_", " ")
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    """Align cells: the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0])]
+            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        ).rstrip()
+        for row in rows
+    ]

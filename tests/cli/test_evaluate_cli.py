@@ -1,0 +1,190 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tsd.classify.evaluation import evaluate, measure
+from tsd.classify.judged import Judged
+from tsd.cli import app
+from tsd.cli.evaluate import evaluate_files, evaluation_text
+from tsd.schema import Label
+from tsd.settings import Settings
+
+
+@pytest.fixture
+def table(annotated, tmp_path) -> Path:
+    path = tmp_path / "labels.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["session_id", "speaker", "text", "label"])
+        for session in annotated:
+            writer.writerows(
+                (session.session_id, u.speaker, u.text, u.label or "") for u in session.utterances
+            )
+    return path
+
+
+@pytest.fixture
+def run(small_model):
+    def _run(*arguments: object):
+        words = ["evaluate", *map(str, arguments), "--model", str(small_model)]
+        return CliRunner().invoke(app, [*words, "--resamples", "100"])
+
+    return _run
+
+
+BY_HAND = [
+    Judged("a", Label.TRAINING, 0.9, Label.TRAINING),
+    Judged("a", Label.NONE, 0.6, Label.TRAINING),
+    Judged("b", Label.SIMILAR_CHALLENGE, 0.3, Label.NONE),
+    Judged("b", Label.NONE, 0.004, Label.NONE),
+    Judged("b", None, 0.004, Label.NONE),
+]
+
+TEXT = """\
+4 therapist utterances with a label, in 2 sessions; left out: 0 ambiguous, 1 without a label
+2 disclose (50.0%), 2 are flagged
+
+                   in these data  95% interval  if 10% disclose  95% interval
+precision                  0.500             -            0.100             -
+recall                     0.500             -            0.500             -
+F1                         0.500             -            0.167             -
+average precision          0.833             -            0.591             -
+
+type               labelled  flagged as  found  precision  recall     F1
+training                  1           2      1      0.500   1.000  0.667
+similar challenge         1           0      0          -   0.000      -
+personal details          0           0      0          -       -      -
+type right, of the disclosures found: 1.000
+
+labelled (rows), flagged as (columns)  training  similar challenge  personal details  none
+training                                      1                  0                 0     0
+similar challenge                             0                  0                 0     1
+personal details                              0                  0                 0     0
+none                                          1                  0                 0     1
+
+probability                 utterances  predicted  disclosing  predicted, if 10%  disclosing, if 10%
+0 to 0.01                            1      0.004       0.000              0.004               0.000
+0.2 to 0.4                           1      0.300       1.000              0.300               1.000
+0.6 to 0.8                           1      0.600       0.000              0.600               0.000
+0.8 to 1                             1      0.900       1.000              0.900               1.000
+Brier score                                 0.215                          0.187
+expected calibration error                  0.351                          0.312
+
+No intervals: they need 6 sessions, and there are 2.
+Figures are too high for sessions that the model has learned from."""
+
+
+def test_the_text_by_hand():
+    assert evaluation_text(measure(BY_HAND, Settings(natural_rate=0.1))) == TEXT
+
+
+def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
+    text = evaluation_text(measure(BY_HAND[1:2]))
+    assert "nan" not in text.lower()
+    assert "None" not in text
+    assert "0.6 to 0.8                           1      0.600       0.000" in text
+
+
+def test_the_command_prints_the_text(run, table, small_model):
+    result = run(table)
+    assert result.exit_code == 0, result.output
+    settings = Settings(model=small_model, resamples=100)
+    assert result.stdout == evaluation_text(evaluate_files([table], settings)) + "\n"
+    assert "120 therapist utterances with a label, in 24 sessions" in result.stdout
+    assert "(units from probability 0." in result.stdout
+    assert len(result.stdout.splitlines()) <= 45
+    assert max(map(len, result.stdout.splitlines())) <= 110
+
+
+def test_no_transcript_words_are_printed(run, table):
+    for more in ([], ["--json"]):
+        output = run(table, *more).output
+        assert not any(word in output for word in ("divorce", "farm", "daughter", "week"))
+
+
+def test_json_alone_is_on_standard_output(run, table, annotated, small_model):
+    result = run(table, "--json")
+    assert result.exit_code == 0, result.output
+    printed = json.loads(result.stdout)
+    assert result.stdout.startswith('{\n "sessions": 24,\n')
+    settings = Settings(model=small_model, resamples=100)
+    assert printed == evaluate_files([table], settings).as_dict()
+    direct = evaluate(annotated, settings).as_dict()
+    assert printed["confusion"] == direct["confusion"]
+    assert set(printed["figures"]) == {"precision", "recall", "f1", "average_precision"}
+
+
+def test_twice_the_same(run, table):
+    assert run(table).stdout == run(table).stdout
+
+
+def test_options_reach_the_evaluation(run, table):
+    more = ["--threshold", 0, "--natural-rate", 0.25, "--seed", 7, "--json"]
+    printed = json.loads(run(table, *more).stdout)
+    assert (printed["threshold"], printed["natural_rate"], printed["seed"]) == (0, 0.25, 7)
+    assert printed["resamples"] == 100
+    assert printed["flagged"] == 120
+    assert printed["natural"]["precision"]["value"] == pytest.approx(0.25)
+
+
+def test_the_therapist_can_be_named(run, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("speaker,text,label\nAnna,Hello.,none\nBen,So.,\n")
+    result = run(path, "--therapist", "Anna", "--client", "Ben", "--json")
+    assert json.loads(result.stdout)["utterances"] == 1
+
+
+def test_notes_about_the_input_go_to_standard_error(run, table):
+    with table.open("a") as file:
+        file.write("a0,C,words,training\n")
+    result = run(table, "--json")
+    assert json.loads(result.stdout)["utterances"] == 120
+    assert "warning:" in result.stderr
+    assert "a disclosure is labelled on an utterance that is not the therapist's" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("x,T,too,many,fields\n", "labels.csv, line 170: the row has 5 fields"),
+        ("a0,T,words,trainign\n", "labels.csv, line 170: a label is none of training, "),
+    ],
+)
+def test_damaged_annotations_are_not_measured_by_half(run, table, damage, message):
+    with table.open("a") as file:
+        file.write(damage)
+    result = run(table)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert message in result.stderr
+
+
+def test_what_is_not_there(run, tmp_path):
+    result = run(tmp_path / "no.csv")
+    assert result.exit_code == 2
+    assert result.stderr == f"tsd: {tmp_path / 'no.csv'}: no such file or folder.\n"
+
+
+def test_no_label_at_all(run, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("speaker,text\nT,Hello.\nC,So.\n")
+    result = run(path)
+    assert result.exit_code == 2
+    assert (
+        "tsd: no therapist utterance has a label. Expected a column 'label' with none or a type.\n"
+    ) in result.stderr
+
+
+def test_a_model_that_is_not_there(table, tmp_path):
+    result = CliRunner().invoke(app, ["evaluate", str(table), "--model", str(tmp_path / "no")])
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"tsd: model {tmp_path / 'no'}: No such file or directory.")
+
+
+def test_an_option_out_of_bounds(run, table):
+    result = run(table, "--natural-rate", 0.9)
+    assert result.exit_code == 2
+    assert "natural_rate must be between 0.001 and 0.5; got 0.9." in " ".join(result.stderr.split())
