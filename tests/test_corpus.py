@@ -1,11 +1,47 @@
 """The training corpus: schema, duplicates, openings, and what it must hold."""
 
-from collections import Counter
+import csv
+from collections import Counter, defaultdict
 
 import pytest
 
+from tsd.classify.pipeline import segmenter
 from tsd.readers import read_sessions
 from tsd.schema import TYPES, Label, Role, count_words
+
+COLUMNS = [
+    *("session_id", "utterance_id", "speaker", "text", "label", "also", "flags", "disclosing"),
+    *("setting", "style", "kind", "source"),
+]
+SETTINGS = {
+    *("addiction", "advice site", "career", "couples and family", "grief", "hospital"),
+    *("outpatient", "peer chat", "pharmacy", "primary care", "probation", "school"),
+    "text therapy",
+}
+STYLES = {"asr", "transcribed", "typed", "written"}
+
+
+@pytest.fixture(scope="module")
+def table(root):
+    """The rows of all files, as they stand there."""
+    found = []
+    for path in sorted((root / "data/corpus").glob("*.csv")):
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+        assert reader.fieldnames == COLUMNS, path.name
+        assert {row["source"] for row in rows} == {path.stem}
+        found += rows
+    return found
+
+
+def shares(table, column):
+    """Return for each value of a column how many therapist rows it has and how many disclose."""
+    labels = defaultdict(list)
+    for row in table:
+        if row["speaker"] == "therapist":
+            labels[row[column]].append(row["label"] in TYPES)
+    return {name: (len(flags), sum(flags) / len(flags)) for name, flags in labels.items()}
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +60,41 @@ def test_session_names_are_unique(sessions):
     assert max(Counter(s.session_id for s in sessions).values()) == 1
 
 
-def test_it_is_large_enough(said):
-    assert len(said) >= 1200
+def test_it_is_large_enough(sessions, said):
+    assert len(said) >= 6000
+    assert sum(len(doc.spans["units"]) for doc in segmenter().pipe(sessions)) >= 6000
+
+
+def test_every_row_has_what_is_told_of_every_row(table):
+    for name in ("session_id", "utterance_id", "speaker", "text", "setting", "style", "kind"):
+        assert all(row[name] for row in table), name
+    assert {row["speaker"] for row in table} == {"therapist", "client", "other"}
+    assert {row["kind"] for row in table} == {"session", "exchange"}
+
+
+@pytest.mark.parametrize("column", ["setting", "style", "kind", "source"])
+def test_a_session_is_of_one_kind_throughout(table, column):
+    pairs = {(row["session_id"], row[column]) for row in table}
+    assert [name for name, n in Counter(name for name, _ in pairs).items() if n > 1] == []
+
+
+def test_whole_sessions_are_many_and_whole(table):
+    lengths = Counter(row["session_id"] for row in table if row["kind"] == "session")
+    assert len(lengths) >= 60
+    assert min(lengths.values()) >= 40
+
+
+def test_every_setting_has_enough_of_both(table):
+    found = shares(table, "setting")
+    assert set(found) == SETTINGS
+    assert {n: size for n, (size, _) in found.items() if size < 300} == {}
+    assert {n: share for n, (_, share) in found.items() if not 0.1 <= share <= 0.6} == {}
+
+
+def test_every_style_has_enough_of_both(table):
+    found = shares(table, "style")
+    assert set(found) == STYLES
+    assert {n: share for n, (_, share) in found.items() if not 0.15 <= share <= 0.55} == {}
 
 
 def test_every_therapist_utterance_has_a_label_and_nobody_else(sessions, said):

@@ -17,9 +17,13 @@ from tsd.settings import Settings, describe
 
 def test_the_defaults_are_those_of_the_design():
     settings = Settings()
+    assert (settings.longest_unit, settings.natural_rate) == (12, 0.02)
     assert (settings.focus_window, settings.focus_minimum) == (100, 20)
     assert (settings.words_per_minute, settings.slowest, settings.fastest) == (150, 60, 300)
     assert (settings.tables, settings.no_text, settings.workers) == ("csv", False, 1)
+
+
+MERE_COUNTS = ("seed", "resamples", "workers")
 
 
 @pytest.mark.parametrize("name", describe())
@@ -33,9 +37,10 @@ def test_every_setting_has_a_help_text_that_is_a_sentence(name):
     "name",
     [n for n, d in describe().items() if type(d["default"]) in (int, float)],
 )
-def test_every_number_has_a_unit_or_counts_something_and_a_lower_bound(name):
-    assert describe()[name]["minimum"] is not None
-    assert describe()[name]["unit"] or name == "workers"
+def test_every_number_has_a_unit_or_is_a_share_or_a_mere_count_and_has_a_lower_bound(name):
+    about = describe()[name]
+    assert about["minimum"] is not None
+    assert about["unit"] or about["maximum"] is not None or name in MERE_COUNTS
 
 
 @pytest.mark.parametrize("name", describe())
@@ -51,7 +56,7 @@ def test_a_description_holds_everything_the_command_line_needs(name):
         ({"threshold": float("nan")}, "threshold must be between 0 and 1; got nan."),
         ({"focus_window": 0}, "focus_window must be at least 1; got 0."),
         ({"focus_minimum": -1}, "focus_minimum must be at least 1; got -1."),
-        ({"longest_unit": 9}, "longest_unit must be at least 10; got 9."),
+        ({"longest_unit": 7}, "longest_unit must be at least 8; got 7."),
         ({"workers": 0}, "workers must be at least 1; got 0."),
         ({"tables": "xls"}, "tables must be one of csv, parquet; got 'xls'."),
         ({"slowest": 301}, "slowest must be at most fastest (300); got 301."),

@@ -195,6 +195,8 @@ def train(
     sessions: Sequence[Session],
     plan: TrainingPlan | None = None,
     settings: Settings | None = None,
+    *,
+    corpus: Sequence[Session] = (),
 ) -> Model:
     """Learn a model from annotated sessions.
 
@@ -207,7 +209,9 @@ def train(
     plan : TrainingPlan, optional
         How to learn.
     settings : Settings, optional
-        For the segmenter.
+        For the segmenter and the natural rate.
+    corpus : sequence of Session, optional
+        Further annotated sessions to learn from, whose figures are not told apart.
 
     Returns
     -------
@@ -221,7 +225,7 @@ def train(
     """
     from tsd.classify.training import train as learn
 
-    return learn(sessions, plan, settings)
+    return learn(sessions, plan, settings, corpus=corpus)
 
 
 def evaluate(sessions: Sequence[Session], settings: Settings | None = None) -> Evaluation:

@@ -107,14 +107,14 @@ def main_type(parts: Iterable[tuple[Label, int]]) -> Label:
     Returns
     -------
     Label
-        On a tie, the one that comes first in `TYPES`.
+        On a tie, similar_challenge before personal_details before training (codebook).
 
     Examples
     --------
     >>> main_type([(Label.TRAINING, 5), (Label.PERSONAL_DETAILS, 4), (Label.PERSONAL_DETAILS, 3)])
     <Label.PERSONAL_DETAILS: 'personal_details'>
     """
-    words = dict.fromkeys(TYPES, 0)
+    words = dict.fromkeys((Label.SIMILAR_CHALLENGE, Label.PERSONAL_DETAILS, Label.TRAINING), 0)
     for label, length in parts:
         words[label] += length
     return max(words, key=words.__getitem__)
@@ -227,6 +227,8 @@ class Disclosure:
     p_types : tuple of float
         For each of `TYPES` the probability that it is a disclosure of this type; they sum to
         `p_disclosure`. Empty when a human labelled it.
+    also : tuple of Label
+        Further types that apply to it.
     cues : tuple of str
         Names of the cues found in it, in the order of the text.
     """
@@ -238,6 +240,7 @@ class Disclosure:
     label: Label
     p_disclosure: float | None = None
     p_types: tuple[float, ...] = ()
+    also: tuple[Label, ...] = ()
     cues: tuple[str, ...] = ()
 
 

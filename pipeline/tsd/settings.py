@@ -86,9 +86,9 @@ class Settings:
     )
     review_budget: int | None = _option(
         None,
-        "Flag the N units most likely to disclose, over all sessions of the run, instead of "
+        "Flag the N utterances most likely to disclose, over all sessions of the run, instead of "
         "those from a threshold on.",
-        unit="units",
+        unit="utterances",
         minimum=1,
     )
     natural_rate: float = _option(
@@ -157,6 +157,9 @@ class Settings:
                 raise SettingsError(each.name, value, bounds)
         if self.threshold is not None and self.review_budget is not None:
             expected = "left out where a threshold is set: one of them decides what is flagged"
+            raise SettingsError("review_budget", self.review_budget, expected)
+        if self.use_labels and self.review_budget is not None:
+            expected = "left out where human labels are measured: they are all flagged"
             raise SettingsError("review_budget", self.review_budget, expected)
         if self.slowest > self.fastest:
             raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")

@@ -118,7 +118,7 @@ def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp
 
     model = shutil.copytree(small_model, tmp_path / "model")
     first = runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"]
-    save(train(annotated, TrainingPlan(fewest=10, penalty=1.0)), model)
+    save(train(annotated, TrainingPlan(fewest=10, penalty=0.5)), model)
     assert runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"] != first
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from spacy.tokens import DocBin
 
+from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.component import DisclosureFinder
 from tsd.classify.pipeline import load, segmenter
 from tsd.classify.store import load_model
@@ -32,11 +35,18 @@ def flagged(doc, model, p_units, types=None, threshold=0.5):
 
 
 def test_adjacent_units_are_one_disclosure(doc, model):
-    flagged(doc, model, [0.1, 0.9, 0.6, 0.2, 0.8, 0.1])
+    flagged(doc, model, [0.9, 0.1, 0.1, 0.6, 0.8, 0.1])
     assert [span.text for span in doc.spans["disclosures"]] == [
-        "I trained in Leeds. I worked there.",
-        "My dog barked.",
+        "Okay.",
+        "It rained. My dog barked.",
     ]
+
+
+def test_a_plain_unit_between_or_beside_flagged_ones_belongs_to_them(doc, model):
+    """Between two, whatever its probability; beside one, from 0.3 of the threshold on."""
+    flagged(doc, model, [0.14, 0.9, 0.0, 0.8, 0.16, 0.1])
+    (span,) = doc.spans["disclosures"]
+    assert span.text == "I trained in Leeds. I worked there. It rained. My dog barked."
 
 
 def test_units_of_two_utterances_are_never_joined(doc, model):
@@ -47,6 +57,43 @@ def test_units_of_two_utterances_are_never_joined(doc, model):
 def test_the_threshold_itself_is_flagged(doc, model):
     flagged(doc, model, [0.5, 0, 0, 0, 0, 0])
     assert len(doc.spans["disclosures"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("utterances", "threshold", "expected"),
+    [
+        (4, None, ["My dog barked."]),
+        (5, None, []),
+        (4, 0.6, []),
+        (5, 0.6, []),
+        (4, 0.5, ["My dog barked."]),
+        (5, 0.5, ["My dog barked."]),
+    ],
+)
+def test_excerpts_have_their_own_threshold_unless_one_is_given(
+    make_session, model, utterances, threshold, expected
+):
+    """The model's are 0.7 for whole sessions and 0.4 for excerpts; the dog is at 0.5."""
+    thresholds = {"threshold": 0.7, "excerpt_threshold": 0.4}
+    model = replace(model, metadata={**model.metadata, **thresholds})
+    said = [("T", "My dog barked."), *[("T", "Hm.")] * (utterances - 1), *[("C", "Oh.")] * 9]
+    doc = segmenter()(make_session(*said))
+    p_units = [0.5, *[0.1] * (utterances - 1)]
+    flagged(doc, model, p_units, threshold=threshold)
+    assert [span.text for span in doc.spans["disclosures"]] == expected
+
+
+def test_excerpts_have_their_own_calibrator(make_session, model):
+    """The same words: in whole sessions, the logarithm of their odds is lower by 4."""
+    estimator = replace(
+        model.estimator, calibrator=sigmoid(shift=-2), excerpt_calibrator=sigmoid(shift=2)
+    )
+    said = [("T", "My dog barked."), *[("T", "Hm.")] * 4]
+    nlp = segmenter()
+    docs = [nlp(make_session(*said[:length])) for length in (4, 5)]
+    excerpt, whole = DisclosureFinder(replace(model, estimator=estimator)).predict(docs)
+    odds = [p_units[0] / (1 - p_units[0]) for p_units, _ in (excerpt, whole)]
+    assert np.log(odds[0]) - np.log(odds[1]) == pytest.approx(4)
 
 
 def test_probabilities_of_a_disclosure_and_of_its_utterance(doc, model):
@@ -67,7 +114,7 @@ def test_the_type_with_the_most_words_wins(doc, model):
 
 def test_cues_are_named_once_in_the_order_of_the_text(doc, model):
     flagged(doc, model, [0, 0.9, 0.9, 0.9, 0.9, 0])
-    assert doc.spans["disclosures"][0]._.cues == ("own role", "own circle")
+    assert doc.spans["disclosures"][0]._.cues == ("own training", "own circle")
 
 
 def test_predict_leaves_the_doc_alone(doc, model):

@@ -1,20 +1,53 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.dummy import DummyClassifier
+from sklearn.linear_model import LogisticRegression
 
-from tsd.classify.features import unit_table
+from tests.classify.scores_by_hand import sigmoid
+from tsd.classify.estimator import (
+    FAMILIES,
+    Estimator,
+    calibrated,
+    make_detector,
+    make_features,
+    make_typer,
+)
+from tsd.classify.features import COLUMNS, EXCERPT, EXTENT, WHOLE, unit_table
 from tsd.classify.pipeline import segmenter
 from tsd.classify.store import load_model
 from tsd.schema import TYPES
 
+SAID = (
+    *("I went through a divorce too.", "My daughter is six.", "I trained as a nurse.", "Mm-hmm."),
+    *("I'm glad you came.", "Do you sleep?", "If I were you I'd call.", "It rained."),
+)
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def estimator(small_model):
     return load_model(small_model).estimator
 
 
+@pytest.fixture(scope="module")
+def table():
+    """Every unit of `SAID`, once in a whole session and once in an excerpt."""
+    nlp = segmenter()
+    one = unit_table([nlp(text) for text in SAID])
+    return pd.concat([one, one.assign(**{EXTENT: WHOLE})], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def alone(estimator, table):
+    """Each row of `table`, scored by itself."""
+    return [estimator.predict(table.iloc[[number]]) for number in range(len(table))]
+
+
 def rows(*words: str) -> pd.DataFrame:
-    return pd.DataFrame({"words": words, "cues": [""] * len(words)}, dtype=object)
+    columns = {**dict.fromkeys(COLUMNS, [""] * len(words)), "words": words}
+    return pd.DataFrame({**columns, EXTENT: [WHOLE] * len(words)}, dtype=object)
 
 
 def test_types_share_the_probability_of_a_disclosure(estimator):
@@ -46,5 +79,78 @@ def test_a_unit_scores_the_same_alone_and_among_others(estimator):
     ],
 )
 def test_the_types_learned_are_told_apart(estimator, text, label):
-    _, p_types = estimator.predict(unit_table(segmenter()(text)))
+    _, p_types = estimator.predict(unit_table([segmenter()(text)]))
     assert str(TYPES[p_types[0].argmax()]) == label
+
+
+@given(st.lists(st.integers(0, 15), min_size=1, max_size=30))
+def test_neither_order_nor_company_nor_repetition_matters(estimator, table, alone, chosen):
+    """Whatever is scored together: the order of units, sessions and batches is left to chance."""
+    p_disclosure, p_types = estimator.predict(table.iloc[chosen])
+    assert p_disclosure.tolist() == [alone[number][0][0] for number in chosen]
+    assert p_types.tolist() == [alone[number][1][0].tolist() for number in chosen]
+
+
+def test_the_index_of_the_table_does_not_matter(estimator, table):
+    again = table.set_axis([7] * len(table))
+    assert estimator.predict(again)[0].tolist() == estimator.predict(table)[0].tolist()
+
+
+def test_each_extent_has_its_own_calibrator(estimator, table):
+    by_hand = Estimator(
+        **{
+            **estimator.parts(),
+            "calibrator": sigmoid(shift=-1),
+            "excerpt_calibrator": sigmoid(shift=2),
+        }
+    )
+    p_disclosure, p_types = by_hand.predict(table)
+    scores = estimator.detector.decision_function(estimator.features.transform(table))
+    shift = np.where(table[EXTENT] == EXCERPT, 2, -1)
+    assert set(shift) == {2, -1}
+    np.testing.assert_allclose(p_disclosure, 1 / (1 + np.exp(-(scores + shift))))
+    np.testing.assert_allclose(p_types.sum(axis=1), p_disclosure)
+
+
+def test_a_calibrated_score_by_hand():
+    assert calibrated(sigmoid(2, -1), np.array([0.5, 1])).tolist() == pytest.approx(
+        [0.5, 1 / (1 + np.exp(-1))]
+    )
+
+
+# the parts, not yet learned
+
+
+def test_disclosures_and_others_weigh_the_same_for_the_detector_alone():
+    assert make_detector(penalty=3).get_params() == (
+        LogisticRegression(C=3, class_weight="balanced", max_iter=2000).get_params()
+    )
+    assert make_typer(penalty=3, types=3).get_params()["class_weight"] is None
+
+
+def test_one_type_needs_no_learning_and_the_others_have_no_probability(estimator, table):
+    typer = make_typer(penalty=1, types=1).fit([[0]], ["training"])
+    assert isinstance(typer, DummyClassifier)
+    p_disclosure, p_types = Estimator(**{**estimator.parts(), "typer": typer}).predict(table)
+    assert p_types[:, TYPES.index("training")].tolist() == p_disclosure.tolist()
+    assert p_types.sum() == pytest.approx(p_disclosure.sum())
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_of_features_can_be_taken_alone(table, family):
+    features = make_features(min_df=1, families=[family])
+    assert features.fit_transform(table).shape[1] > 3
+    assert [name for name, *_ in features.transformers_ if name in FAMILIES] == [family]
+
+
+def test_families_are_the_columns_of_the_table():
+    assert FAMILIES == COLUMNS
+
+
+def test_a_frame_must_be_in_one_unit_more_than_an_ngram():
+    frames = ["f g", "f g", "f"]
+    features = make_features(min_df=2, families=["words", "frames"])
+    features.fit(rows("a b", "a b", "c").assign(frames=frames))
+    made = features.named_transformers_
+    assert set(made["words"].vocabulary_) == {"a", "b", "a b"}
+    assert set(made["frames"].vocabulary_) == {"f"}

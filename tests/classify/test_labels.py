@@ -18,7 +18,7 @@ def test_the_labelled_utterance_is_the_span(make_session):
         "Okay. I trained in Leeds.",
         "training",
         None,
-        ("own role",),
+        ("own training",),
     )
 
 

@@ -127,6 +127,7 @@ def _disclosures(talk: Talk, lengths: list[int], seconds: Floats, focus: Focus) 
                 "end_char": found.end_char,
                 "text": found.text,
                 "label": str(found.label),
+                "also": ",".join(map(str, found.also)),
                 "p_disclosure": found.p_disclosure,
                 **dict(zip((f"p_{t}" for t in TYPES), found.p_types or (None,) * 3, strict=True)),
                 "words": words,

@@ -39,6 +39,7 @@ DISCLOSURE_COLUMNS: tuple[str, ...] = (
     "end_char",
     "text",
     "label",
+    "also",
     "p_disclosure",
     *(f"p_{label}" for label in TYPES),
     "words",
@@ -196,6 +197,7 @@ def disclosures_of(doc: Doc) -> list[Disclosure]:
                 label=Label(span.label_),
                 p_disclosure=span._.p_disclosure,
                 p_types=() if span._.p_disclosure is None else p_types,
+                also=tuple(Label(name) for name in span._.also),
                 cues=tuple(span._.cues),
             )
         )

@@ -7,6 +7,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,7 @@ from tqdm import tqdm
 
 from tsd.analyze.corpus import CorpusResult, gather
 from tsd.analyze.session import SessionResult, analyze_session
+from tsd.batch.budget import Budget, spend
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
 from tsd.classify.pipeline import load
@@ -76,11 +78,15 @@ def analyze_corpus(
     sessions, inputs = read_all(files, settings, problems)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
+    budget = None
+    working = settings
+    if settings.review_budget is not None:
+        working, budget = _within_budget(sessions, settings, settings.review_budget)
     results: list[SessionResult] = []
     complete = True
     bar = tqdm(total=sum(map(len, sessions)), unit="utterance", disable=None if progress else True)
     try:
-        for chunk, outcomes in _outcomes(sessions, settings):
+        for chunk, outcomes in _outcomes(sessions, working):
             for outcome in outcomes:
                 (problems if isinstance(outcome, Problem) else results).append(outcome)  # type: ignore[arg-type]
             bar.update(sum(map(len, chunk)))
@@ -95,7 +101,8 @@ def analyze_corpus(
         raise NoInputError(_reasons("no session could be analysed.", problems))
     run: dict[str, Any] = {
         "versions": versions(),
-        "model": _about_model(settings),
+        "model": _about_model(working),
+        "review_budget": None if budget is None else asdict(budget),
         "settings": settings.as_dict(),
         "inputs": inputs,
         "complete": complete,
@@ -105,6 +112,17 @@ def analyze_corpus(
     result = gather(results, problems, run)
     run["counts"] = result.summary
     return result
+
+
+def _within_budget(
+    sessions: Sequence[Session], settings: Settings, utterances: int
+) -> tuple[Settings, Budget]:
+    """Find the threshold that a review budget pays for, by a first run over all sessions."""
+    plain = replace(settings, review_budget=None)
+    first = [each for _, outcomes in _outcomes(sessions, plain) for each in outcomes]
+    tables = [each.utterances for each in first if isinstance(each, SessionResult)]
+    budget = spend(utterances, (p for table in tables for p in table["p_disclosure"]))
+    return replace(plain, threshold=budget.threshold), budget
 
 
 def _reasons(what: str, problems: Sequence[Problem]) -> str:

@@ -11,12 +11,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import minibatch
 
+from tsd.classify.joining import join_units
 from tsd.schema import TYPES, Role
 from tsd.segment import attributes
 from tsd.segment.cues_patterns import FOR
 
 if TYPE_CHECKING:  # the store loads scikit-learn, and spaCy loads this module at every start
     from tsd.classify.store import Model
+
+ALSO = 1 / 3
+"""A further type is named when it has at least this share of the disclosure's probability."""
 
 Floats = npt.NDArray[np.float64]
 Scores = tuple[Floats, Floats]
@@ -68,21 +72,15 @@ class DisclosureFinder:
         p_units, p_types = scores
         threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
         units = list(doc.spans[attributes.UNITS])
-        where = [attributes.utterance_index(unit) for unit in units]
+        where = attributes.utterance_indices(doc, units)
         data = doc.user_data[attributes.DATA]
         highest: list[float | None] = [
             0.0 if role == Role.THERAPIST else None for role in data["role"]
         ]
-        runs: list[list[int]] = []
         for number, utterance in enumerate(where):
             highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
-            if p_units[number] < threshold:
-                continue
-            if runs and runs[-1][-1] == number - 1 and where[number - 1] == utterance:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
         data["p_disclosure"] = highest
+        runs = join_units(p_units, where, threshold)
         spans = [self._span(doc, units, run, p_units, p_types) for run in runs]
         doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)
         return doc
@@ -104,6 +102,11 @@ class DisclosureFinder:
         span._.p_disclosure = highest
         for name, value in zip(attributes.P_TYPES, joint, strict=True):
             span._.set(name, float(value))
+        span._.also = tuple(
+            str(other)
+            for other, value in zip(TYPES, joint, strict=True)
+            if other != label and value >= ALSO * highest
+        )
         span._.cues = cues_within(doc, span)
         return span
 

@@ -55,22 +55,28 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
     import pandas as pd
 
     rows: list[tuple[str, ...]] = []
-    seen: dict[str, tuple[str, str]] = {}  # much of what a therapist says is "mm-hmm"
+    seen: dict[str, tuple[str, ...]] = {}  # much of what a therapist says is "mm-hmm"
     for doc in docs:
         units = list(doc.spans[attributes.UNITS])
-        where = [attributes.utterance_index(unit) for unit in units]
+        where = attributes.utterance_indices(doc, units)
         own, said = _cues_by_unit(doc, units, where)
         whole, size = doc.text, extent(doc)
         for unit, utterance, cues in zip(units, where, own, strict=True):
-            text = normalise(whole[unit.start_char : unit.end_char])
-            if text not in seen:
-                words = read_words(text)
-                seen[text] = class_line(words), " ".join(frames(words))
+            said_here = whole[unit.start_char : unit.end_char]
+            if said_here not in seen:
+                seen[said_here] = _describe(said_here)
+            *columns, persons = seen[said_here]
             tokens = [f"cue:{name}" for name in cues]
-            tokens += _persons(text)
-            tokens += [f"before:{name}" for name in sorted(said.get(utterance - 1, ()))]
-            rows.append((text, *seen[text], " ".join(tokens), size))
+            tokens += [persons, *(f"before:{name}" for name in sorted(said.get(utterance - 1, ())))]
+            rows.append((*columns, " ".join(tokens), size))
     return pd.DataFrame(rows, columns=[*COLUMNS, EXTENT], dtype=object)
+
+
+def _describe(said: str) -> tuple[str, ...]:
+    """Return a unit's words, classes and frames, and whose matter it is."""
+    text = normalise(said)
+    words = read_words(text)
+    return text, class_line(words), " ".join(frames(words)), " ".join(_persons(text))
 
 
 def extent(doc: Doc) -> str:
@@ -97,9 +103,9 @@ def _cues_by_unit(
     own: list[list[str]] = [[] for _ in units]
     said: dict[int, set[str]] = defaultdict(set)
     starts = [unit.start for unit in units]
-    for cue in doc.spans[attributes.CUES]:
+    cues = list(doc.spans[attributes.CUES])
+    for cue, utterance in zip(cues, attributes.utterance_indices(doc, cues), strict=True):
         name = cue.label_.replace(" ", "_")
-        utterance = attributes.utterance_index(cue)
         number = bisect_right(starts, cue.start) - 1
         if number >= 0 and where[number] == utterance:
             if name not in own[number]:

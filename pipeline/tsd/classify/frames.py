@@ -32,7 +32,7 @@ _NOUNS = frozenset(
 _DETERMINERS = frozenset(["A", "THE", "YOUR", "MY", "THEIR", "OUR", "NUM", "IT"])
 _BEFORE_NOUN = frozenset(
     ["WORKING", "FIELD", "PROBLEM", "TIME", "PET", "KIN", "ING", "ED", "LIFE", "CLIENTS"]
-) | {"PLACE", "ROLE", OTHER}
+) | {"PLACE", "ROLE", "OWN", OTHER}
 _SUBJECTS = frozenset(["I", "YOU", "IT", "THEY", "WE"])
 _ADDRESSED = frozenset(["YOU", "YOUR", "YOURSELF"])
 _TOLD = frozenset(
@@ -42,13 +42,7 @@ _TOLD = frozenset(
 _AS_SAID = frozenset(["PREP", "AND", "OFFER", "WANT", "SAY", "THINK"])
 """Classes whose members differ so much that the word itself is told."""
 _PRESENCE = frozenset(["IF", "ALSO", "WORKING", "TASTE", "FEELING", "HABIT"])
-_REGULAR = ("COPE", "DAILY", "NOTICE")
-_PAST = frozenset(patterns.WORD_CLASSES["PAST"].split()) | {
-    word
-    for name in _REGULAR
-    for word in patterns.WORD_CLASSES[name].split()
-    if word.endswith("ed") or word in patterns.IRREGULAR_PAST.split()
-}
+_PAST = frozenset(f"{patterns.WORD_CLASSES['PAST']} {patterns.IRREGULAR_PAST}".split())
 _FIRST = frozenset(("I", "MY", "ME"))
 _QUOTES = frozenset('"“”')
 _REACH, _COMPLEMENT = 7, 10
@@ -71,9 +65,12 @@ def frames(words: list[Word]) -> list[str]:
     Examples
     --------
     >>> from tsd.classify.words import read_words
-    >>> said = frames(read_words("i've lost my sister too"))
-    >>> [frame for frame in said if frame.startswith(("i:", "my:"))][:4]
-    ['i:have:PROBLEM', 'i:have:lost', 'i:PROBLEM>MY.KIN', 'i:have>MY.KIN']
+    >>> said = frames(read_words("my sister would want a nurse"))
+    >>> [frame for frame in said if frame.startswith("my:")]
+    ['my:KIN', 'my:sister', 'my:KIN:MODAL']
+    >>> said = frames(read_words("i've lost too"))
+    >>> [frame for frame in said if frame.startswith("i:have")]
+    ['i:have:PROBLEM', 'i:have:lost', 'i:have>.PROBLEM', 'i:have>ALSO', 'i:have>PROBLEM']
     """
     found: list[str] = []
     classes = [name for _, name in words]
@@ -181,7 +178,7 @@ def _complement(classes: list[str], start: int) -> list[str]:
 def _of_possession(words: list[Word], classes: list[str], at: int) -> list[str]:
     """Describe what is "my": the noun, past an adjective or two."""
     noun = at + 1
-    while noun < len(words) and noun < at + 3 and classes[noun] in (OTHER, "NUM", "TIME"):
+    while noun < len(words) and noun < at + 3 and classes[noun] in (OTHER, "OWN", "NUM", "TIME"):
         noun += 1
     if noun >= len(words) or classes[noun] not in _NOUNS:
         noun = at + 1

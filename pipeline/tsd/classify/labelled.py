@@ -33,6 +33,9 @@ class LabelledUnits:
     types : array of str, shape (n_units,)
         Primary type of its utterance; empty where the unit does not disclose or its utterance
         discloses several types.
+    marked : array of bool, shape (n_units,)
+        False where the utterance discloses and no words of it are marked, so that it is not
+        known which of its units do.
     utterances : array of int, shape (n_units,)
         Number of the utterance, over all sessions.
     groups : array of int, shape (n_units,)
@@ -42,6 +45,7 @@ class LabelledUnits:
     table: pd.DataFrame
     disclosing: npt.NDArray[np.bool_]
     types: npt.NDArray[np.str_]
+    marked: npt.NDArray[np.bool_]
     utterances: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]
 
@@ -93,18 +97,20 @@ def label_units(sessions: Sequence[Session], settings: Settings | None = None) -
             )
             kind = str(utterance.label) if discloses and not utterance.also else ""
             keep.append(number)
-            rows.append((discloses, kind, count + index, group))
+            is_marked = not discloses or bool(utterance.disclosing)
+            rows.append((discloses, kind, is_marked, count + index, group))
         tables.append(table.iloc[keep])
         count += len(said)
     if not rows:
         raise AnnotationError(
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
-    disclosing, types, utterances, groups = zip(*rows, strict=True)
+    disclosing, types, marked, utterances, groups = zip(*rows, strict=True)
     return LabelledUnits(
         pd.concat(tables, ignore_index=True),
         np.array(disclosing),
         np.array(types),
+        np.array(marked),
         np.array(utterances),
         np.array(groups),
     )

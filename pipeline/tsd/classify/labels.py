@@ -22,15 +22,17 @@ class HumanLabels:
         rows = zip(
             doc.spans[attributes.UTTERANCES],
             data["human_label"],
+            data["human_also"],
             data["role"],
             data["disclosing"],
             strict=True,
         )
         spans = []
-        for utterance, label, role, pieces in rows:
+        for utterance, label, also, role, pieces in rows:
             if label in _TYPES and role == Role.THERAPIST:
                 for start, end in _marked(utterance, pieces):
                     span = Span(doc, start, end, label=label)
+                    span._.also = tuple(also)
                     span._.cues = cues_within(doc, span)
                     spans.append(span)
         doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)

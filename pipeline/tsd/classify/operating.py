@@ -53,8 +53,9 @@ def calibrators(
 ) -> tuple[LogisticRegression, LogisticRegression]:
     """Learn what a score means: Platt's sigmoid, for whole sessions and for excerpts.
 
-    Of whole sessions, disclosures are few; those of excerpts are added to them, the other units
-    of excerpts are not: they were written or chosen to be hard.
+    Learned by utterance, whose score is that of its highest unit. Of whole sessions, disclosures
+    are few; those of excerpts are added to them, the other utterances of excerpts are not: they
+    were written or chosen to be hard.
 
     Parameters
     ----------
@@ -65,7 +66,7 @@ def calibrators(
     rate : float
         Share of therapist utterances in whole sessions that disclose.
     fewest : int
-        With fewer disclosing or other units in excerpts, these are calibrated as sessions are;
+        With fewer disclosing or other utterances in excerpts, these are calibrated as sessions are;
         with fewer in whole sessions, those are learned from excerpts, at the natural rate.
 
     Returns
@@ -73,17 +74,12 @@ def calibrators(
     tuple of LogisticRegression
         For whole sessions and for excerpts; each takes one column of scores.
     """
-    natural = _natural(units, fewest)
-    per_utterance = _units_each(units, natural & units.disclosing) / _units_each(units, natural)
-    whole = _sigmoid(
-        scores[natural],
-        units.disclosing[natural],
-        natural_weights(units.disclosing[natural], rate * per_utterance),
-    )
-    chosen = units.table[EXTENT].to_numpy() != WHOLE
-    if _fewer(units.disclosing[chosen]) < fewest:
+    y, s = by_utterance(scores, units, natural_units(units, fewest))
+    whole = _sigmoid(s, y, natural_weights(y, rate))
+    y, s = by_utterance(scores, units, units.table[EXTENT].to_numpy() != WHOLE)
+    if min(y.sum(), (~y).sum()) < fewest:
         return whole, whole
-    return whole, _sigmoid(scores[chosen], units.disclosing[chosen], None)
+    return whole, _sigmoid(s, y, None)
 
 
 def operating_points(
@@ -119,10 +115,10 @@ def operating_points(
     figures : dict
         Of both.
     """
-    natural = _natural(units, fewest)
-    y, p = _by_utterance(calibrated(whole, scores), units, natural)
+    natural = natural_units(units, fewest)
+    y, p = by_utterance(calibrated(whole, scores), units, natural)
     threshold, figures = _best_f1(y, p, natural_weights(y, rate), slack)
-    every_y, every_p = _by_utterance(scores, units, np.ones(len(natural), dtype=bool))
+    every_y, every_p = by_utterance(scores, units, np.ones(len(natural), dtype=bool))
     about: dict[str, Any] = {
         "utterances": len(every_y),
         "disclosing_utterances": int(every_y.sum()),
@@ -132,13 +128,72 @@ def operating_points(
     if whole is excerpt:
         return threshold, threshold, about
     chosen = units.table[EXTENT].to_numpy() != WHOLE
-    y, p = _by_utterance(calibrated(excerpt, scores), units, chosen)
+    y, p = by_utterance(calibrated(excerpt, scores), units, chosen)
     excerpt_threshold, figures = _best_f1(y, p, np.ones(len(y)), slack)
     return threshold, excerpt_threshold, {**about, "in_excerpts": figures}
 
 
-def _by_utterance(values: Floats, units: LabelledUnits, rows: Flags) -> tuple[Flags, Floats]:
-    """Return for each utterance whether it discloses, and its highest value."""
+def figures_at(
+    scores: Floats,
+    sigmoids: tuple[LogisticRegression, LogisticRegression],
+    thresholds: tuple[float, float],
+    units: LabelledUnits,
+    rows: Flags,
+) -> dict[str, float | int | None]:
+    """Say what is found in some of the sessions, at the thresholds and at their own rate.
+
+    Parameters
+    ----------
+    scores : array of float, shape (n_units,)
+        Out of fold.
+    sigmoids, thresholds
+        For whole sessions and for excerpts.
+    units : LabelledUnits
+        What the scores are of.
+    rows : array of bool, shape (n_units,)
+        Which units count.
+
+    Returns
+    -------
+    dict
+        ``utterances``, ``disclosing_utterances``, ``precision``, ``recall``, ``f1`` and
+        ``average_precision``; None where there is nothing to compute it from.
+    """
+    whole = units.table[EXTENT].to_numpy() == WHOLE
+    p = np.where(whole, calibrated(sigmoids[0], scores), calibrated(sigmoids[1], scores))
+    flagged = p >= np.where(whole, *thresholds)
+    y, found = by_utterance(flagged.astype(float), units, rows)
+    _, highest = by_utterance(p, units, rows)
+    hits, named = int((y & (found > 0)).sum()), int((found > 0).sum())
+    return {
+        "utterances": len(y),
+        "disclosing_utterances": int(y.sum()),
+        "precision": round(hits / named, 4) if named else None,
+        "recall": round(hits / int(y.sum()), 4) if y.any() else None,
+        "f1": round(2 * hits / (named + int(y.sum())), 4) if named and y.any() else None,
+        "average_precision": _average_precision(y, highest) if y.any() else None,
+    }
+
+
+def by_utterance(values: Floats, units: LabelledUnits, rows: Flags) -> tuple[Flags, Floats]:
+    """Return for each utterance whether it discloses, and its highest value.
+
+    Parameters
+    ----------
+    values : array of float, shape (n_units,)
+        Scores, probabilities or anything else.
+    units : LabelledUnits
+        What the values are of.
+    rows : array of bool, shape (n_units,)
+        Which units count.
+
+    Returns
+    -------
+    disclosing : array of bool, shape (n_utterances,)
+        In the order of `LabelledUnits.utterances`.
+    highest : array of float, shape (n_utterances,)
+        In the same order.
+    """
     frame = pd.DataFrame({"v": values, "y": units.disclosing, "u": units.utterances})
     said = frame[rows].groupby("u").max()
     return said["y"].to_numpy(dtype=bool), said["v"].to_numpy()
@@ -149,10 +204,14 @@ def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float,
     hits = np.cumsum((weights * y)[order])
     flagged = np.cumsum(weights[order])
     f1 = 2 * hits / (flagged + (weights * y).sum())
+    # No threshold divides utterances that are equally likely.
+    f1[:-1][np.diff(p[order]) == 0] = 0
     # The curve is flat at its top, and where in it the highest point lies is chance.
     best = int(np.flatnonzero(f1 >= (1 - slack) * f1.max()).max())
     below = p[order][best + 1] if best + 1 < len(p) else 0.0
-    threshold = round(float((p[order][best] + below) / 2), 4)
+    middle = float((p[order][best] + below) / 2)
+    # Four digits are enough, unless nothing or all would be flagged.
+    threshold = short if 0 < (short := round(middle, 4)) <= p.max() else middle
     found = p >= threshold
     precision = float((weights * (y & found)).sum() / (weights * found).sum())
     recall = float((y & found).sum() / y.sum())
@@ -169,21 +228,25 @@ def _average_precision(y: Flags, p: Floats, weights: Floats | None = None) -> fl
     return round(float(average_precision_score(y, p, sample_weight=weights)), 4)
 
 
-def _natural(units: LabelledUnits, fewest: int) -> Flags:
-    """Select all units of whole sessions and the disclosing ones of excerpts."""
+def natural_units(units: LabelledUnits, fewest: int) -> Flags:
+    """Select all units of whole sessions and the disclosing ones of excerpts.
+
+    Parameters
+    ----------
+    units : LabelledUnits
+        Of both.
+    fewest : int
+        With fewer other units in whole sessions, all units are selected.
+
+    Returns
+    -------
+    array of bool, shape (n_units,)
+        Which units stand for whole sessions, once weighed to the natural rate.
+    """
     whole: Flags = units.table[EXTENT].to_numpy() == WHOLE
     if (whole & ~units.disclosing).sum() < fewest:
         return np.ones(len(whole), dtype=bool)
     return whole | units.disclosing
-
-
-def _units_each(units: LabelledUnits, rows: Flags) -> float:
-    """Return how many units the utterances of some rows have on average."""
-    return float(rows.sum() / len(np.unique(units.utterances[rows])))
-
-
-def _fewer(disclosing: Flags) -> int:
-    return int(min(disclosing.sum(), (~disclosing).sum()))
 
 
 def _sigmoid(scores: Floats, disclosing: Flags, weights: Floats | None) -> LogisticRegression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tsd.errors import SettingsError
 from tsd.segment.language import SessionLanguage
 from tsd.settings import Settings
 
@@ -43,8 +44,13 @@ def load(settings: Settings | None = None) -> SessionLanguage:
     ------
     ModelError
         If the model cannot be used.
+    SettingsError
+        If a review budget is set, which is for a whole run.
     """
     settings = settings or Settings()
+    if settings.review_budget is not None:
+        expected = "left out here: it is for a whole run, see tsd.analyze_corpus"
+        raise SettingsError("review_budget", settings.review_budget, expected)
     nlp = segmenter(settings)
     if settings.use_labels:
         nlp.add_pipe("tsd_labels")

@@ -13,26 +13,27 @@ import platform
 import warnings
 import zipfile
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
-from urllib.request import url2pathname
 
 import numpy as np
 import pandas as pd
 from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.estimator import Estimator
+from tsd.classify.shipped import DISTRIBUTION, shipped
 from tsd.errors import ModelError
 from tsd.segment import classes_patterns, cues_patterns, units_patterns
 
 FORMAT = 2
 """Version of the folder's layout and of the feature table."""
 
+DEFAULT_MODEL = "models/default"
+"""Where the checkout and the wheel hold it."""
+
 MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
 
-_DISTRIBUTION = "therapist-self-disclosure"
 _LARGEST = 500_000_000
 """No model is larger than this once unpacked, in bytes."""
 
@@ -73,7 +74,7 @@ class Model:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python, of this project and of the libraries a model depends on."""
-    names = (_DISTRIBUTION, "numpy", "scikit-learn", "skops", "spacy")
+    names = (DISTRIBUTION, "numpy", "scikit-learn", "skops", "spacy")
     return {"python": platform.python_version(), **{n: metadata.version(n) for n in names}}
 
 
@@ -89,36 +90,13 @@ def word_lists() -> str:
     return hashlib.sha256(repr(lists).encode()).hexdigest()
 
 
-def default_model_path() -> Path:
-    """Return the folder of the default model.
-
-    It is part of the wheel. An editable installation has it in the checkout, whose place pip
-    notes in ``direct_url.json`` (PEP 610).
-
-    Raises
-    ------
-    ModelError
-        If the installation is damaged.
-    """
-    packaged = Path(str(resources.files("tsd"))) / "models" / "default"
-    if (packaged / MODEL_FILE).is_file():
-        return packaged
-    noted = metadata.distribution(_DISTRIBUTION).read_text("direct_url.json")
-    url = urlparse(json.loads(noted)["url"]) if noted else None
-    if url is not None and url.scheme == "file":
-        checkout = Path(url2pathname(url.path)) / "models" / "default"
-        if (checkout / MODEL_FILE).is_file():
-            return checkout
-    raise ModelError(packaged, "the default model is missing. Install the package again.")
-
-
 def model_stamp(path: Path | None = None) -> str:
     """Return a hash that changes with a model folder, without loading it.
 
     Empty where there is no such folder; `load_model` says what is wrong with it.
     """
     try:
-        about = ((default_model_path() if path is None else path) / METADATA_FILE).read_bytes()
+        about = ((shipped(DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
     except OSError:
         return ""
     return hashlib.sha256(about).hexdigest()
@@ -196,7 +174,7 @@ def load_model(path: Path | None = None) -> Model:
         installed scikit-learn, being another version than the model was made with, does not give
         the probabilities that the metadata keeps for comparison.
     """
-    folder = default_model_path() if path is None else path
+    folder = shipped(DEFAULT_MODEL) if path is None else path
     try:
         data = (folder / MODEL_FILE).read_bytes()
         about = json.loads((folder / METADATA_FILE).read_text(encoding="utf-8"))

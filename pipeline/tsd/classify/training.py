@@ -12,16 +12,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.compose import ColumnTransformer
+from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
 from tsd.atomic import write_bytes
 from tsd.classify import store
-from tsd.classify.estimator import Estimator, Floats, make_detector, make_features, make_typer
+from tsd.classify.estimator import (
+    FAMILIES,
+    Estimator,
+    Floats,
+    make_features,
+    make_typer,
+)
 from tsd.classify.features import COLUMNS, EXTENT, WHOLE
+from tsd.classify.instances import fit_detector
 from tsd.classify.labelled import LabelledUnits, label_units
-from tsd.classify.operating import calibrators, operating_points
+from tsd.classify.operating import calibrators, figures_at, operating_points
 from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Settings
@@ -44,7 +52,7 @@ class TrainingPlan:
         With fewer disclosing utterances than this, nothing is learned.
     """
 
-    slack: float = 0.02
+    slack: float = 0.005
     folds: int = 5
     penalty: float = 1.0
     type_penalty: float = 0.5
@@ -56,6 +64,8 @@ def train(
     sessions: Sequence[Session],
     plan: TrainingPlan | None = None,
     settings: Settings | None = None,
+    *,
+    corpus: Sequence[Session] = (),
 ) -> store.Model:
     """Learn a model from annotated sessions.
 
@@ -67,6 +77,9 @@ def train(
         How to learn.
     settings : Settings, optional
         For the segmenter and the natural rate.
+    corpus : sequence of Session, optional
+        Further annotated sessions to learn from, such as those of the default model. What the
+        model finds in ``sessions`` is then told apart, as ``own`` in its figures.
 
     Returns
     -------
@@ -76,12 +89,12 @@ def train(
     Raises
     ------
     AnnotationError
-        If there are too few disclosures, types or sessions to learn from.
+        If there are too few disclosures or sessions to learn from.
     """
     plan, settings = plan or TrainingPlan(), settings or Settings()
-    units = label_units(sessions, settings)
+    units = label_units([*sessions, *corpus], settings)
     _check(units, plan)
-    scores, guessed = _out_of_fold(units, plan)
+    scores, guessed = out_of_fold(units, plan)
     rate, fewest = settings.natural_rate, plan.fewest
     whole, excerpt = calibrators(scores, units, rate, fewest)
     threshold, excerpt_threshold, figures = operating_points(
@@ -89,6 +102,11 @@ def train(
     )
     typed = units.types != ""
     figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
+    if corpus:
+        own = units.groups < len(sessions)
+        figures["own"] = figures_at(
+            scores, (whole, excerpt), (threshold, excerpt_threshold), units, own
+        )
     features, detector, typer = _fit(units, np.arange(len(units.groups)), plan)
     estimator = Estimator(features, detector, whole, excerpt, typer)
     kept = _kept_units(units)
@@ -98,7 +116,7 @@ def train(
         "excerpt_threshold": excerpt_threshold,
         "labels": [str(label) for label in TYPES],
         "data": {
-            **_describe(sessions),
+            **_describe([*sessions, *corpus]),
             "units": len(units.disclosing),
             "disclosing_units": int(units.disclosing.sum()),
         },
@@ -142,16 +160,14 @@ def _check(units: LabelledUnits, plan: TrainingPlan) -> None:
             f"{disclosing} disclosing utterances are too few to learn from; expected at least "
             f"{plan.fewest}."
         )
-    if units.disclosing.all():
+    if not (units.types != "").any():
+        raise AnnotationError(
+            "no disclosing utterance has a single type; expected some without an entry in 'also'."
+        )
+    if disclosing == len(set(units.utterances)):
         raise AnnotationError(
             "every labelled utterance is a disclosure; expected utterances labelled 'none' too."
         )
-    for label in TYPES:
-        have = len(set(units.groups[units.types == str(label)]))
-        if have < 2:
-            raise AnnotationError(
-                f"{label} occurs in {have} sessions; expected at least 2 for every type."
-            )
     sessions = len(set(units.groups))
     if sessions < plan.folds:
         raise AnnotationError(
@@ -164,28 +180,44 @@ def _fit(
     units: LabelledUnits,
     rows: npt.NDArray[np.int64],
     plan: TrainingPlan,
-) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression]:
+    families: Sequence[str] = FAMILIES,
+) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression | DummyClassifier]:
     """Fit features, detector and typer on some of the units."""
-    features = make_features(min_df=plan.min_df)
+    features = make_features(min_df=plan.min_df, families=families)
     numbers = features.fit_transform(units.table.iloc[rows])
-    detector = make_detector(penalty=plan.penalty).fit(numbers, units.disclosing[rows])
+    detector, taken = fit_detector(numbers, units, rows, penalty=plan.penalty)
     types = units.types[rows]
-    typer = make_typer(penalty=plan.type_penalty).fit(numbers[types != ""], types[types != ""])
-    return features, detector, typer
+    typed = (types != "") & taken
+    typer = make_typer(penalty=plan.type_penalty, types=len(set(types[typed])))
+    return features, detector, typer.fit(numbers[typed], types[typed])
 
 
-def _out_of_fold(units: LabelledUnits, plan: TrainingPlan) -> tuple[Floats, npt.NDArray[np.str_]]:
-    """Score and type every unit by learners that saw nothing of its session."""
+def out_of_fold(
+    units: LabelledUnits, plan: TrainingPlan, families: Sequence[str] = FAMILIES
+) -> tuple[Floats, npt.NDArray[np.str_]]:
+    """Score and type every unit by learners that saw nothing of its session.
+
+    Parameters
+    ----------
+    units : LabelledUnits
+        What to learn from, and to score.
+    plan : TrainingPlan
+        How to learn.
+    families : sequence of str, default all
+        See `tsd.classify.estimator.make_features`.
+
+    Returns
+    -------
+    scores : array of float, shape (n_units,)
+        Decision values of the detector.
+    types : array of str, shape (n_units,)
+        What the typer says of each, disclosing or not.
+    """
     scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
     splitter = StratifiedGroupKFold(plan.folds)
     folds = splitter.split(units.table, units.disclosing, groups=units.groups)
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
-        if not {str(t) for t in TYPES} <= set(units.types[inside]):
-            raise AnnotationError(
-                "a type occurs in too few sessions: without some of them, there is nothing to "
-                "learn it from. Annotate more sessions."
-            )
-        features, detector, typer = _fit(units, inside, plan)
+        features, detector, typer = _fit(units, inside, plan, families)
         numbers = features.transform(units.table.iloc[outside])
         scores[outside] = detector.decision_function(numbers)
         types[outside] = typer.predict(numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from tsd.segment import classes_patterns as patterns
@@ -16,12 +17,14 @@ OTHER, MARK = "w", ","
 _SPACED_APOSTROPHE = re.compile(r"(?<=\w)\s+['’]\s*(?=(?:s|m|t|d|ll|re|ve)\b)|[’`´]")
 _PLACEHOLDER = re.compile(r"[\[<(](?:[A-Z][A-Z_ \d]*)[\])>]|\b[Xx]{3,}\b|_{3,}")
 _NUMBER = re.compile(r"\d+")
-_CUT_OFF = re.compile(r"\b[a-z']+-+(?=[^a-z]|$)|\b([a-z]+)-(?=\1)|\bi-(?=i')")
+_CUT_OFF = re.compile(r"\b[a-z']+-(?=[^a-z-]|$)|\b([a-z]+)-(?=\1)|\bi-(?=i')")
 """A word broken off, "was-", or begun twice, "my-my"."""
 _TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[?0]|[,;:\"“”]|-+")
 _PARTS = {"m": "BE", "re": "BE", "ve": "HAVE", "ll": "WILL", "d": "WOULD"}
 _IS_BEFORE = frozenset(["it", "that", "he", "she", "what", "there", "who", "how", "where", "let"])
 """After one of these "'s" is a verb; after others it is most often a possessive."""
+_NO_HEAD = frozenset((OTHER, "ED", "ING", "PREP", "AND", "A", "THE", "IT"))
+"""A part of one of these classes does not tell the class of a word with hyphens."""
 _SAID_TWICE = frozenset(("I", "MY", "A", "THE", "YOU", "WE", "IT"))
 
 _CLASS = {word: name for name, words in patterns.WORD_CLASSES.items() for word in words.split()}
@@ -31,8 +34,8 @@ _FILLERS = frozenset(patterns.FILLERS.split())
 def normalise(text: str) -> str:
     """Write a unit as the classifier reads it.
 
-    Lower case; typographic and detached apostrophes joined ("I ' m" is "i'm"); placeholders of
-    de-identification and numbers each one token.
+    Lower case, no accents; typographic and detached apostrophes joined ("I ' m" is "i'm");
+    placeholders of de-identification and numbers each one token.
 
     Parameters
     ----------
@@ -49,6 +52,10 @@ def normalise(text: str) -> str:
     >>> normalise("I ’ m [NAME], and I don't drink since 2012.")
     "i'm placeholder, and i don't drink since 0."
     """
+    if not text.isascii():
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
     joined = _SPACED_APOSTROPHE.sub("'", text)
     return _NUMBER.sub("0", _PLACEHOLDER.sub("placeholder", joined)).lower()
 
@@ -102,7 +109,7 @@ def _classified(token: str) -> tuple[Word, ...]:
     if "-" in token and token.strip("-"):
         for part in reversed([part for part in token.split("-") if part]):
             found = _classified(part)
-            if found and found[0][1] not in (OTHER, "ED", "ING"):
+            if found and found[0][1] not in _NO_HEAD:
                 return ((token, found[0][1]),)
         return ((token, OTHER),)
     return _by_ending(token)

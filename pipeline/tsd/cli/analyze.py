@@ -63,6 +63,7 @@ def analyze_to_folder(
     "use_labels",
     "model",
     "threshold",
+    "review_budget",
     "no_text",
     "tables",
     "workers",

@@ -34,6 +34,7 @@ def takes_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
         "client": list[str],
         "model": Path | None,
         "threshold": float | None,
+        "review_budget": int | None,
         "tables": str,
     }
     known = describe()
@@ -84,6 +85,6 @@ def _option(name: str, known: dict[str, Any]) -> Any:  # noqa: ANN401 - typer's 
     return typer.Option(
         flag,
         help=about,
-        show_default=known["default"] not in (None, (), False),
+        show_default=known["default"] is not False and known["default"] not in (None, ()),
         metavar=known["unit"].upper() or None,
     )

@@ -25,6 +25,7 @@ def train_to_folder(
     out: Path,
     settings: Settings,
     *,
+    default_corpus: bool = True,
     told: Callable[[Problem], None] | None = None,
 ) -> Model:
     """Learn a model from annotated transcripts and store it.
@@ -32,11 +33,14 @@ def train_to_folder(
     Parameters
     ----------
     paths : sequence of path-like
-        Files, folders, glob patterns; with a column ``label``.
+        Files, folders, glob patterns; with a column ``label``. None: the default corpus alone,
+        which makes the default model.
     out : Path
         The model folder to write.
     settings : Settings
         For reading and segmenting.
+    default_corpus : bool, default True
+        Learn from the corpus of the default model too.
     told : callable, optional
         Is given each problem of the input that is no error.
 
@@ -51,25 +55,42 @@ def train_to_folder(
         If a file cannot be read, or the annotations cannot be learned from. A model learned
         from half of the data by accident would be worse than none, so every error counts.
     """
+    from tsd.classify.shipped import DEFAULT_CORPUS, shipped
     from tsd.classify.training import save, train
+    from tsd.errors import AnnotationError
 
-    sessions = read_annotated(paths, settings, told)
-    return save(train(sessions, settings=settings), out)
+    own = read_annotated(paths, settings, told) if paths else []
+    corpus = read_annotated([shipped(DEFAULT_CORPUS)], settings) if default_corpus else []
+    if not own and not corpus:
+        raise AnnotationError("nothing to learn from. Name annotated files.")
+    sessions, more = (own, corpus) if own else (corpus, [])
+    return save(train(sessions, settings=settings, corpus=more), out)
 
 
-@takes_settings("therapist", "client", "longest_session")
+@takes_settings("therapist", "client", "natural_rate", "longest_session")
 def train_cli(
-    paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Annotated files, folders or patterns. Without any: the default corpus alone."
+        ),
+    ] = None,
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the model.")],
+    no_default_corpus: Annotated[
+        bool, typer.Option("--no-default-corpus", help="Learn from your files alone.")
+    ] = False,
     settings: Settings,
 ) -> None:
     """Learn a model from your annotated transcripts (a table with a column 'label').
 
-    Use it with: tsd analyze ... --model FOLDER
+    They are added to the corpus of the default model, unless --no-default-corpus. Use it with:
+    tsd analyze ... --model FOLDER
     """
     with nothing_done_on_error(out):
-        model = train_to_folder(paths, out, settings, told=echo_problem)
+        model = train_to_folder(
+            paths or [], out, settings, default_corpus=not no_default_corpus, told=echo_problem
+        )
     figures = {
         "learned from": model.metadata["data"]["labels"],
         "threshold": model.threshold,

@@ -80,6 +80,7 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
         "findings": FINDINGS,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
+        "budget": result.run["review_budget"],
         "use_labels": settings.use_labels,
         "no_text": settings.no_text,
         "window": settings.focus_window,

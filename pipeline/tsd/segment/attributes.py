@@ -8,7 +8,7 @@ span of your own) knows the utterance it stands in, and all of it survives `DocB
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -45,6 +45,12 @@ def utterance_index(span: Span) -> int:
     return bisect_right(starts, span.start) - 1
 
 
+def utterance_indices(doc: Doc, spans: Iterable[Span]) -> list[int]:
+    """Return the same of many spans of one Doc, faster."""
+    starts: list[int] = doc.user_data[DATA]["first_token"]
+    return [bisect_right(starts, span.start) - 1 for span in spans]
+
+
 def _column(name: str) -> Callable[[Span], Any]:
     def get(span: Span) -> Any:  # noqa: ANN401 - the type is the column's own
         return span.doc.user_data[DATA][name][utterance_index(span)]
@@ -71,4 +77,5 @@ def register() -> None:
             Span.set_extension(name, getter=_column(name), force=True)
     for name in ("p_disclosure", *P_TYPES):
         Span.set_extension(name, default=None, force=True)
+    Span.set_extension("also", default=(), force=True)
     Span.set_extension("cues", default=(), force=True)

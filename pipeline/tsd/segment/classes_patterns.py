@@ -13,6 +13,7 @@ WORD_CLASSES: dict[str, str] = {
     "I": "i",
     "ME": "me",
     "MY": "mine my",
+    "OWN": "own",
     "MYSELF": "myself",
     "YOU": "u ya you",
     "YOUR": "your yours",
@@ -30,7 +31,7 @@ WORD_CLASSES: dict[str, str] = {
     "HAVE": "has have having",
     "DO": "do does doing done",
     "MODAL": "could may might must should would",
-    "CAN": "can can't cannot",
+    "CAN": "can",
     "WILL": "gonna shall will",
     "NOT": "n't no not",
     "IF": "if whether",
@@ -145,7 +146,7 @@ WORD_CLASSES: dict[str, str] = {
     """,
     "DAILY": """
         bake born clean cook draw drink drive driving eat eats exercise grow knit listen
-        listening live lives living own owned paint play played playing pray praying raise
+        listening live lives living owned paint play played playing pray praying raise
         raised read ride sew sing stay swim wake walk walked watch watching wear writing
         wrote
     """,
@@ -172,7 +173,7 @@ WORD_CLASSES: dict[str, str] = {
         cover covering document drop email fax fill follow following grab hand hold inform
         interrupt jot jump meet meeting mention mentioned note order pass pick point
         prescribe prescribed print pull put recap repeat return review reviewing ring sign
-        sort speaking summarise summarize swing talking touch
+        speaking summarise summarize swing talking touch
     """,
     # Habit, time, likeness, coping, past.
     "HABIT": """
@@ -219,5 +220,5 @@ FILLERS = """
 # Classes that a word in plural -s is found in by its singular.
 PLURALS: tuple[str, ...] = ("ROLE", "PLACE", "KIN", "PROBLEM")
 
-# Past tenses in the classes COPE, DAILY and NOTICE that do not end in -ed.
-IRREGULAR_PAST = "found kept learnt used gave dealt quit grew wrote understood"
+# Past tenses in other classes than PAST that do not end in -ed.
+IRREGULAR_PAST = "found kept learnt used gave dealt quit wrote understood lost taught hurt fell"

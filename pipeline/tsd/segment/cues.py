@@ -32,9 +32,9 @@ class CueFinder:
     >>> from tsd.segment.language import SessionLanguage
     >>> nlp = SessionLanguage()
     >>> _ = nlp.add_pipe("tsd_cues")
-    >>> doc = nlp("I've worked with teenagers, and my own kids are that age.")
+    >>> doc = nlp("I've trained in ACT, and my own kids are that age.")
     >>> [(cue.text, cue.label_) for cue in doc.spans["cues"]]
-    [("I've worked", 'own role'), ('my own', 'own life'), ('my own kids', 'own circle')]
+    [("I've trained", 'own training'), ('my own', 'own life'), ('my own kids', 'own circle')]
     """
 
     def __init__(self, nlp: Language) -> None:

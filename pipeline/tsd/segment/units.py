@@ -150,14 +150,14 @@ class UnitSegmenter:
         """Divide a stretch where a statement about oneself begins and, too long, at any clause."""
         cuts, total = [start], words[end] - words[start]
         if total >= 2 * _STATEMENT:
-            for position in np.flatnonzero(may_begin[start + 1 : end - 1]) + (start + 1):
+            for position in (np.flatnonzero(may_begin[start + 1 : end - 1]) + (start + 1)).tolist():
                 shorter = min(words[position] - words[cuts[-1]], words[end] - words[position])
                 if shorter < _STATEMENT:
                     continue
                 if self._begins_statement(lower, cuts[-1], position) or (
                     total > limit and shorter >= _SHORTEST and self._begins_clause(lower, position)
                 ):
-                    cuts.append(int(position))
+                    cuts.append(position)
         pairs = zip(cuts, [*cuts[1:], end], strict=True)
         return [(a, b) for a, b in pairs if words[b] > words[a]]
 
@@ -170,7 +170,7 @@ class UnitSegmenter:
         return (
             int(lower[piece]) not in self._subordinates
             and int(lower[piece + 1]) not in self._subordinates
-            and int(lower[position - 2]) not in self._subjects
+            and int(lower[position - 2]) not in self._first_persons
         )
 
     def _begins_clause(self, lower: Ids, position: int) -> bool:
