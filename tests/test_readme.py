@@ -64,13 +64,14 @@ def test_ci_runs_the_test_command(root):
 
 @pytest.mark.slow
 def test_the_commands_for_own_transcripts(checkout):
-    (commands,) = [block for block in blocks("sh") if block.startswith("tsd ")]
+    commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))
     shutil.copytree(checkout / "data/samples", checkout / "transcripts")
-    shutil.copy(checkout / "data/samples/annotated.csv", checkout / "coded.csv")
+    for name in ("coded.csv", "more.csv"):
+        shutil.copy(checkout / "data/samples/annotated.csv", checkout / name)
     (checkout / "session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
     for command in commands.splitlines():
         run(command, checkout)
-    assert json.loads((checkout / "out/run.json").read_text())["settings"]["workers"] == 4
+    assert json.loads((checkout / "out/run.json").read_text())["settings"]["model"] == "my-model"
 
 
 def test_the_python_code(checkout, monkeypatch, capsys):

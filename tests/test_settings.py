@@ -54,6 +54,17 @@ def test_a_description_holds_everything_the_command_line_needs(name):
         ({"threshold": 1.5}, "threshold must be between 0 and 1; got 1.5."),
         ({"threshold": -0.1}, "threshold must be between 0 and 1; got -0.1."),
         ({"threshold": float("nan")}, "threshold must be between 0 and 1; got nan."),
+        (
+            {"threshold": 0.5, "review_budget": 3},
+            "review_budget must be left out where a threshold is set: one of them decides what is "
+            "flagged; got 3.",
+        ),
+        (
+            {"use_labels": True, "review_budget": 3},
+            "review_budget must be left out where human labels are measured: they are all flagged; "
+            "got 3.",
+        ),
+        ({"natural_rate": 0}, "natural_rate must be between 0.001 and 0.5; got 0."),
         ({"focus_window": 0}, "focus_window must be at least 1; got 0."),
         ({"focus_minimum": -1}, "focus_minimum must be at least 1; got -1."),
         ({"longest_unit": 7}, "longest_unit must be at least 8; got 7."),

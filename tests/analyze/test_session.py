@@ -263,7 +263,14 @@ def test_utterances_say_whether_they_hold_a_disclosure(result):
 
 
 def test_only_therapist_utterances_have_a_label(result):
-    assert result.utterances["label"].tolist() == ["training", "", "", "training", "", "none"]
+    assert result.utterances["label"].tolist() == [
+        "similar_challenge",
+        "",
+        "",
+        "training",
+        "",
+        "none",
+    ]
 
 
 def test_the_label_of_an_utterance_is_that_of_most_disclosing_words():

@@ -1,6 +1,7 @@
 import os
 import shutil
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -34,6 +35,19 @@ def test_sessions_of_all_files_in_order(folder, settings):
     assert result.utterances["text"].tolist()[-1] == "Hi."
     assert result.problems.empty
     assert result.run["complete"] is True
+
+
+def test_a_review_budget_flags_the_likeliest_of_all_sessions(folder, settings):
+    free = runner.analyze_corpus(folder, settings).utterances["p_disclosure"].dropna()
+    result = runner.analyze_corpus(folder, replace(settings, review_budget=1))
+    assert result.utterances["is_disclosure"].sum() == 1
+    assert result.run["review_budget"] == {
+        "utterances": 1,
+        "threshold": free.max(),
+        "expected_disclosures": pytest.approx(free.max(), abs=0.01),
+    }
+    assert result.run["model"]["threshold"] == free.max()
+    assert result.run["settings"]["review_budget"] == 1
 
 
 def test_a_bad_file_stops_nobody(folder, settings):

@@ -183,6 +183,7 @@ def test_the_run_is_described(result, settings, tmp_path):
     assert set(run) == {
         "versions",
         "model",
+        "review_budget",
         "settings",
         "inputs",
         "complete",

@@ -112,6 +112,19 @@ def test_the_type_with_the_most_words_wins(doc, model):
     assert doc.spans["disclosures"][0].label_ == "personal_details"
 
 
+@pytest.mark.parametrize(
+    ("shares", "also"),
+    [
+        ([0.6, 0.4, 0], ("similar_challenge",)),
+        ([0.7, 0.3, 0], ()),
+        ([0, 0.4, 0.6], ("similar_challenge",)),
+    ],
+)
+def test_a_further_type_with_a_third_of_the_probability_is_named(doc, model, shares, also):
+    flagged(doc, model, [0, 0.9, 0, 0, 0, 0], [shares] * 6)
+    assert doc.spans["disclosures"][0]._.also == also
+
+
 def test_cues_are_named_once_in_the_order_of_the_text(doc, model):
     flagged(doc, model, [0, 0.9, 0.9, 0.9, 0.9, 0])
     assert doc.spans["disclosures"][0]._.cues == ("own training", "own circle")

@@ -1,4 +1,5 @@
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ def table(annotated, tmp_path) -> Path:
 
 
 def run(*arguments: object):
-    return CliRunner().invoke(app, ["train", *map(str, arguments)])
+    """Learn from the given files alone: the default corpus takes most of a minute."""
+    return CliRunner().invoke(app, ["train", "--no-default-corpus", *map(str, arguments)])
 
 
 def test_a_model_that_analyze_can_use(table, tmp_path):
@@ -56,3 +58,23 @@ def test_too_little_to_learn_from(tmp_path):
     assert "1 disclosing utterances are too few to learn from; expected at least 30." in (
         result.stderr
     )
+
+
+def test_nothing_to_learn_from(tmp_path):
+    result = run("--out", tmp_path / "model")
+    assert result.exit_code == 2
+    assert "nothing to learn from. Name annotated files." in result.stderr
+
+
+def test_own_files_are_told_apart_from_the_default_corpus(table, tmp_path, annotated, monkeypatch):
+    """With a small table in place of the default corpus, which takes most of a minute."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "more.csv").write_text(table.read_text().replace("\na", "\nother-a"))
+    monkeypatch.setattr("tsd.classify.shipped.shipped", lambda folder: corpus)
+    result = CliRunner().invoke(app, ["train", str(table), "--out", str(tmp_path / "model")])
+    assert result.exit_code == 0, result.output
+    about = json.loads((tmp_path / "model/model.json").read_text())
+    assert about["data"]["sessions"] == 2 * len(annotated)
+    every, own = about["cross_validation"], about["cross_validation"]["own"]
+    assert every["utterances"] == 2 * own["utterances"]
