@@ -8,7 +8,6 @@ from tsd.classify.estimator import calibrated
 from tsd.classify.operating import (
     calibrators,
     figures_at,
-    natural_weights,
     operating_points,
 )
 
@@ -34,15 +33,6 @@ def mixed(extent, copies=1, start=0):
     """Make scores and units: of disclosing ones, 3 of 4 are at 1, of the others 1 of 4."""
     flags, scores = [1, 1, 1, 1, 0, 0, 0, 0] * copies, [1, 1, 1, 0, 1, 0, 0, 0] * copies
     return scores, [(extent, start + number, flag) for number, flag in enumerate(flags)]
-
-
-# weights
-
-
-def test_weights_make_disclosures_as_frequent_as_in_nature():
-    weights = natural_weights(np.array([True, True, False, False, False]), 0.1)
-    assert weights.tolist() == pytest.approx([0.25, 0.25, 1.5, 1.5, 1.5])
-    assert weights.sum() == pytest.approx(5)
 
 
 # calibrators

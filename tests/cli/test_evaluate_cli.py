@@ -1,6 +1,4 @@
-import csv
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -11,19 +9,6 @@ from tsd.cli import app
 from tsd.cli.evaluate import evaluate_files, evaluation_text
 from tsd.schema import Label
 from tsd.settings import Settings
-
-
-@pytest.fixture
-def table(annotated, tmp_path) -> Path:
-    path = tmp_path / "labels.csv"
-    with path.open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["session_id", "speaker", "text", "label"])
-        for session in annotated:
-            writer.writerows(
-                (session.session_id, u.speaker, u.text, u.label or "") for u in session.utterances
-            )
-    return path
 
 
 @pytest.fixture

@@ -1,24 +1,9 @@
-import csv
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from tsd.cli import app
-
-
-@pytest.fixture
-def table(annotated, tmp_path) -> Path:
-    path = tmp_path / "labels.csv"
-    with path.open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["session_id", "speaker", "text", "label"])
-        for session in annotated:
-            writer.writerows(
-                (session.session_id, u.speaker, u.text, u.label or "") for u in session.utterances
-            )
-    return path
 
 
 def run(*arguments: object):

@@ -16,36 +16,12 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
+from tsd.classify.calibration import natural_weights
 from tsd.classify.estimator import Floats, calibrated
 from tsd.classify.features import EXTENT, WHOLE
 from tsd.classify.labelled import LabelledUnits
 
 Flags = npt.NDArray[np.bool_]
-
-
-def natural_weights(disclosing: Flags, rate: float) -> Floats:
-    """Weigh cases so that disclosures are as frequent as in nature.
-
-    Parameters
-    ----------
-    disclosing : array of bool, shape (n_cases,)
-        Which cases are disclosures; there are both kinds.
-    rate : float
-        Share of disclosures in nature.
-
-    Returns
-    -------
-    array of float, shape (n_cases,)
-        Weights whose sum is the number of cases.
-
-    Examples
-    --------
-    >>> natural_weights(np.array([True, False]), 0.02).tolist()
-    [0.04, 1.96]
-    """
-    share = disclosing.mean()
-    weights: Floats = np.where(disclosing, rate / share, (1 - rate) / (1 - share))
-    return weights
 
 
 def calibrators(
@@ -75,7 +51,7 @@ def calibrators(
         For whole sessions and for excerpts; each takes one column of scores.
     """
     y, s = by_utterance(scores, units, natural_units(units, fewest))
-    whole = _sigmoid(s, y, natural_weights(y, rate))
+    whole = _sigmoid(s, y, _weights(y, rate))
     y, s = by_utterance(scores, units, units.table[EXTENT].to_numpy() != WHOLE)
     if min(y.sum(), (~y).sum()) < fewest:
         return whole, whole
@@ -117,7 +93,7 @@ def operating_points(
     """
     natural = natural_units(units, fewest)
     y, p = by_utterance(calibrated(whole, scores), units, natural)
-    threshold, figures = _best_f1(y, p, natural_weights(y, rate), slack)
+    threshold, figures = _best_f1(y, p, _weights(y, rate), slack)
     every_y, every_p = by_utterance(scores, units, np.ones(len(natural), dtype=bool))
     about: dict[str, Any] = {
         "utterances": len(every_y),
@@ -247,6 +223,12 @@ def natural_units(units: LabelledUnits, fewest: int) -> Flags:
     if (whole & ~units.disclosing).sum() < fewest:
         return np.ones(len(whole), dtype=bool)
     return whole | units.disclosing
+
+
+def _weights(disclosing: Flags, rate: float) -> Floats:
+    """Weigh cases to the natural rate; their weights add up to their number."""
+    weights = natural_weights(disclosing, rate)
+    return np.ones(len(disclosing)) if weights is None else weights * len(disclosing)
 
 
 def _sigmoid(scores: Floats, disclosing: Flags, weights: Floats | None) -> LogisticRegression:

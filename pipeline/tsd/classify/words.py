@@ -81,7 +81,8 @@ def read_words(text: str) -> list[Word]:
     [('i', 'I'), ('have', 'HAVE'), ('lost', 'PROBLEM'), ('my', 'MY'), ('sister', 'KIN')]
     """
     words: list[Word] = []
-    for token in _TOKEN.findall(_CUT_OFF.sub("", text)):
+    spoken = _CUT_OFF.sub("", text) if "-" in text else text
+    for token in _TOKEN.findall(spoken):
         for word in _classified(token):
             if words and word[1] == words[-1][1] and word[1] in _SAID_TWICE:
                 continue

@@ -5,6 +5,7 @@ and speech recognition gives neither full stops nor capitals. A unit ends at the
 sentence; a stretch that has gone on too long is divided where a new clause begins.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 
 import numpy as np
@@ -88,24 +89,28 @@ class UnitSegmenter:
         tokens: Ids = np.asarray(doc.to_array([LOWER, IS_PUNCT, IS_SPACE]), dtype=np.uint64)
         if not len(tokens):
             return []
-        lower, punct, space = tokens[:, 0], tokens[:, 1] > 0, tokens[:, 2] > 0
-        words = np.concatenate([[0], (~(punct | space)).cumsum()]).tolist()
-        after_end = self._after_sentence_end(doc, lower)
-        may_begin = np.isin(lower, self._beginnings)
+        punct, space = tokens[:, 1] > 0, (tokens[:, 2] > 0).tolist()
+        # Lists from here on: the loops below look at single tokens, which NumPy is slow at.
+        lower = tokens[:, 0].tolist()
+        words = _running_total(~(punct | space))
+        marks = _running_total(punct)
+        sentences = self._sentence_starts(doc, tokens[:, 0])
+        beginnings = np.flatnonzero(np.isin(tokens[:, 0], self._beginnings)).tolist()
         units: list[tuple[int, int]] = []
         roles = doc.user_data[attributes.DATA]["role"]
         for span, role in zip(doc.spans[attributes.UTTERANCES], roles, strict=True):
             if role != Role.THERAPIST:
                 continue
             first, last = span.start, span.end
-            breaks = [first, *(np.flatnonzero(after_end[first + 1 : last]) + first + 1), last]
+            breaks = [first, *_between(sentences, first + 1, last), last]
             limit = self.longest_unit
-            if len(breaks) == 2 and not punct[first : last - 1].any():
+            if len(breaks) == 2 and marks[first] == marks[last - 1]:
                 limit = _UNPUNCTUATED
             for start, end in pairwise(breaks):
+                may_begin = _between(beginnings, start + 1, end - 1)
                 units += [
                     _without_space(space, *piece)
-                    for piece in self._divide(words, lower, may_begin, int(start), int(end), limit)
+                    for piece in self._divide(words, lower, may_begin, start, end, limit)
                 ]
         return units
 
@@ -115,34 +120,39 @@ class UnitSegmenter:
         doc.spans[attributes.UNITS] = SpanGroup(doc, name=attributes.UNITS, spans=spans)
         return doc
 
-    def _after_sentence_end(self, doc: Doc, lower: Ids) -> npt.NDArray[np.bool_]:
-        """Mark the tokens that a sentence end stands before."""
-        ends, pauses = np.isin(lower, self._ends), np.isin(lower, self._pauses)
-        marks = ends | pauses | np.isin(lower, self._closers)
-        after = np.zeros(len(lower), dtype=bool)
+    def _sentence_starts(self, doc: Doc, ids: Ids) -> list[int]:
+        """Return the tokens that a sentence end stands before, in order."""
+        ends, pauses = np.isin(ids, self._ends), np.isin(ids, self._pauses)
+        marked = ends | pauses | np.isin(ids, self._closers)
         # Marks stand in runs, such as: . . " ) The token after a run is what counts.
-        runs = np.flatnonzero(np.diff(np.concatenate([[0], marks, [0]])))
-        for first, following in runs.reshape(-1, 2):
+        runs = np.flatnonzero(np.diff(np.concatenate([[0], marked, [0]]))).tolist()
+        lower, marks = ids.tolist(), marked.tolist()
+        end_marks, pause_marks = _running_total(ends), _running_total(pauses)
+        starts = []
+        for first, following in zip(runs[::2], runs[1::2], strict=True):
             if following == len(lower):
                 continue
-            if ends[first:following].any():
-                after[following] = True
-            elif pauses[first:following].any() and not self._is_false_start(lower, marks, first):
-                # A capital begins a sentence, but "I" always has one: "I... I was".
-                begins = doc[int(following)].text[0].isupper() and lower[following] != self._i
-                after[following] = begins
-        return after
+            ended = end_marks[following] > end_marks[first]
+            # After a pause, a capital begins a sentence, but "I" always has one: "I... I was".
+            if ended or (
+                pause_marks[following] > pause_marks[first]
+                and lower[following] != self._i
+                and doc[following].text[0].isupper()
+                and not self._is_false_start(lower, marks, first)
+            ):
+                starts.append(following)
+        return starts
 
-    def _is_false_start(self, lower: Ids, marks: npt.NDArray[np.bool_], pause: int) -> bool:
+    def _is_false_start(self, lower: list[int], marks: list[bool], pause: int) -> bool:
         """Tell a subject alone before a pause: "I-- If-if I were there"."""
         alone = pause < 2 or marks[pause - 2] or lower[pause - 2] == self._separator
-        return pause > 0 and int(lower[pause - 1]) in self._subjects and bool(alone)
+        return pause > 0 and lower[pause - 1] in self._subjects and alone
 
     def _divide(
         self,
         words: list[int],
-        lower: Ids,
-        may_begin: npt.NDArray[np.bool_],
+        lower: list[int],
+        may_begin: list[int],
         start: int,
         end: int,
         limit: int,
@@ -150,7 +160,7 @@ class UnitSegmenter:
         """Divide a stretch where a statement about oneself begins and, too long, at any clause."""
         cuts, total = [start], words[end] - words[start]
         if total >= 2 * _STATEMENT:
-            for position in (np.flatnonzero(may_begin[start + 1 : end - 1]) + (start + 1)).tolist():
+            for position in may_begin:
                 shorter = min(words[position] - words[cuts[-1]], words[end] - words[position])
                 if shorter < _STATEMENT:
                     continue
@@ -161,32 +171,42 @@ class UnitSegmenter:
         pairs = zip(cuts, [*cuts[1:], end], strict=True)
         return [(a, b) for a, b in pairs if words[b] > words[a]]
 
-    def _begins_statement(self, lower: Ids, piece: int, position: int) -> bool:
+    def _begins_statement(self, lower: list[int], piece: int, position: int) -> bool:
         """Tell a new statement in the first person after a comma: "I get it, I lost mine too"."""
-        before, here = int(lower[position - 1]), int(lower[position])
+        before, here = lower[position - 1], lower[position]
         if before not in self._breaks or here not in self._first_persons:
             return False
         # Not after "when I was young, I ...", nor a start repeated: "so I, I ...".
         return (
-            int(lower[piece]) not in self._subordinates
-            and int(lower[piece + 1]) not in self._subordinates
-            and int(lower[position - 2]) not in self._first_persons
+            lower[piece] not in self._subordinates
+            and lower[piece + 1] not in self._subordinates
+            and lower[position - 2] not in self._first_persons
         )
 
-    def _begins_clause(self, lower: Ids, position: int) -> bool:
-        before, here, after = (int(lower[position + step]) for step in (-1, 0, 1))
+    def _begins_clause(self, lower: list[int], position: int) -> bool:
+        before, here, after = lower[position - 1 : position + 2]
         if here in self._connectives and after in self._subjects:
             return before not in self._connectives
         return (here, after) in self._openings and before not in self._glue
 
 
-def _without_space(space: npt.NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+def _without_space(space: list[bool], start: int, end: int) -> tuple[int, int]:
     """Leave white space at both ends out of a unit, which has at least one word."""
     while space[start]:
         start += 1
     while space[end - 1]:
         end -= 1
     return start, end
+
+
+def _between(positions: list[int], first: int, last: int) -> list[int]:
+    """Return the positions from the first on and before the last; they are in order."""
+    return positions[bisect_left(positions, first) : bisect_left(positions, last)]
+
+
+def _running_total(marks: npt.NDArray[np.bool_]) -> list[int]:
+    """Return how many there are before each position, and in all."""
+    return [0, *marks.cumsum().tolist()]
 
 
 def _ids(numbers: object) -> Ids:
