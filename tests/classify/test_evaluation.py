@@ -342,6 +342,7 @@ def test_evaluating_a_model(annotated, settings, small_model):
     found = evaluate(annotated, settings)
     about = json.loads((small_model / "model.json").read_text())
     assert (found.threshold, found.model) == (about["threshold"], about["sha256"])
+    assert found.excerpt_threshold == about["excerpt_threshold"]
     assert (found.sessions, found.utterances, found.disclosing) == (24, 120, 48)
     assert found.figures["average_precision"].value > 0.9
     assert found == evaluate(annotated, settings) == evaluate(annotated[::-1], settings)

@@ -81,8 +81,8 @@ class Evaluation:
         At the natural rate.
     natural_rate, seed, resamples
         As set.
-    threshold : float or None
-        Probability from which a unit was flagged.
+    threshold, excerpt_threshold : float or None
+        Probability from which a unit was flagged, in whole sessions and in excerpts.
     model : str
         Hash of the model.
     notes : tuple of str
@@ -107,6 +107,7 @@ class Evaluation:
     seed: int
     resamples: int
     threshold: float | None = None
+    excerpt_threshold: float | None = None
     model: str = ""
     notes: tuple[str, ...] = ()
 
@@ -150,7 +151,12 @@ def evaluate(sessions: Sequence[Session], settings: Settings | None = None) -> E
     docs = tqdm(nlp.pipe(sessions), total=len(sessions), disable=None, desc="scoring", leave=False)
     rows = [row for doc in docs for row in judged(doc)]
     finder: Any = nlp.get_pipe("tsd_disclosures")
-    return replace(measure(rows, settings), threshold=finder.threshold, model=finder.model.sha256)
+    return replace(
+        measure(rows, settings),
+        threshold=finder.threshold,
+        excerpt_threshold=finder.excerpt_threshold,
+        model=finder.model.sha256,
+    )
 
 
 def measure(rows: Iterable[Judged], settings: Settings | None = None) -> Evaluation:

@@ -105,7 +105,12 @@ def evaluation_text(evaluation: Evaluation) -> str:
 
 
 def _counts(e: Evaluation) -> list[str]:
-    threshold = "" if e.threshold is None else f" (units from probability {e.threshold:.4g} on)"
+    threshold = ""
+    if e.threshold is not None:
+        threshold = f" (units from probability {e.threshold:.4g} on"
+        if e.excerpt_threshold != e.threshold:
+            threshold += f", in excerpts from {e.excerpt_threshold:.4g} on"
+        threshold += ")"
     return [
         f"{e.utterances:,} therapist utterances with a label, in {e.sessions:,} sessions; "
         f"left out: {e.ambiguous:,} ambiguous, {e.unlabelled:,} without a label",
