@@ -26,7 +26,6 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 import tsd
 from tsd.atomic import write_bytes
 from tsd.classify.estimator import FAMILIES, Floats, calibrated
-from tsd.classify.features import EXTENT, WHOLE
 from tsd.classify.figures import Figure, Flags, Scores, draw_sessions, figures
 from tsd.classify.labelled import LabelledUnits, label_units
 from tsd.classify.operating import by_utterance, calibrators, natural_units, operating_points
@@ -57,7 +56,7 @@ def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
 
 def views(units: LabelledUnits, values: Sequence[Floats]) -> list[View]:
     """Take whole sessions, weighed to the natural rate, and excerpts as they are."""
-    chosen = natural_units(units, PLAN.fewest), units.table[EXTENT].to_numpy() != WHOLE
+    chosen = natural_units(units, PLAN.fewest), ~units.whole
     made = []
     for name, value, where, rate in zip(VIEWS, values, chosen, RATES, strict=True):
         y, p = by_utterance(value, units, where)
@@ -89,7 +88,7 @@ def table(header: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
 
 def data_block(about: dict[str, Any], units: LabelledUnits) -> str:
     """Tell how much the model has learned from."""
-    data, whole = about["data"], units.table[EXTENT].to_numpy() == WHOLE
+    data, whole = about["data"], units.whole
     sessions = len(set(units.groups[whole]))
     counts = {
         "therapist utterances with a label": len(set(units.utterances)),

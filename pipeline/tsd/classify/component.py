@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import minibatch
 
+from tsd.classify.features import EXCERPT, extent, unit_table
 from tsd.classify.joining import join_units
 from tsd.schema import TYPES, Role
 from tsd.segment import attributes
@@ -55,8 +56,6 @@ class DisclosureFinder:
 
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
         """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
-        from tsd.classify.features import unit_table
-
         p_units, p_types = self.model.estimator.predict(unit_table(docs))
         ends = np.cumsum([len(doc.spans[attributes.UNITS]) for doc in docs])[:-1]
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
@@ -67,8 +66,6 @@ class DisclosureFinder:
         The probability of a disclosure is that of its likeliest unit; the types share it as they
         share the units' words. The probability of an utterance is that of its likeliest unit.
         """
-        from tsd.classify.features import EXCERPT, extent
-
         p_units, p_types = scores
         threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
         units = list(doc.spans[attributes.UNITS])

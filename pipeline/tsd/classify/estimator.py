@@ -157,10 +157,8 @@ class Estimator:
             return np.zeros(0), np.zeros((0, len(TYPES)))
         # Much of what a therapist says is "mm-hmm"; the same row is looked at once.
         keys = units["words"] + "\n" + units["cues"] + "\n" + units[EXTENT]
-        codes, unique = pd.factorize(keys)
-        first = np.full(len(unique), len(units))
-        np.minimum.at(first, codes, np.arange(len(units)))
-        p_disclosure, p_types = self._predict(units.iloc[first])
+        codes, _ = pd.factorize(keys)  # counted in the order in which rows first occur
+        p_disclosure, p_types = self._predict(units[~keys.duplicated()])
         return p_disclosure[codes], p_types[codes]
 
     def _predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from spacy.tokens import Doc
 from tqdm import tqdm
 
-from tsd.classify.features import unit_table
+from tsd.classify.features import EXTENT, WHOLE, unit_table
 from tsd.classify.pipeline import segmenter
 from tsd.errors import AnnotationError
-from tsd.schema import TYPES, Label, Session
+from tsd.schema import TYPES, Label, Session, Utterance
 from tsd.segment import attributes
 from tsd.settings import Settings
 
@@ -49,6 +50,12 @@ class LabelledUnits:
     utterances: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]
 
+    @property
+    def whole(self) -> npt.NDArray[np.bool_]:
+        """Whether the unit is of a whole session, not of an excerpt."""
+        found: npt.NDArray[np.bool_] = self.table[EXTENT].to_numpy() == WHOLE
+        return found
+
 
 def label_units(sessions: Sequence[Session], settings: Settings | None = None) -> LabelledUnits:
     """Divide annotated sessions into labelled units.
@@ -75,45 +82,56 @@ def label_units(sessions: Sequence[Session], settings: Settings | None = None) -
         If no therapist utterance has a label.
     """
     nlp = segmenter(settings)
-    tables, rows = [], []
-    count = 0
-    for group, doc in enumerate(
-        tqdm(
-            nlp.pipe(sessions), total=len(sessions), disable=None, desc="reading units", leave=False
-        )
-    ):
-        if doc._.problem:
-            raise AnnotationError(doc._.problem)
-        said = sessions[group].utterances
-        table, keep = unit_table([doc]), []
-        for number, unit in enumerate(doc.spans[attributes.UNITS]):
-            index = attributes.utterance_index(unit)
-            utterance = said[index]
-            if utterance.label is None or utterance.label is Label.AMBIGUOUS:
-                continue
-            start = unit.start_char - doc.spans[attributes.UTTERANCES][index].start_char
-            discloses = utterance.label in _TYPES and _holds(
-                utterance.text, start, start + len(unit.text), utterance.disclosing
-            )
-            kind = str(utterance.label) if discloses and not utterance.also else ""
-            keep.append(number)
-            is_marked = not discloses or bool(utterance.disclosing)
-            rows.append((discloses, kind, is_marked, count + index, group))
-        tables.append(table.iloc[keep])
-        count += len(said)
+    progress = {"total": len(sessions), "disable": None, "desc": "reading units", "leave": False}
+    known: list[bool] = []
+    rows: list[tuple[bool, str, bool, int, int]] = []
+
+    def noted() -> Iterator[Doc]:
+        """Hand on each Doc once what coders say of its units is noted."""
+        count = 0
+        for group, doc in enumerate(tqdm(nlp.pipe(sessions), **progress)):
+            if doc._.problem:
+                raise AnnotationError(doc._.problem)
+            said = sessions[group].utterances
+            for index, label in _labels(doc, said):
+                known.append(label is not None)
+                if label is not None:
+                    rows.append((*label, count + index, group))
+            count += len(said)
+            yield doc
+
+    table = unit_table(noted())
     if not rows:
         raise AnnotationError(
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
     disclosing, types, marked, utterances, groups = zip(*rows, strict=True)
     return LabelledUnits(
-        pd.concat(tables, ignore_index=True),
+        table[known].reset_index(drop=True),
         np.array(disclosing),
         np.array(types),
         np.array(marked),
         np.array(utterances),
         np.array(groups),
     )
+
+
+def _labels(
+    doc: Doc, said: Sequence[Utterance]
+) -> Iterator[tuple[int, tuple[bool, str, bool] | None]]:
+    """Yield for each unit its utterance, and if that has a label: disclosing, type, marked."""
+    units = list(doc.spans[attributes.UNITS])
+    for unit, index in zip(units, attributes.utterance_indices(doc, units), strict=True):
+        utterance = said[index]
+        if utterance.label is None or utterance.label is Label.AMBIGUOUS:
+            yield index, None
+            continue
+        start = unit.start_char - doc.spans[attributes.UTTERANCES][index].start_char
+        discloses = utterance.label in _TYPES and _holds(
+            utterance.text, start, start + len(unit.text), utterance.disclosing
+        )
+        kind = str(utterance.label) if discloses and not utterance.also else ""
+        yield index, (discloses, kind, not discloses or bool(utterance.disclosing))
 
 
 def _holds(text: str, start: int, end: int, pieces: Iterable[str]) -> bool:

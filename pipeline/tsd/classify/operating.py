@@ -18,7 +18,7 @@ from sklearn.metrics import average_precision_score
 
 from tsd.classify.calibration import natural_weights
 from tsd.classify.estimator import Floats, calibrated
-from tsd.classify.features import EXTENT, WHOLE
+from tsd.classify.figures import Scores, figures
 from tsd.classify.labelled import LabelledUnits
 
 Flags = npt.NDArray[np.bool_]
@@ -52,7 +52,7 @@ def calibrators(
     """
     y, s = by_utterance(scores, units, natural_units(units, fewest))
     whole = _sigmoid(s, y, _weights(y, rate))
-    y, s = by_utterance(scores, units, units.table[EXTENT].to_numpy() != WHOLE)
+    y, s = by_utterance(scores, units, ~units.whole)
     if min(y.sum(), (~y).sum()) < fewest:
         return whole, whole
     return whole, _sigmoid(s, y, None)
@@ -93,20 +93,19 @@ def operating_points(
     """
     natural = natural_units(units, fewest)
     y, p = by_utterance(calibrated(whole, scores), units, natural)
-    threshold, figures = _best_f1(y, p, _weights(y, rate), slack)
+    threshold, at_threshold = _best_f1(y, p, _weights(y, rate), slack)
     every_y, every_p = by_utterance(scores, units, np.ones(len(natural), dtype=bool))
     about: dict[str, Any] = {
         "utterances": len(every_y),
         "disclosing_utterances": int(every_y.sum()),
         "average_precision_in_the_data": _average_precision(every_y, every_p),
-        "at_natural_rate": figures,
+        "at_natural_rate": at_threshold,
     }
     if whole is excerpt:
         return threshold, threshold, about
-    chosen = units.table[EXTENT].to_numpy() != WHOLE
-    y, p = by_utterance(calibrated(excerpt, scores), units, chosen)
-    excerpt_threshold, figures = _best_f1(y, p, np.ones(len(y)), slack)
-    return threshold, excerpt_threshold, {**about, "in_excerpts": figures}
+    y, p = by_utterance(calibrated(excerpt, scores), units, ~units.whole)
+    excerpt_threshold, at_threshold = _best_f1(y, p, np.ones(len(y)), slack)
+    return threshold, excerpt_threshold, {**about, "in_excerpts": at_threshold}
 
 
 def figures_at(
@@ -135,19 +134,21 @@ def figures_at(
         ``utterances``, ``disclosing_utterances``, ``precision``, ``recall``, ``f1`` and
         ``average_precision``; None where there is nothing to compute it from.
     """
-    whole = units.table[EXTENT].to_numpy() == WHOLE
+    whole = units.whole
     p = np.where(whole, calibrated(sigmoids[0], scores), calibrated(sigmoids[1], scores))
-    flagged = p >= np.where(whole, *thresholds)
-    y, found = by_utterance(flagged.astype(float), units, rows)
-    _, highest = by_utterance(p, units, rows)
-    hits, named = int((y & (found > 0)).sum()), int((found > 0).sum())
+    y, highest = by_utterance(p, units, rows)
+    _, flagged = by_utterance((p >= np.where(whole, *thresholds)).astype(float), units, rows)
+    order = np.argsort(-highest, kind="stable")
+    once = np.zeros(len(y), dtype=np.int64)  # no intervals here, so one session will do
+    said = Scores(once, y[order], flagged[order] > 0, highest[order])
+    found = figures(said, np.ones((1, 1), dtype=np.int64))
     return {
         "utterances": len(y),
         "disclosing_utterances": int(y.sum()),
-        "precision": round(hits / named, 4) if named else None,
-        "recall": round(hits / int(y.sum()), 4) if y.any() else None,
-        "f1": round(2 * hits / (named + int(y.sum())), 4) if named and y.any() else None,
-        "average_precision": _average_precision(y, highest) if y.any() else None,
+        **{
+            name: None if each.value is None else round(each.value, 4)
+            for name, each in found.items()
+        },
     }
 
 
@@ -219,10 +220,11 @@ def natural_units(units: LabelledUnits, fewest: int) -> Flags:
     array of bool, shape (n_units,)
         Which units stand for whole sessions, once weighed to the natural rate.
     """
-    whole: Flags = units.table[EXTENT].to_numpy() == WHOLE
+    whole = units.whole
     if (whole & ~units.disclosing).sum() < fewest:
         return np.ones(len(whole), dtype=bool)
-    return whole | units.disclosing
+    selected: Flags = whole | units.disclosing
+    return selected
 
 
 def _weights(disclosing: Flags, rate: float) -> Floats:
