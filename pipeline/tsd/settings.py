@@ -116,6 +116,34 @@ class Settings:
     focus_minimum: int = _option(
         20, "With fewer words on a side, focus shift is missing.", unit="words", minimum=1
     )
+    permutations: int = _option(
+        999,
+        "Times that fake episodes are drawn to test a focus shift against chance.",
+        minimum=99,
+    )
+    share_unit: str = _option(
+        "seconds",
+        "What the moving window of the talk share is measured in.",
+        choices=("seconds", "words"),
+    )
+    share_window: float = _option(
+        150,
+        "Length of the moving window of the talk share, in the unit of --share-unit.",
+        unit="seconds or words",
+        minimum=1,
+    )
+    share_step: float = _option(
+        30,
+        "Distance from one window of the talk share to the next, in the unit of --share-unit.",
+        unit="seconds or words",
+        minimum=1,
+    )
+    floor_share: float = _option(
+        0.6,
+        "Share of a window's talk above which a side holds the floor.",
+        minimum=0.5,
+        maximum=1,
+    )
     words_per_minute: float = _option(
         150, "Assumed rate of speech where the source has no times.", unit="words/min", minimum=1
     )
@@ -130,6 +158,22 @@ class Settings:
         "Where only start times are known, a turn lasts no less than its words at this rate.",
         unit="words/min",
         minimum=1,
+    )
+    metadata: Path | None = _option(
+        None,
+        "Table with a row per session: a column session_id, and therapist, case, session_number "
+        "and outcomes where you have them.",
+    )
+    error_rates: Path | None = _option(
+        None,
+        "What `tsd evaluate --json` printed for sessions like these; rates are adjusted for the "
+        "errors it found.",
+    )
+    audit: Path | None = _option(
+        None, "Review sheet of `tsd audit sample`, filled in; rates are estimated from it, too."
+    )
+    audit_size: int = _option(
+        200, "Utterances that a review sheet asks about.", unit="utterances", minimum=20
     )
     # writing
     tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
@@ -173,7 +217,8 @@ class Settings:
     def as_dict(self) -> dict[str, object]:
         """Return the settings as JSON-ready values, for ``run.json``."""
         plain = asdict(self)
-        plain["model"] = None if self.model is None else str(self.model)
+        for name in ("model", "metadata", "error_rates", "audit"):
+            plain[name] = None if plain[name] is None else str(plain[name])
         return plain
 
 

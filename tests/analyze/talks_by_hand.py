@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from spacy.tokens import Span
 
-from tsd.analyze.tables import Talk
+from tsd.analyze.talk import Talk
 from tsd.schema import Disclosure, Label, Role, Session, Utterance, count_words
 from tsd.segment.language import SessionLanguage
 
@@ -50,6 +50,8 @@ def talk(*turns):
         ends=unknown,
         words=np.array([count_words(text) for text in texts], dtype=np.int64),
         p_disclosure=unknown,
+        asked=np.zeros(len(turns), dtype=bool),
+        flags=[()] * len(turns),
         disclosures=found,
     )
 

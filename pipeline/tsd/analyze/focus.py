@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsd.analyze import return_patterns as patterns
-from tsd.analyze.tables import Counts, Floats, Talk
+from tsd.analyze.talk import Counts, Floats, Talk
 from tsd.schema import Role, count_words
 from tsd.settings import Settings
 

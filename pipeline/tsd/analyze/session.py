@@ -14,10 +14,8 @@ from tsd.analyze.tables import (
     FRACTIONS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
-    Floats,
-    Talk,
-    talk_of,
 )
+from tsd.analyze.talk import Floats, Talk, talk_of
 from tsd.analyze.talk_time import session_length, talk_time
 from tsd.schema import TYPES, Label, Role, main_type, words_between
 from tsd.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tsd.analyze.tables import Counts, Floats
+from tsd.analyze.talk import Counts, Floats
 from tsd.settings import Settings
 
 TIMESTAMPS, STARTS, WORDS = "timestamps", "starts", "words"
