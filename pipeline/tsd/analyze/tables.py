@@ -76,3 +76,35 @@ SESSION_COLUMNS: tuple[str, ...] = (
     "focus_shift_p",
 )
 PROBLEM_COLUMNS: tuple[str, ...] = ("path", "line", "session_id", "severity", "message")
+
+GUIDELINE_COLUMNS: tuple[str, ...] = (
+    "session_id",
+    "indicator",
+    "value",
+    "unit",
+    "detail",
+    "others",
+    "beside",
+    "to_review",
+    "utterances",
+    "evidence",
+    "cannot_know",
+)
+DYNAMICS_COLUMNS: tuple[str, ...] = (
+    "session_id",
+    "window",
+    "unit",
+    "begin",
+    "end",
+    "therapist_share",
+    "floor",
+)
+RATE_COLUMNS: tuple[str, ...] = (
+    "level",
+    "name",
+    "sessions",
+    "therapist_utterances",
+    *(f"flagged{end}" for end in ("", "_low", "_high", "_note")),
+    *(f"adjusted{end}" for end in ("", "_low", "_high", "_note")),
+    *(f"audited{end}" for end in ("", "_low", "_high", "_note")),
+)
