@@ -23,7 +23,7 @@ def test_the_defaults_are_those_of_the_design():
     assert (settings.tables, settings.no_text, settings.workers) == ("csv", False, 1)
 
 
-MERE_COUNTS = ("seed", "resamples", "workers")
+MERE_COUNTS = ("seed", "resamples", "permutations", "workers")
 
 
 @pytest.mark.parametrize("name", describe())
