@@ -6,7 +6,10 @@ import pytest
 
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    DYNAMICS_COLUMNS,
+    GUIDELINE_COLUMNS,
     PROBLEM_COLUMNS,
+    RATE_COLUMNS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
 )
@@ -18,6 +21,9 @@ from tsd.analyze.tables import (
         ("utterances", UTTERANCE_COLUMNS),
         ("disclosures", DISCLOSURE_COLUMNS),
         ("sessions", SESSION_COLUMNS),
+        ("guidelines", GUIDELINE_COLUMNS),
+        ("dynamics", DYNAMICS_COLUMNS),
+        ("rates", RATE_COLUMNS),
         ("problems", PROBLEM_COLUMNS),
     ],
 )

@@ -205,6 +205,12 @@ class Settings:
         if self.use_labels and self.review_budget is not None:
             expected = "left out where human labels are measured: they are all flagged"
             raise SettingsError("review_budget", self.review_budget, expected)
+        if self.error_rates is not None and (self.use_labels or self.review_budget is not None):
+            expected = "left out with human labels or a review budget: they have other errors"
+            raise SettingsError("error_rates", str(self.error_rates), expected)
+        if self.audit is not None and self.use_labels:
+            expected = "left out where human labels are measured: it reviews the classifier"
+            raise SettingsError("audit", str(self.audit), expected)
         if self.slowest > self.fastest:
             raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
         if self.focus_minimum > self.focus_window:

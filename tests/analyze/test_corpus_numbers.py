@@ -2,11 +2,14 @@ import pandas as pd
 import pytest
 
 from tests.analyze.talks_by_hand import C, T, doc
-from tsd.analyze.corpus import gather, summarise
+from tsd.analyze.corpus import Known, gather, summarise
 from tsd.analyze.session import analyze_session
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    DYNAMICS_COLUMNS,
+    GUIDELINE_COLUMNS,
     PROBLEM_COLUMNS,
+    RATE_COLUMNS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
 )
@@ -48,6 +51,9 @@ def test_the_tables_have_every_column_in_order(corpus):
     assert tuple(corpus.sessions.columns) == SESSION_COLUMNS
     assert tuple(corpus.utterances.columns) == UTTERANCE_COLUMNS
     assert tuple(corpus.disclosures.columns) == DISCLOSURE_COLUMNS
+    assert tuple(corpus.guidelines.columns) == GUIDELINE_COLUMNS
+    assert tuple(corpus.dynamics.columns) == DYNAMICS_COLUMNS
+    assert tuple(corpus.rates.columns) == RATE_COLUMNS
     assert tuple(corpus.problems.columns) == PROBLEM_COLUMNS
 
 
@@ -56,6 +62,9 @@ def test_the_tables_have_every_column_without_any_session():
     assert tuple(empty.sessions.columns) == SESSION_COLUMNS
     assert tuple(empty.utterances.columns) == UTTERANCE_COLUMNS
     assert tuple(empty.disclosures.columns) == DISCLOSURE_COLUMNS
+    assert tuple(empty.guidelines.columns) == GUIDELINE_COLUMNS
+    assert tuple(empty.dynamics.columns) == DYNAMICS_COLUMNS
+    assert tuple(empty.rates.columns) == RATE_COLUMNS
     assert tuple(empty.problems.columns) == PROBLEM_COLUMNS
 
 
@@ -197,7 +206,7 @@ def test_without_disclosures_rates_are_nought_and_lengths_missing(never):
 
 
 def test_the_summary_is_made_of_plain_values(corpus):
-    plain = (int, float, type(None))
+    plain = (int, float, str, type(None))
     assert all(type(value) in plain for value in corpus.summary.values())
 
 
@@ -205,7 +214,7 @@ def test_summarise_reads_back_what_was_written(corpus, tmp_path):
     for name in ("sessions", "disclosures"):
         getattr(corpus, name).to_csv(tmp_path / f"{name}.csv", index=False)
     back = summarise(*(pd.read_csv(tmp_path / f"{n}.csv") for n in ("sessions", "disclosures")))
-    assert back == pytest.approx(corpus.summary)
+    assert back == pytest.approx(summarise(corpus.sessions, corpus.disclosures))
 
 
 def test_labels_are_counted_apart():
@@ -216,3 +225,41 @@ def test_labels_are_counted_apart():
 
 def test_the_result_shows_as_a_table_in_a_notebook(corpus):
     assert "often" in corpus._repr_html_()
+
+
+# --- what is known beside the words
+
+
+def test_metadata_stand_in_the_table_of_sessions(often, never):
+    columns = {
+        "therapist": {"often": "T1", "never": "T2"},
+        "session_number": {"often": 3},
+        "alliance": {"often": 4.5, "never": 3.0},
+    }
+    table = gather([often, never], [], {}, known=Known(columns)).sessions
+    assert table["therapist"].tolist() == ["T1", "T2"]
+    assert table["case"].tolist() == ["", ""]
+    assert table["session_number"].tolist() == [3, pd.NA]
+    assert table["alliance"].tolist() == [4.5, 3.0]
+    assert tuple(table.columns) == (*SESSION_COLUMNS, "alliance")
+
+
+def test_rates_of_therapists_come_with_metadata(often, never):
+    known = Known({"therapist": {"often": "T1", "never": "T1"}})
+    rates = gather([often, never], [], {}, known=known).rates
+    assert rates["level"].tolist() == ["corpus", "therapist", "session", "session"]
+    assert rates["flagged"].tolist() == pytest.approx([200 / 11, 200 / 11, 200 / 3, 0])
+
+
+def test_own_other_sessions_stand_beside_the_indicators(often, never):
+    known = Known({"therapist": {"often": "T1", "never": "T1"}})
+    table = gather([often, never], [], {}, known=known).guidelines
+    rare = table[table["indicator"] == "rare"].set_index("session_id")
+    assert rare.loc["never", "others"] == rare.loc["often", "value"]
+    assert gather([often, never], [], {}).guidelines["others"].isna().all()
+
+
+def test_the_focus_of_the_corpus_is_in_the_summary(corpus):
+    assert corpus.summary["focus_outcome"] == "not tested: no session has a testable episode"
+    assert corpus.summary["focus_p"] is None
+    assert corpus.summary["flagged"] == pytest.approx(100 * 2 / 11)

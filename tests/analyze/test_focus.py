@@ -7,15 +7,19 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from tests.analyze.talks_by_hand import C, O, T, U, disclosure, swapped, talk, talks, turns, words
-from tsd.analyze.focus import measure_focus, turns_to_client
+from tsd.analyze.focus import measure_focus, word_line
 from tsd.settings import Settings
 
 few = runs(max_examples=120, deadline=None)
 NONE = float("nan")
 
 
+def measure(made, settings=None):
+    return measure_focus(made, word_line(made), settings or Settings())
+
+
 def focus(*said, **options):
-    return measure_focus(talk(*said), Settings(**options))
+    return measure(talk(*said), Settings(**options))
 
 
 def same(found, expected):
@@ -151,8 +155,8 @@ def test_a_chain_of_short_gaps_is_one_episode():
 
 def test_an_episode_is_looked_at_from_its_first_utterance_to_its_last():
     found = focus((C, 75), (T, 25), (T, 9, True), (C, 90), (T, 9, True), (C, 20), (T, 80))
-    same(found.before, [0.75, 0.75])
-    same(found.after, [0.2, 0.2])
+    same(found.before, [0.75])
+    same(found.after, [0.2])
 
 
 def test_the_window_of_one_episode_may_reach_into_the_next():
@@ -168,7 +172,7 @@ def test_the_mean_is_over_episodes_not_disclosures():
         (C, 100), (T, 9, True), (C, 5), (T, 9, True), (T, 100), (T, 9, True), (T, 50), (C, 50)
     )
     assert found.episode.tolist() == [0, 0, 1]
-    same(found.shift, [1.0, 1.0, -0.5])
+    same(found.shift, [1.0, -0.5])
     assert found.mean_shift() == pytest.approx(0.25)
 
 
@@ -185,140 +189,7 @@ def test_the_mean_of_nothing_is_missing(said):
 
 def test_a_session_without_disclosures_has_empty_columns():
     found = focus((C, 100), (T, 9))
-    assert (len(found.episode), len(found.before), found.returned) == (0, 0, [])
-
-
-# --- turns to return
-
-
-def test_it_counts_utterances_until_a_client_utterance_of_median_length():
-    # the client's lengths are 4, 1, 6: the median is 4
-    said = [(C, 4), (T, 9, True), (C, 1), (T, 9), (C, 6)]
-    assert focus(*said).turns_to_return.tolist() == [3]
-
-
-def test_the_median_itself_is_long_enough():
-    assert focus((C, 2), (T, 9, True), (C, 4), (C, 8)).turns_to_return.tolist() == [1]
-
-
-def test_the_median_of_an_even_number_lies_between():
-    # 2 and 5: 3.5, so 2 words are not enough
-    assert focus((T, 9, True), (C, 2), (C, 5)).turns_to_return.tolist() == [2]
-
-
-def test_it_is_missing_when_no_long_utterance_follows():
-    assert np.isnan(focus((C, 9), (T, 9, True), (C, 1)).turns_to_return[0])
-
-
-def test_it_is_missing_without_a_client():
-    assert np.isnan(focus((T, 9, True), (T, 9)).turns_to_return[0])
-
-
-def test_utterances_of_others_count_as_turns_but_are_no_return():
-    assert focus((T, 9, True), (O, 90), (C, 5)).turns_to_return.tolist() == [2]
-
-
-def test_each_disclosure_of_an_episode_has_its_own_turns():
-    said = [(T, 9, True), (C, 1), (T, 9, True), (C, 7), (C, 7)]
-    assert focus(*said).turns_to_return.tolist() == [3, 1]
-
-
-# --- returned
-
-
-ONCE = "I lost my dad too."
-LATE = [(C, 1), (T, "Mm."), (C, 1), (C, 50), (C, 50)]
-"""After this, the client's words come back only after more than two turns."""
-
-
-def returned(text, *after, said=None):
-    return focus((T, text, [said or text]), *after).returned[0]
-
-
-@pytest.mark.parametrize("after", [[(C, 9)], [(T, "Mm."), (C, 9)]])
-def test_it_returned_when_the_client_speaks_within_two_turns(after):
-    assert returned(ONCE, *after)
-
-
-def test_it_did_not_when_the_client_needs_three_turns():
-    assert not returned(ONCE, *LATE)
-
-
-def test_it_returned_when_the_disclosing_utterance_asks():
-    assert returned(f"{ONCE} Was it sudden?", *LATE, said=ONCE)
-
-
-def test_it_returned_when_the_disclosing_utterance_turns_to_you():
-    assert returned(f"{ONCE} Tell me about your mum.", *LATE, said=ONCE)
-
-
-def test_what_was_asked_before_the_disclosure_is_no_return():
-    assert not returned(f"How are you? {ONCE}", *LATE, said=ONCE)
-
-
-@pytest.mark.parametrize("text", ["And your mum?", "how long ago was it", "Tell me about yours."])
-def test_it_returned_when_the_next_therapist_utterance_does(text):
-    assert returned(ONCE, (C, 1), (T, text), (C, 1), (C, 50), (C, 50))
-
-
-def test_the_therapist_utterance_after_the_next_comes_too_late():
-    assert not returned(ONCE, (C, 1), (T, "Mm."), (T, "And you?"), (C, 50), (C, 50))
-
-
-def test_a_question_of_the_client_is_no_return():
-    assert not returned(ONCE, (C, "What?"), (T, "Mm."), (C, 1), (C, 50), (C, 50))
-
-
-def test_nothing_after_the_disclosure_is_no_return():
-    assert focus((C, 9), (T, ONCE, True)).returned == [False]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "And your week?",
-        "你呢？",
-        "how did it go",
-        "do you still see him",
-        "YOUR turn",
-        "you’re right",
-        "that sounds like you know yourself",
-    ],
-)
-def test_words_that_hand_over_to_the_client(text):
-    assert turns_to_client(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["It was hard, you know.", "Thank you.", "It took years.", "youth", "", "...", "Me too."],
-)
-def test_words_that_do_not(text):
-    assert not turns_to_client(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "When I was ten I lost my dad.",
-        "What helped me was running.",
-        "Where I grew up it was cold.",
-        "Who knows, it was long ago.",
-    ],
-)
-def test_a_statement_that_begins_like_a_question_asks_nothing(text):
-    assert not turns_to_client(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "so youre feeling low",
-        "I can see you are upset.",
-    ],
-)
-def test_words_that_hand_over_and_are_not_seen(text):
-    assert turns_to_client(text)
+    assert (len(found.episode), len(found.first), len(found.before)) == (0, 0, 0)
 
 
 # --- what always holds
@@ -359,10 +230,12 @@ def by_words(made, settings):
 @few
 @given(talks)
 def test_episodes_and_shares_are_those_counted_word_by_word(made):
-    found = measure_focus(made, Settings())
+    found = measure(made)
     expected = by_words(made, Settings())
     same(
-        np.column_stack([found.episode, found.before, found.after]).reshape(-1, 3),
+        np.column_stack(
+            [found.episode, found.before[found.episode], found.after[found.episode]]
+        ).reshape(-1, 3),
         np.array(expected, dtype=float).reshape(-1, 3),
     )
 
@@ -370,7 +243,7 @@ def test_episodes_and_shares_are_those_counted_word_by_word(made):
 @few
 @given(talks)
 def test_shares_lie_between_nought_and_one_or_are_missing(made):
-    found = measure_focus(made, Settings())
+    found = measure(made)
     for share in (found.before, found.after):
         known_ = share[np.isfinite(share)]
         assert ((known_ >= 0) & (known_ <= 1)).all()
@@ -379,7 +252,7 @@ def test_shares_lie_between_nought_and_one_or_are_missing(made):
 @few
 @given(talks)
 def test_swapping_therapist_and_client_flips_the_sign(made):
-    there, back = (measure_focus(each, Settings()) for each in (made, swapped(made)))
+    there, back = (measure(each) for each in (made, swapped(made)))
     same(back.shift, -there.shift)
     same(back.mean_shift(), -there.mean_shift())
 
@@ -416,22 +289,4 @@ def test_other_words_of_the_same_number_change_no_share(made):
             disclosure(each.utterance, other.texts[each.utterance]) for each in made.disclosures
         ],
     )
-    same(measure_focus(other, Settings()).shift, measure_focus(made, Settings()).shift)
-
-
-@few
-@given(talks)
-def test_turns_to_return_leads_to_a_client_utterance(made):
-    found = measure_focus(made, Settings())
-    for each, wait in zip(made.disclosures, found.turns_to_return, strict=True):
-        if np.isfinite(wait):
-            assert wait >= 1
-            assert made.roles[each.utterance + int(wait)] is C
-
-
-@few
-@given(talks)
-def test_a_return_within_two_turns_is_always_a_return(made):
-    found = measure_focus(made, Settings())
-    for wait, came in zip(found.turns_to_return, found.returned, strict=True):
-        assert came or not wait <= 2
+    same(measure(other).shift, measure(made).shift)

@@ -12,7 +12,9 @@ from tsd.schema import Label
 from tsd.settings import Settings
 
 TRAINED, ALSO, PRIVATE = Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSONAL_DETAILS
-MEASURED = SESSION_COLUMNS[SESSION_COLUMNS.index("disclosures") :]
+MEASURED = SESSION_COLUMNS[
+    SESSION_COLUMNS.index("disclosures") : SESSION_COLUMNS.index("focus_test")
+]
 """What is missing when there is no therapist."""
 
 few = runs(max_examples=60, deadline=None)
@@ -138,6 +140,9 @@ def test_the_settings_reach_every_part():
 def test_without_a_therapist_nothing_about_disclosures_is_known():
     found = summary((C, 40), (C, 40))
     assert all(math.isnan(found[column]) for column in MEASURED)
+    assert found["focus_test"] == "not tested: no therapist"
+    assert math.isnan(found["therapist_turns"])
+    assert math.isnan(found["floor_client"])
 
 
 @pytest.mark.parametrize("role", [O, U])

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    DYNAMICS_COLUMNS,
+    GUIDELINE_COLUMNS,
     PROBLEM_COLUMNS,
+    RATE_COLUMNS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
 )
@@ -49,6 +52,9 @@ def test_every_column_of_the_contract(result, settings, tmp_path):
         "utterances": UTTERANCE_COLUMNS,
         "disclosures": DISCLOSURE_COLUMNS,
         "sessions": SESSION_COLUMNS,
+        "guidelines": GUIDELINE_COLUMNS,
+        "dynamics": DYNAMICS_COLUMNS,
+        "rates": RATE_COLUMNS,
         "problems": PROBLEM_COLUMNS,
     }.items():
         assert tuple(pd.read_csv(tmp_path / f"{name}.csv").columns) == columns
@@ -112,7 +118,7 @@ def test_parquet_holds_the_same(result, settings, small_model, tmp_path):
     parquet_settings = Settings(model=small_model, tables="parquet")
     write_outputs(result, tmp_path / "csv", settings, {})
     write_outputs(result, tmp_path / "parquet", parquet_settings, {})
-    for name in ("utterances", "sessions", "disclosures", "problems"):
+    for name in writers._NAMES:
         plain = pd.read_csv(tmp_path / "csv" / f"{name}.csv", keep_default_na=False, dtype=str)
         parquet = guard(pd.read_parquet(tmp_path / "parquet" / f"{name}.parquet"))
         assert list(parquet.columns) == list(plain.columns)
@@ -126,7 +132,10 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, settings, small
     write_outputs(result, tmp_path, settings, {})
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "disclosures.csv",
+        "dynamics.csv",
+        "guidelines.csv",
         "problems.csv",
+        "rates.csv",
         "run.json",
         "sessions.csv",
         "utterances.csv",

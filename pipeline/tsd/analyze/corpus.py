@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from tsd.analyze.audit import AuditedSample
+from tsd.analyze.chance import CorpusChance, corpus_against_chance
+from tsd.analyze.other_sessions import add_others, add_session_numbers
+from tsd.analyze.rates import ErrorRates, rates
 from tsd.analyze.session import SessionResult
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
+    DYNAMICS_COLUMNS,
     FRACTIONS,
+    GUIDELINE_COLUMNS,
     PROBLEM_COLUMNS,
     SESSION_COLUMNS,
     UTTERANCE_COLUMNS,
 )
 from tsd.schema import TYPES, Problem
+from tsd.settings import Settings
 
 _WHOLE_NUMBERS: dict[str, tuple[str, ...]] = {
     "sessions": (
+        "session_number",
         "disclosures",
         "disclosing_utterances",
         *(f"disclosures_{t}" for t in TYPES),
         "disclosure_words",
         "episodes",
+        "episodes_tested",
+        "episodes_not_testable",
+        "therapist_turns",
+        "client_turns",
+        "therapist_longest_turn",
+        "client_longest_turn",
+        "balance_windows",
     ),
-    "disclosures": ("turns_to_return",),
+    "disclosures": ("turns_to_return", "reply_words"),
+    "guidelines": ("to_review",),
     "problems": ("line",),
 }
 """Columns of counts that can be missing; without this they would be written as 3.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the sessions beside their words; by default nothing.
+
+    Parameters
+    ----------
+    columns : mapping of str to mapping of str to object
+        Column of the table of sessions, to session, to value: ``therapist``, ``case``,
+        ``session_number`` and any outcomes.
+    errors : ErrorRates or None
+        How often the classifier errs on sessions like these.
+    errors_unknown : str
+        Why that is not known.
+    audit : AuditedSample or None
+        A reviewed sample of the utterances.
+    """
+
+    columns: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    errors: ErrorRates | None = None
+    errors_unknown: str = "the error rates on sessions like these are not known"
+    audit: AuditedSample | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,8 +78,10 @@ class CorpusResult:
 
     Parameters
     ----------
-    sessions, utterances, disclosures, problems : DataFrame
+    sessions, utterances, disclosures, guidelines, dynamics, rates, problems : DataFrame
         The tables that `tsd analyze` writes.
+    chance : CorpusChance
+        The focus shift of all sessions against chance.
     run : dict
         The content of ``run.json``.
     """
@@ -48,13 +89,24 @@ class CorpusResult:
     sessions: pd.DataFrame
     utterances: pd.DataFrame
     disclosures: pd.DataFrame
+    guidelines: pd.DataFrame
+    dynamics: pd.DataFrame
+    rates: pd.DataFrame
     problems: pd.DataFrame
+    chance: CorpusChance
     run: dict[str, Any]
 
     @property
     def summary(self) -> dict[str, Any]:
-        """The numbers of the corpus; see `summarise`."""
-        return summarise(self.sessions, self.disclosures)
+        """The numbers of the corpus: those of `summarise`, the focus test and the rates."""
+        chance = {f"focus_{name}": value for name, value in asdict(self.chance).items()}
+        corpus = self.rates[self.rates["level"] == "corpus"].iloc[0]
+        names = [c for c in self.rates.columns if c.startswith(("flagged", "adjusted", "audited"))]
+        return {
+            **summarise(self.sessions, self.disclosures),
+            **{name: _plain(value) for name, value in chance.items()},
+            **{name: _plain(corpus[name]) for name in names},
+        }
 
     def __repr__(self) -> str:
         return (
@@ -67,7 +119,11 @@ class CorpusResult:
 
 
 def gather(
-    results: Sequence[SessionResult], problems: Sequence[Problem], run: dict[str, Any]
+    results: Sequence[SessionResult],
+    problems: Sequence[Problem],
+    run: dict[str, Any],
+    settings: Settings | None = None,
+    known: Known | None = None,
 ) -> CorpusResult:
     """Put the results of sessions into the tables of a run.
 
@@ -79,16 +135,40 @@ def gather(
         In the order of the table.
     run : dict
         What is known of the run.
+    settings : Settings, optional
+        Number of resamples, and the seed.
+    known : Known, optional
+        What is known of the sessions beside their words.
 
     Returns
     -------
     CorpusResult
         With every column, also when there are no rows.
     """
+    settings, known = settings or Settings(), known or Known()
+    sessions = pd.DataFrame([r.summary for r in results], columns=list(SESSION_COLUMNS))
+    for column, values in known.columns.items():
+        sessions[column] = [values.get(name) for name in sessions["session_id"]]
+    for column in ("therapist", "case"):
+        sessions[column] = sessions[column].fillna("").astype(str)
+    therapists = dict(zip(sessions["session_id"], sessions["therapist"], strict=True))
+    numbers = dict(zip(sessions["session_id"], sessions["session_number"], strict=True))
     tables = {
-        "sessions": pd.DataFrame([r.summary for r in results], columns=list(SESSION_COLUMNS)),
+        "sessions": sessions,
         "utterances": _stack([r.utterances for r in results], UTTERANCE_COLUMNS),
         "disclosures": _stack([r.disclosures for r in results], DISCLOSURE_COLUMNS),
+        "guidelines": add_session_numbers(
+            add_others(_stack([r.guidelines for r in results], GUIDELINE_COLUMNS), therapists),
+            numbers,
+        ),
+        "dynamics": _stack([r.dynamics for r in results], DYNAMICS_COLUMNS),
+        "rates": rates(
+            sessions,
+            errors=known.errors,
+            unknown=known.errors_unknown,
+            audit=known.audit,
+            settings=settings,
+        ),
         "problems": pd.DataFrame(
             [(p.path, p.line, p.session_id, str(p.severity), p.message) for p in problems],
             columns=list(PROBLEM_COLUMNS),
@@ -98,7 +178,10 @@ def gather(
         for column in columns:
             tables[name][column] = tables[name][column].astype("Int64")
     tables["disclosures"] = tables["disclosures"].astype(dict.fromkeys(FRACTIONS, float))
-    return CorpusResult(**tables, run=run)
+    chance = corpus_against_chance(
+        list(therapists), list(therapists.values()), [r.chance for r in results], settings
+    )
+    return CorpusResult(**tables, chance=chance, run=run)
 
 
 def _stack(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -158,3 +241,8 @@ def _ratio(part: float, whole: float) -> float | None:
 
 def _or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a number or a text
+    """Return a value that JSON has, None where a number is missing."""
+    return value if isinstance(value, str | int) else _or_none(value)

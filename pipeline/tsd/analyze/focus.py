@@ -1,53 +1,132 @@
-"""Did the focus of the talk move from the client to the therapist, and did it come back."""
+"""Did the focus of the talk move from the client to the therapist."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.analyze import return_patterns as patterns
-from tsd.analyze.talk import Counts, Floats, Talk
+from tsd.analyze.talk import Counts, Flags, Floats, Talk
 from tsd.schema import Role, count_words
 from tsd.settings import Settings
 
 
-def _any_of(phrases: Sequence[str]) -> str:
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+@dataclass(frozen=True, slots=True)
+class WordLine:
+    """The words of therapist and client, laid end to end; those of others are left out.
+
+    Parameters
+    ----------
+    position : array of int, shape (n_utterances + 1,)
+        Words spoken before each utterance; the last entry is all of them.
+    client : array of int, shape (n_utterances + 1,)
+        How many of those are the client's.
+    """
+
+    position: Counts
+    client: Counts
+
+    def client_share(self, first: Counts, last: Counts, fewest: int) -> Floats:
+        """Return the client's share of the words between positions, inside utterances too.
+
+        Parameters
+        ----------
+        first, last : array of int, shape (n,)
+            Where each window begins and ends, in words; cut at the ends of the session.
+        fewest : int
+            With fewer words in a window, its share is missing.
+
+        Returns
+        -------
+        array of float, shape (n,)
+            NaN where missing, and everywhere in a session in which only one side speaks.
+        """
+        first, last = np.maximum(first, 0), np.minimum(last, self.position[-1])
+        length = last - first
+        if not 0 < self.client[-1] < self.position[-1]:
+            return np.full(len(first), np.nan)
+        low, high = (np.interp(where, self.position, self.client) for where in (first, last))
+        enough = length >= fewest
+        missing: Floats = np.full(len(first), np.nan)
+        return np.divide(high - low, length, out=missing, where=enough)
+
+    def around(self, firsts: Counts, lasts: Counts, settings: Settings) -> tuple[Floats, Floats]:
+        """Return the client's share before and after stretches of utterances.
+
+        Parameters
+        ----------
+        firsts, lasts : array of int, shape (n,)
+            The first and the last utterance of each stretch.
+        settings : Settings
+            Length of the windows, and the fewest words for a share.
+
+        Returns
+        -------
+        before, after : array of float, shape (n,)
+            NaN where missing.
+        """
+        begin, end = self.position[firsts], self.position[lasts + 1]
+        window, fewest = settings.focus_window, settings.focus_minimum
+        before = self.client_share(begin - window, begin, fewest)
+        return before, self.client_share(end, end + window, fewest)
+
+    def has_full_windows(self, firsts: Counts, lasts: Counts, window: int) -> Flags:
+        """Tell which stretches have a whole window of words on both sides.
+
+        Parameters
+        ----------
+        firsts, lasts : array of int, shape (n,)
+            The first and the last utterance of each stretch.
+        window : int
+            Length in words.
+
+        Returns
+        -------
+        array of bool, shape (n,)
+        """
+        left = self.position[-1] - self.position[lasts + 1]
+        full: Flags = (self.position[firsts] >= window) & (left >= window)
+        return full
 
 
-_YOU = re.compile(rf"\b(?:{_any_of(patterns.YOU)})\b", re.IGNORECASE)
-_NOT_YOU = re.compile(rf"\b(?:{_any_of(patterns.NOT_YOU)})\b", re.IGNORECASE)
-_QUESTION = re.compile(
-    rf"[?？]|^\W*(?:{_any_of(patterns.QUESTIONS)})\b(?!\s+(?:{_any_of(patterns.NOT_ASKED)})\b)",
-    re.IGNORECASE,
-)
+def word_line(talk: Talk) -> WordLine:
+    """Lay the words of therapist and client end to end.
+
+    Parameters
+    ----------
+    talk : Talk
+        The session.
+
+    Returns
+    -------
+    WordLine
+    """
+    client = talk.of(Role.CLIENT)
+    either = client | talk.of(Role.THERAPIST)
+    position = np.concatenate([[0], np.cumsum(talk.words * either)])
+    return WordLine(position, np.concatenate([[0], np.cumsum(talk.words * client)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The focus of the talk around each disclosure of a session.
+    """The focus of the talk around the episodes of disclosure of a session.
 
     Parameters
     ----------
     episode : array of int, shape (n_disclosures,)
         Number of the episode, counted from 0; disclosures close to each other share one.
-    before, after : array of float, shape (n_disclosures,)
+    first, last : array of int, shape (n_episodes,)
+        The first and the last utterance of each episode.
+    before, after : array of float, shape (n_episodes,)
         The client's share of the words before and after the episode; NaN when there are too
         few, and in a session in which only one side speaks.
-    turns_to_return : array of float, shape (n_disclosures,)
-        Utterances until a client utterance of at least their median length; NaN if none.
-    returned : list of bool
-        Whether the focus went back to the client.
     """
 
     episode: Counts
+    first: Counts
+    last: Counts
     before: Floats
     after: Floats
-    turns_to_return: Floats
-    returned: list[bool]
 
     @property
     def shift(self) -> Floats:
@@ -56,13 +135,11 @@ class Focus:
 
     def mean_shift(self) -> float:
         """Return the mean over the episodes that have a shift; NaN if none has."""
-        _, first = np.unique(self.episode, return_index=True)
-        shifts = self.shift[first]
-        return float(np.nanmean(shifts)) if np.isfinite(shifts).any() else float("nan")
+        return float(np.nanmean(self.shift)) if np.isfinite(self.shift).any() else float("nan")
 
 
-def measure_focus(talk: Talk, settings: Settings) -> Focus:
-    """Measure the focus around each disclosure.
+def measure_focus(talk: Talk, line: WordLine, settings: Settings) -> Focus:
+    """Measure the focus around each episode of disclosure.
 
     Only the words of therapist and client count. Disclosures of one utterance, and disclosures
     with fewer than `settings.focus_window` words between them, are one episode. The windows lie
@@ -73,48 +150,22 @@ def measure_focus(talk: Talk, settings: Settings) -> Focus:
     ----------
     talk : Talk
         The session.
+    line : WordLine
+        Its words.
     settings : Settings
         Length of the windows, and the fewest words for a share.
 
     Returns
     -------
     Focus
-        One entry per disclosure.
+        The disclosures' episodes, and their windows.
     """
-    client, therapist = talk.of(Role.CLIENT), talk.of(Role.THERAPIST)
-    position = np.concatenate([[0], np.cumsum(talk.words * (client | therapist))])
-    client_words = np.concatenate([[0], np.cumsum(talk.words * client)])
-    where = [found.utterance for found in talk.disclosures]
-    episode = _episodes(talk, position, settings.focus_window)
-    _, begins, number = np.unique(episode, return_index=True, return_inverse=True)
-    ends = np.append(begins[1:], len(where)) - 1  # disclosures stand in the order of the text
-    firsts = [where[begin] for begin in begins[number]]
-    lasts = [where[end] for end in ends[number]]
-    before = [
-        _share(position, client_words, position[u] - settings.focus_window, position[u], settings)
-        for u in firsts
-    ]
-    after = [
-        _share(
-            position,
-            client_words,
-            position[u + 1],
-            position[u + 1] + settings.focus_window,
-            settings,
-        )
-        for u in lasts
-    ]
-    turns = _turns_to_return(talk.words, client, where)
-    return Focus(
-        episode,
-        np.array(before, dtype=float),
-        np.array(after, dtype=float),
-        turns,
-        [
-            _returned(talk, found.utterance, found.start_char, wait)
-            for found, wait in zip(talk.disclosures, turns, strict=True)
-        ],
-    )
+    where = np.array([found.utterance for found in talk.disclosures], dtype=np.int64)
+    episode = _episodes(talk, line.position, settings.focus_window)
+    _, begins = np.unique(episode, return_index=True)
+    ends = np.append(begins[1:], len(where)) - 1 if len(where) else begins
+    first, last = where[begins], where[ends]  # disclosures stand in the order of the text
+    return Focus(episode, first, last, *line.around(first, last, settings))
 
 
 def _episodes(talk: Talk, position: Counts, window: int) -> Counts:
@@ -130,48 +181,3 @@ def _episodes(talk: Talk, position: Counts, window: int) -> Counts:
             numbers.append(numbers[-1] + (not same))
         end = position[u] + count_words(text[: found.end_char])
     return np.array(numbers, dtype=np.int64)
-
-
-def _share(
-    position: Counts, client_words: Counts, first: int, last: int, settings: Settings
-) -> float:
-    """Return the client's share of the words between two positions in the session."""
-    first, last = max(first, 0), min(last, int(position[-1]))
-    if last - first < settings.focus_minimum or not 0 < client_words[-1] < position[-1]:
-        return float("nan")
-    low, high = np.interp([first, last], position, client_words)
-    return float((high - low) / (last - first))
-
-
-def _turns_to_return(words: Counts, client: np.ndarray, where: list[int]) -> Floats:
-    long_enough = client & (words >= np.median(words[client])) if client.any() else client
-    returns = np.flatnonzero(long_enough)
-    following = np.searchsorted(returns, where, side="right")
-    return np.array(
-        [
-            returns[next_] - u if next_ < len(returns) else np.nan
-            for next_, u in zip(following, where, strict=True)
-        ],
-        dtype=float,
-    )
-
-
-def _returned(talk: Talk, utterance: int, start_char: int, turns: float) -> bool:
-    """Tell whether the focus went back: by words from the disclosure on, or by a client turn."""
-    later = (u for u in range(utterance + 1, len(talk.roles)) if talk.roles[u] is Role.THERAPIST)
-    following = next(later, None)
-    said = [talk.texts[utterance][start_char:]]
-    said += [] if following is None else [talk.texts[following]]
-    return bool(turns <= 2) or any(turns_to_client(text) for text in said)
-
-
-def turns_to_client(text: str) -> bool:
-    """Tell whether words ask something or turn to "you".
-
-    Examples
-    --------
-    >>> turns_to_client("That was hard, you know."), turns_to_client("And your week?")
-    (False, True)
-    """
-    plain = text.replace("’", "'")
-    return bool(_QUESTION.search(plain) or _YOU.search(_NOT_YOU.sub(" ", plain)))

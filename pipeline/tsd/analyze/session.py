@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from tsd.analyze.focus import Focus, measure_focus
-from tsd.analyze.tables import (
-    DISCLOSURE_COLUMNS,
-    FRACTIONS,
-    SESSION_COLUMNS,
-    UTTERANCE_COLUMNS,
-)
-from tsd.analyze.talk import Floats, Talk, talk_of
-from tsd.analyze.talk_time import session_length, talk_time
-from tsd.schema import TYPES, Label, Role, main_type, words_between
+from tsd.analyze.balance import balance
+from tsd.analyze.chance import SessionChance, session_against_chance
+from tsd.analyze.context import context_of
+from tsd.analyze.dynamics import dynamics_rows, dynamics_summary, share_over_session
+from tsd.analyze.focus import measure_focus, word_line
+from tsd.analyze.guidelines import guideline_rows
+from tsd.analyze.returning import returned, turns_to_return
+from tsd.analyze.rows import Measured, disclosure_table, session_row, utterance_table
+from tsd.analyze.tables import GUIDELINE_COLUMNS
+from tsd.analyze.talk import talk_of
+from tsd.analyze.talk_time import talk_time
+from tsd.schema import words_between
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,13 +34,18 @@ class SessionResult:
     ----------
     summary : dict
         One row of ``sessions.csv``.
-    utterances, disclosures : DataFrame
-        The session's rows of ``utterances.csv`` and ``disclosures.csv``.
+    utterances, disclosures, guidelines, dynamics : DataFrame
+        The session's rows of the tables of these names.
+    chance : SessionChance
+        Its focus shift against chance, with the permuted values that a corpus needs.
     """
 
     summary: dict[str, Any]
     utterances: pd.DataFrame
     disclosures: pd.DataFrame
+    guidelines: pd.DataFrame
+    dynamics: pd.DataFrame
+    chance: SessionChance
 
     def __repr__(self) -> str:
         return (
@@ -51,14 +58,14 @@ class SessionResult:
 
 
 def analyze_session(doc: Doc, settings: Settings | None = None) -> SessionResult:
-    """Measure frequency, length, talk time and focus shift in a session.
+    """Measure frequency, length, talk time, focus shift and guideline indicators of a session.
 
     Parameters
     ----------
     doc : Doc
         A session after the pipeline of `tsd.load`.
     settings : Settings, optional
-        Windows and rates.
+        Windows, rates of speech, permutations and seed.
 
     Returns
     -------
@@ -68,123 +75,39 @@ def analyze_session(doc: Doc, settings: Settings | None = None) -> SessionResult
     settings = settings or Settings()
     talk = talk_of(doc)
     basis, seconds = talk_time(talk.starts, talk.ends, talk.words, settings)
-    focus = measure_focus(talk, settings)
     lengths = [
         words_between(talk.texts[found.utterance], found.start_char, found.end_char)
         for found in talk.disclosures
     ]
-    disclosures = _disclosures(talk, lengths, seconds, focus)
-    return SessionResult(
-        _summary(talk, basis, seconds, disclosures, focus),
-        _utterances(talk, lengths, seconds),
-        disclosures,
+    where = [found.utterance for found in talk.disclosures]
+    line = word_line(talk)
+    focus = measure_focus(talk, line, settings)
+    turns = turns_to_return(talk)
+    m = Measured(
+        talk=talk,
+        basis=basis,
+        seconds=seconds,
+        lengths=lengths,
+        disclosure_seconds=np.array(
+            [
+                seconds[u] * length / max(int(talk.words[u]), 1)
+                for u, length in zip(where, lengths, strict=True)
+            ],
+            dtype=float,
+        ),
+        focus=focus,
+        chance=session_against_chance(talk, line, focus, settings),
+        turns=turns,
+        returned=returned(talk, turns),
+        contexts=context_of(talk),
     )
-
-
-def _utterances(talk: Talk, lengths: list[int], seconds: Floats) -> pd.DataFrame:
-    parts: dict[int, list[tuple[Label, int]]] = {}
-    for found, length in zip(talk.disclosures, lengths, strict=True):
-        parts.setdefault(found.utterance, []).append((found.label, length))
-    labels = [
-        ""
-        if role is not Role.THERAPIST
-        else str(main_type(parts[u]))
-        if u in parts
-        else str(Label.NONE)
-        for u, role in enumerate(talk.roles)
-    ]
-    columns = {
-        "session_id": talk.session_id,
-        "utterance": np.arange(len(talk.texts)),
-        "utterance_id": talk.ids,
-        "speaker": talk.speakers,
-        "role": [str(role) for role in talk.roles],
-        "start": talk.starts,
-        "end": talk.ends,
-        "words": talk.words,
-        "seconds": seconds,
-        "p_disclosure": talk.p_disclosure,
-        "is_disclosure": [u in parts for u in range(len(talk.texts))],
-        "label": labels,
-        "text": talk.texts,
-    }
-    return pd.DataFrame(columns, columns=list(UTTERANCE_COLUMNS))
-
-
-def _disclosures(talk: Talk, lengths: list[int], seconds: Floats, focus: Focus) -> pd.DataFrame:
-    rows = []
-    for number, found in enumerate(talk.disclosures):
-        words = lengths[number]
-        share = words / max(int(talk.words[found.utterance]), 1)
-        rows.append(
-            {
-                "session_id": talk.session_id,
-                "utterance": found.utterance,
-                "utterance_id": talk.ids[found.utterance],
-                "start_char": found.start_char,
-                "end_char": found.end_char,
-                "text": found.text,
-                "label": str(found.label),
-                "also": ",".join(map(str, found.also)),
-                "p_disclosure": found.p_disclosure,
-                **dict(zip((f"p_{t}" for t in TYPES), found.p_types or (None,) * 3, strict=True)),
-                "words": words,
-                "seconds": seconds[found.utterance] * share,
-                "cues": "; ".join(found.cues),
-                "episode": int(focus.episode[number]),
-                "client_share_before": focus.before[number],
-                "client_share_after": focus.after[number],
-                "focus_shift": focus.shift[number],
-                "turns_to_return": focus.turns_to_return[number],
-                "returned": focus.returned[number],
-            }
-        )
-    table = pd.DataFrame(rows, columns=list(DISCLOSURE_COLUMNS))
-    return table.astype(dict.fromkeys(FRACTIONS, float))
-
-
-def _summary(
-    talk: Talk, basis: str, seconds: Floats, disclosures: pd.DataFrame, focus: Focus
-) -> dict[str, Any]:
-    therapist, client = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
-    own_words = int(talk.words[therapist].sum())
-    length = session_length(basis, talk.starts, talk.ends, seconds)
-    own, theirs = float(seconds[therapist].sum()), float(seconds[client].sum())
-    disclosing = len({found.utterance for found in talk.disclosures})
-    measured: dict[str, Any] = {}
-    if therapist.any():
-        count, words = len(talk.disclosures), int(disclosures["words"].sum())
-        measured = {
-            "disclosures": count,
-            "disclosing_utterances": disclosing,
-            **{f"disclosures_{t}": sum(d.label is t for d in talk.disclosures) for t in TYPES},
-            "disclosures_per_100": 100 * disclosing / int(therapist.sum()),
-            "disclosures_per_hour": _ratio(3600 * count, length),
-            "disclosure_words": words,
-            "disclosure_seconds": float(disclosures["seconds"].sum()),
-            "disclosure_word_share": _ratio(words, own_words),
-            "episodes": len(set(focus.episode.tolist())),
-            "focus_shift": focus.mean_shift(),
-        }
-    known = {
-        "session_id": talk.session_id,
-        "source": talk.source,
-        "utterances": len(talk.texts),
-        "therapist_utterances": int(therapist.sum()),
-        "client_utterances": int(client.sum()),
-        "therapist_words": own_words,
-        "client_words": int(talk.words[client].sum()),
-        "talk_time_basis": basis,
-        "therapist_seconds": own,
-        "client_seconds": theirs,
-        "session_seconds": length,
-        "therapist_talk_share": _ratio(own, own + theirs)
-        if therapist.any() and client.any()
-        else np.nan,
-        **measured,
-    }
-    return {name: known.get(name, np.nan) for name in SESSION_COLUMNS}
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
+    share = share_over_session(talk, basis, seconds, settings)
+    summary = session_row(m, dynamics_summary(talk, share, balance(talk, basis)))
+    return SessionResult(
+        summary,
+        utterance_table(m),
+        disclosure_table(m),
+        pd.DataFrame(guideline_rows(m, summary), columns=list(GUIDELINE_COLUMNS)),
+        dynamics_rows(talk.session_id, share),
+        m.chance,
+    )

@@ -39,6 +39,14 @@ DISCLOSURE_COLUMNS: tuple[str, ...] = (
     "focus_shift",
     "turns_to_return",
     "returned",
+    "position",
+    "solicited",
+    "permission",
+    "overlap",
+    "flags",
+    "reply_words",
+    "reply_ratio",
+    "reactions",
 )
 FRACTIONS: tuple[str, ...] = (
     "p_disclosure",
@@ -46,12 +54,18 @@ FRACTIONS: tuple[str, ...] = (
     "client_share_before",
     "client_share_after",
     "focus_shift",
+    "position",
+    "overlap",
+    "reply_ratio",
 )
 """Columns of disclosures that are numbers also where all of them are missing."""
 
 SESSION_COLUMNS: tuple[str, ...] = (
     "session_id",
     "source",
+    "therapist",
+    "case",
+    "session_number",
     "utterances",
     "therapist_utterances",
     "client_utterances",
@@ -74,6 +88,22 @@ SESSION_COLUMNS: tuple[str, ...] = (
     "focus_shift",
     "focus_shift_centred",
     "focus_shift_p",
+    "episodes_tested",
+    "episodes_not_testable",
+    "focus_test",
+    "therapist_turns",
+    "client_turns",
+    "therapist_turn_words",
+    "client_turn_words",
+    "therapist_longest_turn",
+    "client_longest_turn",
+    "floor_therapist",
+    "floor_client",
+    "floor_shared",
+    "balance_score",
+    "balance_primary",
+    "balance_type",
+    "balance_windows",
 )
 PROBLEM_COLUMNS: tuple[str, ...] = ("path", "line", "session_id", "severity", "message")
 

@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from tsd.analyze.corpus import CorpusResult, gather
 from tsd.analyze.session import SessionResult, analyze_session
+from tsd.batch.beside import read_beside
 from tsd.batch.budget import Budget, spend
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
@@ -68,8 +69,11 @@ def analyze_corpus(
         If not a single session could be read.
     ModelError
         If the model cannot be used.
+    ReadError
+        If the metadata, the error rates or the review sheet cannot be read.
     """
     settings = settings or Settings()
+    beside = read_beside(settings)
     begun, clock = datetime.now(UTC), time.perf_counter()
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
@@ -78,10 +82,13 @@ def analyze_corpus(
     sessions, inputs = read_all(files, settings, problems)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
+    known = beside.known([session.session_id for session in sessions], problems)
     budget = None
     working = settings
     if settings.review_budget is not None:
         working, budget = _within_budget(sessions, settings, settings.review_budget)
+    model = _about_model(working)
+    beside.check(model)
     results: list[SessionResult] = []
     complete = True
     bar = tqdm(total=sum(map(len, sessions)), unit="utterance", disable=None if progress else True)
@@ -101,7 +108,7 @@ def analyze_corpus(
         raise NoInputError(_reasons("no session could be analysed.", problems))
     run: dict[str, Any] = {
         "versions": versions(),
-        "model": _about_model(working),
+        "model": model,
         "review_budget": None if budget is None else asdict(budget),
         "settings": settings.as_dict(),
         "inputs": inputs,
@@ -109,7 +116,7 @@ def analyze_corpus(
         "started": begun.isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - clock, 3),
     }
-    result = gather(results, problems, run)
+    result = gather(results, problems, run, settings, known)
     run["counts"] = result.summary
     return result
 

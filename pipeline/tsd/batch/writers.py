@@ -17,7 +17,15 @@ from tsd.readers.tabular import FORMULA_STARTS
 from tsd.settings import Settings, describe
 
 _DECIMALS = 6
-_NAMES = ("utterances", "disclosures", "sessions", "problems")
+_NAMES = (
+    "utterances",
+    "disclosures",
+    "sessions",
+    "guidelines",
+    "dynamics",
+    "rates",
+    "problems",
+)
 
 
 def check_output(folder: Path, settings: Settings, inputs: Sequence[str] = ()) -> None:
@@ -106,8 +114,8 @@ def write_outputs(
 
 def without_text(table: pd.DataFrame) -> pd.DataFrame:
     """Empty the words of the transcripts, and let the roles stand for the speakers' names."""
-    if "text" in table:
-        table = table.assign(text="")
+    words = [column for column in ("text", "evidence") if column in table]
+    table = table.assign(**dict.fromkeys(words, ""))
     return table.assign(speaker=table["role"]) if "speaker" in table else table
 
 

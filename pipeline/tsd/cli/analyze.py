@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -68,6 +68,12 @@ def analyze_to_folder(
     "tables",
     "workers",
     "longest_session",
+    "metadata",
+    "error_rates",
+    "audit",
+    "share_unit",
+    "share_window",
+    "share_step",
 )
 def analyze_cli(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.")],
@@ -77,7 +83,8 @@ def analyze_cli(
 ) -> None:
     """Find the therapist self-disclosures in transcripts and measure them.
 
-    Writes utterances, disclosures, sessions and problems as tables, report.html and run.json.
+    Writes utterances, disclosures, sessions, guidelines, dynamics, rates and problems as tables,
+    report.html and run.json.
     Exit status: 0 all read; 1 some inputs failed, the rest is done; 2 nothing could be done.
     """
     with nothing_done_on_error(out):
@@ -110,7 +117,13 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         f"{s['therapist_utterances']:,} of them the therapist's",
         f"{_count(s['disclosures'], 'disclosure')} ({types})",
         f"  in {s['sessions_with_disclosure']} of {_count(s['sessions_measured'], 'session')}; "
-        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose",
+        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose"
+        f"{_interval(s, 'flagged')}",
+        *(
+            f"  {name}: {s[name]:.1f} of 100{_interval(s, name)}"
+            for name in ("adjusted", "audited")
+            if s[name] is not None
+        ),
         *(
             [f"  {_count(unmeasured, 'session')} not measured: no therapist was recognised"]
             if unmeasured
@@ -121,6 +134,7 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         f"  mean focus shift {_say(s['focus_shift'], '+.2f')} "
         f"(over {_count(s['focus_shift_sessions'], 'session')}; positive: away from the client); "
         f"focus back after {_say(s['returned_share'], '.0%')}",
+        f"  {_against_chance(s)}",
     ]
     counts = result.problems["severity"].value_counts()
     told = [
@@ -139,6 +153,19 @@ def summary_text(result: CorpusResult, out: Path) -> str:
             lines.append(f"  and {len(errors) - _ERRORS_SHOWN} more errors")
     lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
     return "\n".join(lines)
+
+
+def _interval(s: dict[str, Any], name: str) -> str:
+    if s[f"{name}_low"] is None:
+        return ""
+    return f" ({s[f'{name}_low']:.1f} to {s[f'{name}_high']:.1f})"
+
+
+def _against_chance(s: dict[str, Any]) -> str:
+    if s["focus_centred"] is None:
+        return f"focus shift against chance: {s['focus_outcome']}"
+    tested = _count(s["focus_sessions_tested"], "session")
+    return f"against chance {s['focus_centred']:+.2f}, p = {s['focus_p']:.3f} (over {tested})"
 
 
 def _count(number: int, noun: str) -> str:

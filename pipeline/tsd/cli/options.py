@@ -36,6 +36,9 @@ def takes_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
         "threshold": float | None,
         "review_budget": int | None,
         "tables": str,
+        "metadata": Path | None,
+        "error_rates": Path | None,
+        "audit": Path | None,
     }
     known = describe()
 

@@ -6,8 +6,7 @@ everything escaped, and `render` puts the two together.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,10 @@ import jinja2
 import pandas as pd
 
 from tsd.analyze.corpus import CorpusResult
+from tsd.analyze.guideline_texts import NOT_IN_TEXT
 from tsd.analyze.literature import FINDINGS
-from tsd.report.timeline import Timeline, draw
+from tsd.report.sections import guideline_overview, guidelines_of, is_missing, present, rate_rows
+from tsd.report.timeline import Timeline, draw, share_line
 from tsd.schema import TYPES, Role
 from tsd.settings import Settings
 
@@ -76,8 +77,11 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
         "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
         "sessions": list(_sessions(result, settings)),
         "errors": int((result.problems["severity"] == "error").sum()),
-        "problems": [_present(row) for row in result.problems.to_dict("records")],
+        "problems": [present(row) for row in result.problems.to_dict("records")],
         "findings": FINDINGS,
+        "rates": list(rate_rows(result.rates)),
+        "guidelines": list(guideline_overview(result.guidelines)),
+        "not_in_text": NOT_IN_TEXT,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
         "budget": result.run["review_budget"],
@@ -92,14 +96,18 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
 def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, Any]]:
     said = dict(iter(result.utterances.groupby("session_id", sort=False)))
     found = dict(iter(result.disclosures.groupby("session_id", sort=False)))
+    shares = dict(iter(result.dynamics.groupby("session_id", sort=False)))
+    indicators = dict(iter(result.guidelines.groupby("session_id", sort=False)))
     for number, row in enumerate(result.sessions.to_dict("records")):
         utterances = said[row["session_id"]]
         disclosures = found.get(row["session_id"])
         yield {
-            **_present(row),
+            **present(row),
             "file": Path(str(row["source"])).name,
             "anchor": f"session-{number}",
             "timeline": _timeline(utterances),
+            "share": share_line(shares.get(row["session_id"])),
+            "guidelines": list(guidelines_of(indicators.get(row["session_id"]), settings)),
             "disclosing": []
             if disclosures is None
             else list(_disclosing(utterances, disclosures, settings)),
@@ -125,10 +133,13 @@ def _disclosing(
     rows = utterances.to_dict("records")
     for utterance, group in disclosures.groupby("utterance", sort=True):
         place = int(str(utterance))
-        found = [_present(row) for row in group.to_dict("records")]
+        found = [present(row) for row in group.to_dict("records")]
         for each in found:
             each["cues"] = [cue for cue in str(each["cues"] or "").split("; ") if cue]
             each["name"] = NAMES[str(each["label"])]
+            for names in ("flags", "reactions"):
+                listed = str(each[names] or "").replace("_", " ")
+                each[names] = [name for name in listed.split(",") if name]
         yield {
             "utterance": place,
             "utterance_id": rows[place]["utterance_id"],
@@ -151,17 +162,8 @@ def _pieces(text: str, found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]
     yield text[position:], ""
 
 
-def _present(row: dict[Hashable, Any]) -> dict[str, Any]:
-    """Return a row with None for whatever is missing."""
-    return {str(name): None if _is_missing(value) else value for name, value in row.items()}
-
-
-def _is_missing(value: Any) -> bool:  # noqa: ANN401 - a cell
-    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
-
-
 def _clock(seconds: float) -> str:
-    if _is_missing(seconds):
+    if is_missing(seconds):
         return ""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)

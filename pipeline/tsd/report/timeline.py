@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from tsd.schema import Role
 
 WIDTH = 1000
@@ -84,6 +86,38 @@ def draw(seconds: Sequence[float], roles: Sequence[Role], labels: Sequence[str])
             marks.append(Bar(min(x, WIDTH - shown), shown, label))
         x += width
     return Timeline([_rounded(bar) for bar in turns], [_rounded(bar) for bar in marks])
+
+
+def share_line(windows: pd.DataFrame | None) -> list[str]:
+    """Lay out the therapist's share of the talk over the session.
+
+    Parameters
+    ----------
+    windows : DataFrame or None
+        The session's rows of the table ``dynamics``.
+
+    Returns
+    -------
+    list of str
+        Points of SVG lines: across from 0 to `WIDTH`, down from 0 (all of the talk is the
+        therapist's) to 100. A line ends where nobody talks, and another begins after it.
+
+    Examples
+    --------
+    >>> share_line(pd.DataFrame({"begin": [0, 30], "end": [60, 90], "therapist_share": [0.5, 1]}))
+    ['333.33,50.0 666.67,0.0']
+    """
+    if windows is None or not len(windows):
+        return []
+    scale = WIDTH / windows["end"].max()
+    middles = (windows["begin"] + windows["end"]) / 2 * scale
+    lines: list[list[str]] = [[]]
+    for x, share in zip(middles, windows["therapist_share"], strict=True):
+        if share == share:  # not NaN
+            lines[-1].append(f"{x:.2f},{100 * (1 - share):.1f}")
+        elif lines[-1]:
+            lines.append([])
+    return [" ".join(points) for points in lines if points]
 
 
 def _rounded(bar: Bar) -> Bar:

@@ -1,0 +1,117 @@
+"""What a run knows beside the transcripts: metadata, error rates, a reviewed sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tsd.analyze.audit import AuditedSample
+from tsd.analyze.corpus import Known
+from tsd.analyze.rates import ErrorRates
+from tsd.analyze.tables import SESSION_COLUMNS
+from tsd.batch.audit import read_reviewed
+from tsd.batch.error_rates import check_same_classifier, read_error_rates
+from tsd.readers.metadata import Metadata, join, read_metadata
+from tsd.schema import Problem
+from tsd.settings import Settings
+
+_UNKNOWN = "the classifier's error rates on sessions like these are not known (--error-rates)"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files that go with a run, read.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which files.
+    metadata : Metadata or None
+        A row per session.
+    errors : ErrorRates or None
+        How often the classifier errs.
+    audit : AuditedSample or None
+        What a reviewer said of a sample.
+    """
+
+    settings: Settings
+    metadata: Metadata | None
+    errors: ErrorRates | None
+    audit: AuditedSample | None
+
+    def check(self, model: dict[str, Any] | None) -> None:
+        """Refuse error rates of another classifier than the run's.
+
+        Parameters
+        ----------
+        model : dict or None
+            What ``run.json`` says of the model.
+
+        Raises
+        ------
+        ReadError
+            If they are of another model or other thresholds.
+        """
+        if self.errors is None or self.settings.error_rates is None or model is None:
+            return
+        check_same_classifier(
+            self.errors,
+            self.settings.error_rates,
+            model["sha256"],
+            model["threshold"],
+            model["excerpt_threshold"],
+        )
+
+    def known(self, session_ids: Sequence[str], problems: list[Problem]) -> Known:
+        """Return what is known of the sessions of a run.
+
+        Parameters
+        ----------
+        session_ids : sequence of str
+            The run's sessions.
+        problems : list of Problem
+            Is given what does not fit.
+
+        Returns
+        -------
+        Known
+            For `tsd.analyze.corpus.gather`.
+        """
+        unknown = "these are human labels" if self.settings.use_labels else _UNKNOWN
+        if self.metadata is None:
+            return Known(errors=self.errors, errors_unknown=unknown, audit=self.audit)
+        columns, told = join(self.metadata, session_ids)
+        problems += told
+        named = {
+            column: dict(zip(session_ids, values, strict=True)) for column, values in columns.items()
+        }
+        return Known(named, self.errors, unknown, self.audit)
+
+
+def read_beside(settings: Settings) -> Beside:
+    """Read the files that go with a run.
+
+    Parameters
+    ----------
+    settings : Settings
+        ``metadata``, ``error_rates`` and ``audit``.
+
+    Returns
+    -------
+    Beside
+        Nothing, where no file is named.
+
+    Raises
+    ------
+    ReadError
+        If a file cannot be read.
+    """
+    return Beside(
+        settings,
+        None
+        if settings.metadata is None
+        else read_metadata(settings.metadata, reserved=SESSION_COLUMNS),
+        None if settings.error_rates is None else read_error_rates(settings.error_rates),
+        None if settings.audit is None else read_reviewed(settings.audit),
+    )

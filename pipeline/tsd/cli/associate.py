@@ -1,0 +1,256 @@
+"""``tsd associate``: disclosures of analysed sessions and an outcome of theirs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tsd.cli.annotated import echo_problem
+from tsd.cli.exits import nothing_done_on_error
+from tsd.cli.options import takes_settings
+from tsd.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+
+    from tsd.analyze.associate import Association, Slope
+    from tsd.schema import Problem
+
+_MISSING = "-"
+_TABLES = ("sessions.csv", "sessions.parquet")
+_NAMES = ("session_id", "therapist", "case")
+_HEADS = ("estimate", "95% interval", "p", "Holm p")
+
+
+def associate_folder(
+    out: str | Path,
+    outcome: str,
+    *,
+    metadata: str | Path | None = None,
+    told: Callable[[Problem], None] | None = None,
+) -> Association:
+    """Relate the disclosures of analysed sessions to an outcome.
+
+    Parameters
+    ----------
+    out : path-like
+        A folder that `tsd analyze` wrote.
+    outcome : str
+        A column of the metadata.
+    metadata : path-like, optional
+        Table with a row per session; needed where the run had none, and in place of the one it
+        had.
+    told : callable, optional
+        Is given each problem of the metadata.
+
+    Returns
+    -------
+    Association
+        What goes together.
+
+    Raises
+    ------
+    TsdError
+        If the folder or the metadata cannot be read, or the outcome is none.
+    """
+    from tsd.analyze.associate import associate
+    from tsd.analyze.tables import SESSION_COLUMNS
+    from tsd.readers.metadata import KNOWN, join, read_metadata
+
+    sessions = _read_sessions(Path(out))
+    if metadata is not None:
+        own = [name for name in SESSION_COLUMNS if name not in KNOWN]
+        read = read_metadata(Path(metadata), reserved=own)
+        columns, problems = join(read, sessions["session_id"].tolist())
+        for problem in (*read.problems, *problems):
+            if told is not None:
+                told(problem)
+        for name, values in columns.items():
+            if name in read.columns or any(value is not None for value in values):
+                sessions[name] = values
+    return associate(sessions, outcome)
+
+
+@takes_settings("metadata")
+def associate_cli(
+    out: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
+    *,
+    outcome: Annotated[
+        str, typer.Option("--outcome", help="Column of the metadata with the outcome: numbers.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    settings: Settings,
+) -> None:
+    """Relate disclosures and focus shift to an outcome, within and between therapists.
+
+    The metadata can stay away where `tsd analyze` had them. Associations, not effects.
+    """
+    with nothing_done_on_error(out):
+        found = associate_folder(out, outcome, metadata=settings.metadata, told=echo_problem)
+    typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else association_text(found))
+
+
+def association_text(association: Association) -> str:
+    """Say an association in a table.
+
+    Parameters
+    ----------
+    association : Association
+        What was found.
+
+    Returns
+    -------
+    str
+        Without words of the transcripts.
+    """
+    a = association
+    head = [f"Outcome {a.outcome}, by {a.unit}; {a.sessions:,} sessions"]
+    left_out = [
+        f"{number:,} {what}"
+        for number, what in (
+            (a.without_outcome, "without the outcome"),
+            (a.without_therapist, "without a therapist"),
+        )
+        if number
+    ]
+    if left_out:
+        head[0] += f", left out: {', '.join(left_out)}"
+    about = [
+        "within: change of the outcome with one more than the therapist's own mean",
+        "between: change of the outcome with a therapist's mean that is higher by one",
+        "One more is one disclosure per session; of focus shift, the whole of the talk.",
+    ]
+    parts = [head, _table(a, "within"), _table(a, "between"), about, _reasons(a)]
+    parts += [[_sentence(note) for note in a.notes], list(a.cautions)]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _table(a: Association, kind: str) -> list[str]:
+    """Align cells: the first column to the left, the others to the right."""
+    rows = [[f"{kind} therapists", f"{a.unit}s", "therapists", *_HEADS]]
+    for each in a.relations:
+        counts = f"{each.units:,}", f"{each.therapists:,}"
+        rows.append([_plain(each.predictor), *counts, *_cells(getattr(each, kind))])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[0] = max(widths[0], len("between therapists"))
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0])]
+            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        )
+        for row in rows
+    ]
+
+
+def _cells(slope: Slope) -> tuple[str, str, str, str]:
+    if slope.estimate is None or slope.low is None or slope.high is None:
+        return (_MISSING,) * 4
+    interval = f"{slope.low:.3g} to {slope.high:.3g}"
+    return f"{slope.estimate:.3g}", interval, _p(slope.p), _p(slope.p_holm)
+
+
+def _p(value: float | None) -> str:
+    if value is None:
+        return _MISSING
+    return "<0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _reasons(a: Association) -> list[str]:
+    """Say each reason and each note once, with all that it is about."""
+    about: dict[str, list[str]] = {}
+    for each in a.relations:
+        within, between = each.within.reason, each.between.reason
+        told = {"no slope": within} if within == between else {}
+        told = told or {"no slope within": within, "no slope between": between}
+        lines = [f"{what}: {reason}" for what, reason in told.items() if reason]
+        if each.dropped:
+            has = "session has" if each.dropped == 1 else "sessions have"
+            lines.append(f"{each.dropped:,} {has} no value")
+        for line in (*lines, *each.notes):
+            about.setdefault(line, []).append(each.predictor)
+    return [f"{_all(names, len(a.relations))}: {what}." for what, names in about.items()]
+
+
+def _all(names: Iterable[str], number: int) -> str:
+    plain = [_plain(name) for name in names]
+    return "all" if len(plain) == number > 1 else ", ".join(plain)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _read_sessions(folder: Path) -> pd.DataFrame:
+    """Read the table of sessions as `tsd analyze` wrote it."""
+    from tsd.analyze.associate import PREDICTORS
+    from tsd.errors import ReadError
+    from tsd.readers.files import printable
+
+    path = next((folder / name for name in _TABLES if (folder / name).is_file()), None)
+    if path is None:
+        raise ReadError(
+            printable(folder),
+            f"has no {' or '.join(_TABLES)}. Name a folder that `tsd analyze` wrote.",
+        )
+    sessions = _read_csv(path) if path.suffix == ".csv" else _read_parquet(path)
+    if lacking := [name for name in ("session_id", *PREDICTORS[:1]) if name not in sessions]:
+        raise ReadError(
+            printable(path),
+            f"has no column {lacking[0]!r}. Expected the table that `tsd analyze` wrote.",
+        )
+    return sessions
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    from tsd.errors import ReadError
+    from tsd.readers.files import printable
+    from tsd.readers.tabular import unguard
+
+    try:
+        # Only empty cells are missing: a therapist may be called NA. Ids are text: 01 is not 1.
+        sessions = pd.read_csv(
+            path,
+            dtype=dict.fromkeys(_NAMES, "object"),
+            keep_default_na=False,
+            na_values=[""],
+            encoding="utf-8",
+        )
+    except (ValueError, UnicodeDecodeError) as error:  # the parser's errors are ValueErrors
+        raise ReadError(
+            printable(path),
+            "is not a valid CSV table in UTF-8. Expected the table that `tsd analyze` wrote.",
+        ) from error
+    for name in _NAMES:
+        if name in sessions:
+            sessions[name] = sessions[name].map(unguard, na_action="ignore")
+    return sessions
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    from importlib.util import find_spec
+
+    import pandas as pd
+
+    from tsd.errors import MissingExtraError, ReadError
+    from tsd.readers.files import printable
+
+    if find_spec("pyarrow") is None:
+        raise MissingExtraError("pyarrow", "parquet", f"reading {path.name}")
+    try:
+        return pd.read_parquet(path)
+    except ValueError as error:  # pyarrow's own errors are ValueErrors
+        raise ReadError(
+            printable(path),
+            "is not a valid Parquet file. Expected the table that `tsd analyze` wrote.",
+        ) from error

@@ -1,0 +1,256 @@
+"""What is known of sessions beside their words: therapist, case, number, outcomes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tsd.errors import ReadError
+from tsd.readers.columns import _plain, _shown
+from tsd.readers.columns_patterns import NAMES
+from tsd.readers.files import printable, read_text
+from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
+from tsd.readers.records import ProblemLog
+from tsd.readers.tabular import _delimited_rows, unguard
+from tsd.schema import Problem, Severity
+
+KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
+"""What every session can have: therapist, case, session_number."""
+
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_SECOND_OF_ITS_NAME = re.compile(r"(.*) \(column \d+\)")
+_NAMED = 5
+"""So many sessions are named in a message; of the others, the number is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a table tells about sessions.
+
+    Parameters
+    ----------
+    path : str
+        The file, as the user named it.
+    rows : dict of str to dict
+        Session id to ``therapist`` and ``case`` (text), ``session_number`` (a whole number),
+        and each of `columns`; None where the table has nothing.
+    columns : tuple of str
+        The further columns, outcomes and the like, in the order of the table. A column in which
+        every cell that is not empty is a number holds floats, any other text.
+    problems : list of Problem
+        What the user must know about the file.
+    """
+
+    path: str
+    rows: dict[str, dict[str, Any]]
+    columns: tuple[str, ...]
+    problems: list[Problem]
+
+
+def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
+    r"""Read a table with one row per session.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV or TSV file with a column ``session_id``; see `metadata_patterns` for the names
+        that columns can have.
+    reserved : collection of str
+        Names that a further column must not have, because the table of sessions has them.
+
+    Returns
+    -------
+    Metadata
+        One row per session. Ids are text: "01" stays "01".
+
+    Raises
+    ------
+    ReadError
+        If the file cannot be read as such a table, two rows are about the same session, a
+        session number is none, or a further column has a reserved name. Nothing is left out
+        silently: half of the outcomes would be worse than none.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "m.csv"
+    ...     _ = path.write_text("session_id,client_id,OQ45\n01,anna,63\n02,anna,\n")
+    ...     metadata = read_metadata(path)
+    >>> metadata.columns
+    ('OQ45',)
+    >>> metadata.rows["02"]
+    {'therapist': None, 'case': 'anna', 'session_number': None, 'OQ45': None}
+    """
+    path = Path(path)
+    log = ProblemLog(printable(path))
+    if path.suffix.lower() not in _SUFFIXES:
+        raise ReadError(
+            log.path,
+            f"is not a table with one row per session: expected {', '.join(_SUFFIXES[:-1])} or "
+            f"{_SUFFIXES[-1]}. Save it as CSV (UTF-8).",
+        )
+    lines = list(_delimited_rows(read_text(path, log), path.suffix.lower(), log))
+    for problem in log.problems:
+        if problem.severity is Severity.ERROR:
+            raise ReadError(log.path, problem.message, line=problem.line)
+    names = list(lines[0][1])
+    found = _find_columns(names, log.path)
+    further = [name for name in names if name not in found.values() and not _unused(name, names)]
+    for name in further:
+        if name in (*reserved, "session_id", *KNOWN):
+            raise ReadError(
+                log.path,
+                f"the column {name!r} has a name that tsd uses for a number of its own. Rename "
+                f"it, for instance {f'my_{name}'!r}.",
+            )
+    rows: dict[str, dict[str, Any]] = {}
+    first_line: dict[str, int] = {}
+    for line, cells in lines:
+        session_id = unguard(cells[found["session_id"]].strip())
+        if not session_id:
+            raise ReadError(
+                log.path,
+                "the row has no session id. Expected one in every row; fill it in, or delete the "
+                "row.",
+                line=line,
+            )
+        if session_id in rows:
+            raise ReadError(
+                log.path,
+                f"session {session_id!r} has a row already, on line {first_line[session_id]}. "
+                "Expected one row per session; delete one, or give the sessions ids of their own.",
+                line=line,
+            )
+        first_line[session_id] = line
+        rows[session_id] = _known(cells, found, log, line)
+    for name in further:
+        for session_id, value in zip(rows, _values([c[name] for _, c in lines]), strict=True):
+            rows[session_id][name] = value
+    return Metadata(log.path, rows, tuple(further), log.problems)
+
+
+def join(
+    metadata: Metadata, session_ids: Sequence[str]
+) -> tuple[dict[str, list[Any]], list[Problem]]:
+    """Put metadata beside sessions.
+
+    Parameters
+    ----------
+    metadata : Metadata
+        What was read.
+    session_ids : sequence of str
+        The sessions, in the order of a table.
+
+    Returns
+    -------
+    columns : dict of str to list
+        ``therapist``, ``case``, ``session_number`` and the further columns, with one value per
+        session; None where there is none.
+    problems : list of Problem
+        A warning if sessions have no metadata, a note if metadata have no session.
+
+    Examples
+    --------
+    >>> row = {"therapist": "T1", "case": None, "session_number": None}
+    >>> columns, problems = join(Metadata("m.csv", {"a": row}, (), []), ["a", "b"])
+    >>> columns["therapist"]
+    ['T1', None]
+    >>> problems[0].message
+    "1 of 2 sessions has no metadata: 'b'."
+    """
+    ids = [session_id.strip() for session_id in session_ids]
+    rows: list[Mapping[str, Any]] = [metadata.rows.get(session_id, {}) for session_id in ids]
+    columns = {name: [row.get(name) for row in rows] for name in (*KNOWN, *metadata.columns)}
+    problems = []
+    if lacking := [session_id for session_id in ids if session_id not in metadata.rows]:
+        verb = "has" if len(lacking) == 1 else "have"
+        message = f"{len(lacking)} of {len(ids)} sessions {verb} no metadata: {_some(lacking)}."
+        problems.append(Problem(message, Severity.WARNING, metadata.path))
+    taken = set(ids)
+    if unused := [session_id for session_id in metadata.rows if session_id not in taken]:
+        verb = "is" if len(unused) == 1 else "are"
+        message = (
+            f"{len(unused)} of {len(metadata.rows)} rows {verb} about no session that was read: "
+            f"{_some(unused)}."
+        )
+        problems.append(Problem(message, Severity.NOTE, metadata.path))
+    return columns, problems
+
+
+def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
+    """Find the columns that tsd knows; `session` is the number where something else is the id."""
+    free: dict[str, str] = {}
+    for name in names:
+        free.setdefault(_plain(name), name)
+    found: dict[str, str] = {}
+    for field, aliases in {"session_id": NAMES["session_id"], **METADATA_NAMES}.items():
+        alias = next((each for each in aliases if each in free), None)
+        if alias is not None:
+            found[field] = free.pop(alias)
+    if "session_id" not in found:
+        some = ", ".join(map(repr, NAMES["session_id"][:3]))
+        raise ReadError(path, f"no column for the session (such as {some}); {_shown(list(names))}")
+    return found
+
+
+def _unused(name: str, names: Collection[str]) -> bool:
+    """Tell columns without a name, and the second of two of one name."""
+    second = _SECOND_OF_ITS_NAME.fullmatch(name)
+    return not name or (second is not None and second[1] in names)
+
+
+def _known(
+    cells: Mapping[str, str], found: Mapping[str, str], log: ProblemLog, line: int
+) -> dict[str, Any]:
+    """Read therapist, case and session number of a row."""
+    row: dict[str, Any] = dict.fromkeys(KNOWN)
+    for name in ("therapist", "case"):
+        if name in found:
+            row[name] = unguard(cells[found[name]].strip()) or None
+            if row[name] is not None and row[name].lower() in MISSING:
+                log.add(
+                    f"{row[name]!r} is taken for the name of a {name}. Leave the cell empty if "
+                    "it is unknown.",
+                    Severity.WARNING,
+                    line=line,
+                )
+    if "session_number" in found:
+        cell = cells[found["session_number"]].strip()
+        if cell.lower() not in MISSING:
+            value = _number(cell)
+            if value is None or value < 0 or value != int(value):
+                raise ReadError(
+                    log.path,
+                    f"the column {found['session_number']!r} holds {cell!r}. Expected the "
+                    "session's number in the treatment, a whole number from 0 on, or an empty "
+                    "cell.",
+                    line=line,
+                )
+            row["session_number"] = int(value)
+    return row
+
+
+def _values(cells: Sequence[str]) -> list[float | None] | list[str | None]:
+    """Take a column for numbers if all that is there are numbers."""
+    stripped = [cell.strip() for cell in cells]
+    numbers = {cell: _number(cell) for cell in stripped if cell.lower() not in MISSING}
+    if all(value is not None for value in numbers.values()):
+        return [numbers.get(cell) for cell in stripped]
+    return [cell or None for cell in stripped]
+
+
+def _number(cell: str) -> float | None:
+    value = float(cell) if _NUMBER.fullmatch(cell) else math.nan
+    return value if math.isfinite(value) else None
+
+
+def _some(session_ids: Sequence[str]) -> str:
+    named = ", ".join(map(repr, session_ids[:_NAMED]))
+    more = len(session_ids) - _NAMED
+    return named if more <= 0 else f"{named} and {more} more"

@@ -1,0 +1,286 @@
+import json
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tsd.analyze.associate import Association, Relation, Slope, associate
+from tsd.batch.writers import guard
+from tsd.cli.associate import associate_cli, associate_folder, association_text
+from tsd.errors import MissingExtraError, ReadError
+from tsd.schema import TYPES
+
+TEXT = """\
+Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 without a therapist
+
+within therapists     sessions  therapists  estimate      95% interval       p  Holm p
+disclosures              1,190          12    -0.513  -0.914 to -0.112   0.012   0.024
+focus shift centred         40           4      12.3      9.88 to 14.8  <0.001  <0.001
+disclosures training         0           0         -                 -       -       -
+
+between therapists    sessions  therapists  estimate  95% interval      p  Holm p
+disclosures              1,190          12       0.3  -0.1 to 0.72  0.148   0.148
+focus shift centred         40           4         -             -      -       -
+disclosures training         0           0         -             -      -       -
+
+within: change of the outcome with one more than the therapist's own mean
+between: change of the outcome with a therapist's mean that is higher by one
+One more is one disclosure per session; of focus shift, the whole of the talk.
+
+disclosures: 6 sessions have no value.
+focus shift centred: no slope between: 4 therapists; at least 6 are needed.
+focus shift centred: 4 therapists: fixed effects in place of random ones.
+disclosures training: no slope: the column is not there.
+
+Something was done.
+
+Associations, not effects."""
+
+
+def test_the_text_by_hand():
+    none = Slope(reason="the column is not there")
+    few = Slope(reason="4 therapists; at least 6 are needed")
+    note = "4 therapists: fixed effects in place of random ones"
+    relations = (
+        Relation(
+            "disclosures",
+            1190,
+            12,
+            6,
+            Slope(-0.5131, -0.9142, -0.1119, 0.0121, 0.0242, 1177),
+            Slope(0.3, -0.1, 0.72, 0.148, 0.148, 10),
+        ),
+        Relation(
+            "focus_shift_centred", 40, 4, 0, Slope(12.34, 9.876, 14.8, 1e-5, 2e-5, 35), few, (note,)
+        ),
+        Relation("disclosures_training", 0, 0, 0, none, none),
+    )
+    association = Association(
+        "oq45",
+        "session",
+        1200,
+        3,
+        1,
+        relations,
+        ("something was done",),
+        ("Associations, not effects.",),
+    )
+    assert association_text(association) == TEXT
+
+
+@pytest.fixture
+def table():
+    """The sessions of a run: 8 therapists with 6 sessions each."""
+    rng = np.random.default_rng(1)
+    counts = rng.poisson([1.0, 0.6, 0.4], (48, 3))
+    return pd.DataFrame(
+        {
+            "session_id": [f"{number:02}" for number in range(48)],
+            "source": "t.csv",
+            "therapist": [f"T{number // 6}" for number in range(48)],
+            "case": [f"c{number // 3}" for number in range(48)],
+            "session_number": [number % 3 for number in range(48)],
+            "therapist_utterances": rng.integers(40, 80, 48),
+            "disclosures": counts.sum(axis=1),
+            **{f"disclosures_{label}": counts[:, place] for place, label in enumerate(TYPES)},
+            "focus_shift_centred": np.where(rng.random(48) < 0.2, np.nan, rng.normal(0, 0.2, 48)),
+            "oq45": (60 - 2 * counts.sum(axis=1) + rng.normal(0, 4, 48)).round(1),
+        }
+    )
+
+
+@pytest.fixture
+def folder(table, tmp_path):
+    """A folder as `tsd analyze` writes it."""
+    out = tmp_path / "out"
+    out.mkdir()
+    guard(table).to_csv(out / "sessions.csv", index=False, encoding="utf-8")
+    return out
+
+
+@pytest.fixture
+def run():
+    app = typer.Typer()
+    app.command()(associate_cli)
+
+    def _run(*arguments):
+        return CliRunner().invoke(app, list(map(str, arguments)))
+
+    return _run
+
+
+def plain(text):
+    """Undo the frames and line breaks that typer may put around a message."""
+    return " ".join(re.sub(r"[│╭╰╮╯─]", " ", text).split())
+
+
+def test_the_command_prints_the_text(run, folder, table):
+    result = run(folder, "--outcome", "oq45")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
+    assert result.stdout.startswith("Outcome oq45, by session; 48 sessions\n")
+    assert "nan" not in result.stdout.lower()
+    assert "None" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 110
+
+
+def test_json_alone_is_on_standard_output(run, folder, table):
+    result = run(folder, "--outcome", "oq45", "--json")
+    assert result.exit_code == 0, result.output
+    printed = json.loads(result.stdout)
+    assert printed == json.loads(json.dumps(associate(table, "oq45").as_dict(), allow_nan=False))
+    assert result.stdout.startswith('{\n "outcome": "oq45",\n')
+
+
+def test_parquet_is_the_same(folder, table):
+    pytest.importorskip("pyarrow")
+    before = associate_folder(folder, "oq45")
+    (folder / "sessions.csv").unlink()
+    table.to_parquet(folder / "sessions.parquet", index=False)
+    assert associate_folder(folder, "oq45") == before
+
+
+def test_metadata_can_come_later(run, folder, table, tmp_path):
+    metadata = tmp_path / "m.csv"
+    table[["session_id", "therapist", "case", "oq45"]].to_csv(metadata, index=False)
+    bare = table.drop(columns=["therapist", "case", "session_number", "oq45"])
+    bare.to_csv(folder / "sessions.csv", index=False)
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
+    assert result.stderr == ""
+
+
+def test_metadata_replace_those_of_the_run_but_not_by_nothing(folder, table, tmp_path):
+    metadata = tmp_path / "m.csv"
+    table[["session_id"]].assign(oq45=table["oq45"] * 2).to_csv(metadata, index=False)
+    found = associate_folder(folder, "oq45", metadata=metadata)
+    assert found == associate(table.assign(oq45=table["oq45"] * 2), "oq45")
+    assert found.without_therapist == 0
+
+
+def test_what_the_metadata_lack_is_told(run, folder, table, tmp_path):
+    metadata = tmp_path / "m.csv"
+    rows = table[["session_id", "oq45"]].assign(session_id=["x", *table["session_id"][1:]])
+    rows.to_csv(metadata, index=False)
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(
+        "Outcome oq45, by session; 48 sessions, left out: 1 without the outcome\n"
+    )
+    assert f"warning: {metadata} : 1 of 48 sessions has no metadata: '00'.\n" in result.stderr
+    assert f"note: {metadata} : 1 of 48 rows is about no session" in result.stderr
+
+
+def test_metadata_with_a_column_of_ours(run, folder, tmp_path):
+    metadata = tmp_path / "m.csv"
+    metadata.write_text("session_id,disclosures\n01,3\n")
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"tsd: {metadata}: the column 'disclosures' has a name that ")
+
+
+def test_damaged_metadata(run, folder, tmp_path):
+    metadata = tmp_path / "m.csv"
+    metadata.write_text("session_id,oq45\n01,3\n01,4\n")
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    assert result.exit_code == 2
+    assert f"tsd: {metadata}, line 3: session '01' has a row already, on line 2." in result.stderr
+
+
+def test_names_are_text_and_na_is_a_name(folder, table, tmp_path):
+    table["therapist"] = table["therapist"].map({"T0": "NA", "T1": "-1", "T2": "02", "T3": "2"}.get)
+    table["therapist"] = table["therapist"].fillna("rest")
+    guard(table).to_csv(folder / "sessions.csv", index=False)
+    found = associate_folder(folder, "oq45")
+    assert found == associate(table, "oq45")
+    assert found.without_therapist == 0
+    assert found.relations[0].therapists == 5
+    metadata = tmp_path / "m.csv"
+    table[["session_id", "therapist"]].to_csv(metadata, index=False)
+    told = []
+    assert associate_folder(folder, "oq45", metadata=metadata, told=told.append) == found
+    assert ["'NA' is taken for" in problem.message for problem in told] == [True]
+
+
+# what cannot be done
+
+
+def test_no_such_outcome(run, folder):
+    result = run(folder, "--outcome", "phq9")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == (
+        "tsd: outcome must be a column of the sessions ('oq45'); got 'phq9'.\n"
+    )
+
+
+def test_the_outcome_has_to_be_named(run, folder):
+    result = run(folder)
+    assert result.exit_code == 2
+    assert "Missing option '--outcome'." in plain(result.stderr)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_without_sessions(run, tmp_path, there):
+    folder = tmp_path if there else tmp_path / "no"
+    result = run(folder, "--outcome", "oq45")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"tsd: {folder}: has no sessions.csv or sessions.parquet. Name a folder that `tsd "
+        "analyze` wrote.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is not a valid CSV table in UTF-8. Expected the table that `tsd analyze` wrote."),
+        (b'a,b\n"1,2\n', "is not a valid CSV table in UTF-8."),
+        (b"session_id,disclosures\n\xff\xfe,1\n", "is not a valid CSV table in UTF-8."),
+        (b"id,oq45\n1,2\n", "has no column 'session_id'. Expected the table that `tsd analyze`"),
+        (b"session_id,oq45\n1,2\n", "has no column 'disclosures'."),
+    ],
+)
+def test_a_table_that_is_not_ours(run, tmp_path, content, message):
+    path = tmp_path / "sessions.csv"
+    path.write_bytes(content)
+    result = run(tmp_path, "--outcome", "oq45")
+    assert result.exit_code == 2
+    assert f"tsd: {path}: {message}" in result.stderr
+
+
+def test_a_damaged_parquet(tmp_path):
+    pytest.importorskip("pyarrow")
+    (tmp_path / "sessions.parquet").write_bytes(b"PAR1 not")
+    with pytest.raises(ReadError, match=r"sessions\.parquet: is not a valid Parquet file\."):
+        associate_folder(tmp_path, "oq45")
+
+
+def test_parquet_without_pyarrow(tmp_path, monkeypatch):
+    (tmp_path / "sessions.parquet").write_bytes(b"PAR1")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"reading sessions\.parquet needs pyarrow"):
+        associate_folder(tmp_path, "oq45")
+
+
+def test_without_statsmodels(run, folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels.regression", None)
+    result = run(folder, "--outcome", "oq45")
+    assert result.exit_code == 2
+    assert "tsd: tsd associate needs statsmodels, which is not installed." in result.stderr
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed():
+    code = (
+        "import sys, tsd.cli.associate, tsd.readers.metadata\n"
+        "print([n for n in ('pandas', 'numpy', 'scipy', 'statsmodels') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

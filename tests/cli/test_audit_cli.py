@@ -1,0 +1,166 @@
+import csv
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from tsd.analyze.audit import AuditFigures
+from tsd.analyze.intervals import Estimate
+from tsd.cli.analyze import analyze_to_folder
+from tsd.cli.audit import audit_app, estimate_from_sheet, estimate_text
+from tsd.settings import Settings
+
+SAID = ("I trained as a nurse before I qualified.", "How was your week?", "I grew up on a farm.")
+
+
+@pytest.fixture(scope="module")
+def out(small_model, tmp_path_factory):
+    """The output of a run over four sessions of 30 therapist utterances each."""
+    folder = tmp_path_factory.mktemp("run")
+    for session in range(4):
+        lines = [
+            f"{who}: {text}"
+            for n in range(30)
+            for who, text in (("T", SAID[1 if n % 5 else n % 3]), ("C", "It has been long."))
+        ]
+        (folder / f"s{session}.txt").write_text("\n".join(lines))
+    settings = Settings(model=small_model)
+    analyze_to_folder([folder / f"s{n}.txt" for n in range(4)], folder / "out", settings)
+    return folder / "out"
+
+
+def run(*arguments):
+    return CliRunner().invoke(audit_app, list(map(str, arguments)))
+
+
+def label(sheet, first=0):
+    """Fill a sheet in: the disclosing sentences are labelled, from the item `first` on."""
+    with sheet.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows[first:]:
+        row["label"] = {SAID[0]: "training", SAID[2]: "Personal details"}.get(row["text"], "none")
+    with sheet.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_sample_review_estimate(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    result = run("sample", out, "--out", sheet, "--audit-size", 60, "--seed", 3)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == (
+        "60 of 120 therapist utterances were drawn, in an order by chance.\n"
+        f"Written to {sheet}: write into the column label one of none, training, "
+        "similar_challenge, personal_details, ambiguous.\n"
+        "The key, sheet.key.csv, must stay beside it; look at it only afterwards.\n"
+        f"Then: tsd audit estimate {sheet}\n"
+    )
+    label(sheet)
+    result = run("estimate", sheet)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == estimate_text(estimate_from_sheet(sheet)) + "\n"
+    assert result.stdout.startswith(
+        "60 of 60 drawn utterances are reviewed; they stand for 120 therapist utterances\n"
+    )
+    assert "part of the sheet" not in result.stdout
+    printed = json.loads(run("estimate", sheet, "--json").stdout)
+    assert printed == estimate_from_sheet(sheet).as_dict()
+    assert printed["rate"]["low"] <= 100 * 4 / 30 <= printed["rate"]["high"]
+
+
+def test_a_part_of_the_sheet(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    run("sample", out, "--out", sheet, "--audit-size", 60)
+    label(sheet, first=20)
+    result = run("estimate", sheet)
+    assert result.stdout.startswith(
+        "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they stand"
+    )
+    assert "The estimates are from a part of the sheet" in result.stdout
+
+
+def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    run("sample", out, "--out", sheet)
+    result = run("estimate", sheet)
+    assert result.exit_code == 0
+    assert "only 0 utterances reviewed; 20 are needed" in result.stdout
+    assert "nan" not in result.stdout.lower()
+
+
+FIGURES = AuditFigures(
+    utterances=5000,
+    drawn=200,
+    reviewed=195,
+    ambiguous=2,
+    unlabelled=3,
+    flagged=3.0,
+    rate=Estimate(3.51, 1.9, 5.62),
+    types={
+        "training": Estimate(1.0, 0.4, 2.0),
+        "similar_challenge": Estimate(0.0, 0.0, 1.2),
+        "personal_details": Estimate(2.51, 1.0, 4.1),
+    },
+    precision=Estimate(80.0, 66.0, 89.4),
+    recall=Estimate(note="no disclosure was seen"),
+)
+
+TEXT = """\
+195 of 200 drawn utterances are reviewed (left out: 2 ambiguous, 3 without a label); \
+they stand for 5,000 therapist utterances
+
+                           estimate  95% interval
+flagged rate                    3.0  counted, no estimate
+audited rate                    3.5  1.9 to 5.6
+  training                      1.0  0.4 to 2.0
+  similar challenge             0.0  0.0 to 1.2
+  personal details              2.5  1.0 to 4.1
+precision of the flags, %      80.0  66.0 to 89.4
+recall of the flags, %            -  no disclosure was seen
+
+The estimates are from a part of the sheet: they hold if what is left out is so by chance.
+Rates are per 100 therapist utterances. The intervals (95 %) speak of the utterances of these
+sessions, not of other sessions, and take the reviewer as right."""
+
+
+def test_the_text_by_hand():
+    assert estimate_text(FIGURES) == TEXT
+
+
+def test_no_transcript_words_are_printed(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    output = run("sample", out, "--out", sheet).output
+    label(sheet)
+    output += run("estimate", sheet).output + run("estimate", sheet, "--json").output
+    assert not any(word in output for word in ("nurse", "farm", "week"))
+
+
+def test_what_cannot_be_done_has_exit_status_2(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    for result, message in (
+        (run("sample", tmp_path, "--out", sheet), "is no output of `tsd analyze`"),
+        (run("estimate", sheet), "cannot be opened"),
+        (run("sample", out, "--out", tmp_path / "no" / "s.csv"), "its folder does not exist"),
+    ):
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert result.stderr.startswith("tsd: ")
+        assert message in result.stderr
+
+
+def test_a_sheet_is_not_replaced(out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    run("sample", out, "--out", sheet)
+    label(sheet)
+    before = sheet.read_bytes()
+    result = run("sample", out, "--out", sheet, "--seed", 9)
+    assert result.exit_code == 2
+    assert "may hold a reviewer's work" in result.stderr
+    assert sheet.read_bytes() == before
+
+
+def test_an_option_out_of_bounds(out, tmp_path):
+    result = run("sample", out, "--out", tmp_path / "s.csv", "--audit-size", 5)
+    assert result.exit_code == 2
+    assert "audit_size must be at least 20; got 5." in " ".join(result.stderr.split())
