@@ -68,7 +68,8 @@ def count_words(text: str) -> int:
     >>> count_words("I don't -- well, 12 years ...")
     5
     """
-    return sum(1 for token in text.split() if _LETTER_OR_DIGIT.search(token))
+    # Most tokens are letters alone, and told so faster than by searching.
+    return len([t for t in text.split() if t.isalnum() or _LETTER_OR_DIGIT.search(t)])
 
 
 def words_between(text: str, start: int, end: int) -> int:

@@ -78,6 +78,7 @@ def table():
     """The sessions of a run: 8 therapists with 6 sessions each."""
     rng = np.random.default_rng(1)
     counts = rng.poisson([1.0, 0.6, 0.4], (48, 3))
+    shift = rng.integers(-3, 4, 48)  # eighths are the same in a file as in memory
     return pd.DataFrame(
         {
             "session_id": [f"{number:02}" for number in range(48)],
@@ -88,8 +89,8 @@ def table():
             "therapist_utterances": rng.integers(40, 80, 48),
             "disclosures": counts.sum(axis=1),
             **{f"disclosures_{label}": counts[:, place] for place, label in enumerate(TYPES)},
-            "focus_shift_centred": np.where(rng.random(48) < 0.2, np.nan, rng.normal(0, 0.2, 48)),
-            "oq45": (60 - 2 * counts.sum(axis=1) + rng.normal(0, 4, 48)).round(1),
+            "focus_shift_centred": np.where(rng.random(48) < 0.2, np.nan, shift / 8),
+            "oq45": 60 - 2 * counts.sum(axis=1) + rng.integers(-8, 9, 48) / 2,
         }
     )
 

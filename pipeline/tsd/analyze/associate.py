@@ -188,8 +188,7 @@ def associate(
 
     Notes
     -----
-    Levitt, Minami, Greenspan, Puckett, Henretty, Reich & Berman (2016), Counselling Psychology
-    Quarterly, related counts to outcomes; centring within clusters is Mundlak's (1978).
+    The question is of Levitt et al. (2016); centring within clusters is of Mundlak (1978).
 
     Examples
     --------

@@ -89,8 +89,8 @@ def talk_of(doc: Doc) -> Talk:
             "the Doc has no span group 'disclosures'; run it through the pipeline of tsd.load()"
         )
     data = doc.user_data.get("tsd", {})
-    spans = list(doc.spans["utterances"])
-    texts = [span.text for span in spans]
+    text = doc.text
+    texts = [text[span.start_char : span.end_char] for span in doc.spans["utterances"]]
     return Talk(
         session_id=data.get("session_id", ""),
         source=data.get("source", ""),
