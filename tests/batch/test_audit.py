@@ -4,7 +4,7 @@ import json
 import pandas as pd
 import pytest
 
-from tsd.analyze.audit import audit_figures
+from tsd.analyze.rates.audit import audit_figures
 from tsd.batch.audit import LABELS, SHEET_COLUMNS, key_path, read_reviewed, write_sheet
 from tsd.batch.writers import guard
 from tsd.errors import OutputError, ReadError

@@ -12,7 +12,10 @@ EVALUATION = {
     "confusion": {
         "training": {"training": 3, "similar_challenge": 1, "personal_details": 0, "none": 1},
         "similar_challenge": {
-            "training": 0, "similar_challenge": 4, "personal_details": 0, "none": 1,
+            "training": 0,
+            "similar_challenge": 4,
+            "personal_details": 0,
+            "none": 1,
         },
         "personal_details": dict.fromkeys(
             ("training", "similar_challenge", "personal_details", "none"), 0

@@ -9,7 +9,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tsd.analyze.associate import Association, Relation, Slope, associate
+from tsd.analyze.outcomes.association import Association, associate
+from tsd.analyze.outcomes.mixed import Relation, Slope
 from tsd.batch.writers import guard
 from tsd.cli.associate import associate_cli, associate_folder, association_text
 from tsd.errors import MissingExtraError, ReadError

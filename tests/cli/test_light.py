@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "sklearn", "pandas", "numpy", "scipy", "skops", "joblib", "matplotlib")
+HEAVY = (
+    *("spacy", "sklearn", "pandas", "numpy", "scipy", "skops", "joblib", "matplotlib"),
+    "statsmodels",
+)
 
 CHECK = "import sys\n{what}\nprint(sorted(name for name in sys.modules if name in {heavy!r}))"
 

@@ -3,7 +3,7 @@ import pytest
 
 from tests.analyze.talks_by_hand import C, T, doc
 from tsd.analyze.corpus import gather
-from tsd.analyze.guideline_texts import INDICATORS
+from tsd.analyze.guidelines.texts import INDICATORS
 from tsd.analyze.session import analyze_session
 from tsd.report.sections import guideline_overview, guidelines_of, present, rate_rows
 from tsd.report.timeline import share_line
@@ -52,7 +52,10 @@ def test_without_rows_there_is_nothing_to_show():
 
 def test_missing_cells_become_none():
     assert present({"a": float("nan"), "b": pd.NA, "c": 0, "d": ""}) == {
-        "a": None, "b": None, "c": 0, "d": "",
+        "a": None,
+        "b": None,
+        "c": 0,
+        "d": "",
     }
 
 

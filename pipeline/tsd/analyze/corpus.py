@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tsd.analyze.audit import AuditedSample
-from tsd.analyze.chance import CorpusChance, corpus_against_chance
-from tsd.analyze.other_sessions import add_others, add_session_numbers
-from tsd.analyze.rates import ErrorRates, rates
+from tsd.analyze.focus.chance import CorpusChance, corpus_against_chance
+from tsd.analyze.guidelines.other_sessions import add_others, add_session_numbers
+from tsd.analyze.rates.audit import AuditedSample
+from tsd.analyze.rates.rates import ErrorRates, rates
 from tsd.analyze.session import SessionResult
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tsd.analyze.chance import SessionChance
-from tsd.analyze.context import Context
-from tsd.analyze.focus import Focus
+from tsd.analyze.focus.chance import SessionChance
+from tsd.analyze.focus.shift import Focus
+from tsd.analyze.guidelines.context import Context
 from tsd.analyze.tables import (
     DISCLOSURE_COLUMNS,
     FRACTIONS,

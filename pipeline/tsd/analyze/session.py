@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from tsd.analyze.balance import balance
-from tsd.analyze.chance import SessionChance, session_against_chance
-from tsd.analyze.context import context_of
-from tsd.analyze.dynamics import dynamics_rows, dynamics_summary, share_over_session
-from tsd.analyze.focus import measure_focus, word_line
-from tsd.analyze.guidelines import guideline_rows
-from tsd.analyze.returning import returned, turns_to_return
+from tsd.analyze.dynamics.balance import balance
+from tsd.analyze.dynamics.share import dynamics_rows, dynamics_summary, share_over_session
+from tsd.analyze.focus.chance import SessionChance, session_against_chance
+from tsd.analyze.focus.returning import returned, turns_to_return
+from tsd.analyze.focus.shift import measure_focus, word_line
+from tsd.analyze.guidelines.context import context_of
+from tsd.analyze.guidelines.indicators import guideline_rows
 from tsd.analyze.rows import Measured, disclosure_table, session_row, utterance_table
 from tsd.analyze.tables import GUIDELINE_COLUMNS
 from tsd.analyze.talk import talk_of

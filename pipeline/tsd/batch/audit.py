@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from tsd.analyze.audit import KEY_COLUMNS, STRATA, AuditedSample, audited_sample, draw
+from tsd.analyze.rates.audit import AuditedSample, audited_sample
+from tsd.analyze.rates.sampling import KEY_COLUMNS, STRATA, draw
 from tsd.atomic import staged
 from tsd.batch.inputs import RUN_FILE
 from tsd.batch.writers import guard
@@ -61,7 +62,7 @@ def write_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The key; see `tsd.analyze.audit.draw`.
+        The key; see `tsd.analyze.rates.audit.draw`.
 
     Raises
     ------
@@ -186,7 +187,7 @@ def read_reviewed(sheet: Path) -> AuditedSample:
     Returns
     -------
     AuditedSample
-        For the estimates of `tsd.analyze.audit`.
+        For the estimates of `tsd.analyze.rates.audit`.
 
     Raises
     ------

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tsd.analyze.audit import AuditedSample
 from tsd.analyze.corpus import Known
-from tsd.analyze.rates import ErrorRates
+from tsd.analyze.rates.audit import AuditedSample
+from tsd.analyze.rates.rates import ErrorRates
 from tsd.analyze.tables import SESSION_COLUMNS
 from tsd.batch.audit import read_reviewed
 from tsd.batch.error_rates import check_same_classifier, read_error_rates
-from tsd.readers.metadata import Metadata, join, read_metadata
+from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
 from tsd.schema import Problem
 from tsd.settings import Settings
 
@@ -84,7 +84,8 @@ class Beside:
         columns, told = join(self.metadata, session_ids)
         problems += told
         named = {
-            column: dict(zip(session_ids, values, strict=True)) for column, values in columns.items()
+            column: dict(zip(session_ids, values, strict=True))
+            for column, values in columns.items()
         }
         return Known(named, self.errors, unknown, self.audit)
 
@@ -111,7 +112,9 @@ def read_beside(settings: Settings) -> Beside:
         settings,
         None
         if settings.metadata is None
-        else read_metadata(settings.metadata, reserved=SESSION_COLUMNS),
+        else read_metadata(
+            settings.metadata, reserved=[name for name in SESSION_COLUMNS if name not in KNOWN]
+        ),
         None if settings.error_rates is None else read_error_rates(settings.error_rates),
         None if settings.audit is None else read_reviewed(settings.audit),
     )

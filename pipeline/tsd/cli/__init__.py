@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tsd.cli.analyze import analyze_cli
+from tsd.cli.associate import associate_cli
 from tsd.cli.audit import audit_app
 from tsd.cli.evaluate import evaluate_cli
 from tsd.cli.train import train_cli
@@ -43,6 +44,7 @@ def root(
 app.command("analyze")(analyze_cli)
 app.command("train")(train_cli)
 app.command("evaluate")(evaluate_cli)
+app.command("associate")(associate_cli)
 app.add_typer(audit_app, name="audit")
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from tsd.analyze.associate import Association, Slope
+    from tsd.analyze.outcomes.association import Association
+    from tsd.analyze.outcomes.mixed import Slope
     from tsd.schema import Problem
 
 _MISSING = "-"
@@ -58,7 +59,7 @@ def associate_folder(
     TsdError
         If the folder or the metadata cannot be read, or the outcome is none.
     """
-    from tsd.analyze.associate import associate
+    from tsd.analyze.outcomes.association import associate
     from tsd.analyze.tables import SESSION_COLUMNS
     from tsd.readers.metadata import KNOWN, join, read_metadata
 
@@ -191,7 +192,7 @@ def _sentence(text: str) -> str:
 
 def _read_sessions(folder: Path) -> pd.DataFrame:
     """Read the table of sessions as `tsd analyze` wrote it."""
-    from tsd.analyze.associate import PREDICTORS
+    from tsd.analyze.outcomes.association import PREDICTORS
     from tsd.errors import ReadError
     from tsd.readers.files import printable
 

@@ -16,8 +16,8 @@ from tsd.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsd.analyze.audit import AuditFigures
-    from tsd.analyze.intervals import Estimate
+    from tsd.analyze.rates.audit import AuditFigures
+    from tsd.analyze.rates.intervals import Estimate
 
 audit_app = typer.Typer(
     help="Have a person review a sample of utterances, and estimate rates from it.",
@@ -76,7 +76,7 @@ def estimate_from_sheet(sheet: Path) -> AuditFigures:
     TsdError
         If the sheet or its key cannot be read.
     """
-    from tsd.analyze.audit import audit_figures
+    from tsd.analyze.rates.audit import audit_figures
     from tsd.batch.audit import read_reviewed
 
     return audit_figures(read_reviewed(sheet))
@@ -105,7 +105,7 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
     Parameters
     ----------
     key : DataFrame
-        As from `tsd.analyze.audit.draw`.
+        As from `tsd.analyze.rates.audit.draw`.
     sheet : Path
         Where the sheet is.
 

@@ -14,7 +14,7 @@ import jinja2
 import pandas as pd
 
 from tsd.analyze.corpus import CorpusResult
-from tsd.analyze.guideline_texts import NOT_IN_TEXT
+from tsd.analyze.guidelines.texts import NOT_IN_TEXT
 from tsd.analyze.literature import FINDINGS
 from tsd.report.sections import guideline_overview, guidelines_of, is_missing, present, rate_rows
 from tsd.report.timeline import Timeline, draw, share_line

@@ -1,0 +1,1 @@
+"""Who has the word: shares over the session, turns, balance."""

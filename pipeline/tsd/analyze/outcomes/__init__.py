@@ -1,0 +1,1 @@
+"""How disclosures and outcomes go together."""

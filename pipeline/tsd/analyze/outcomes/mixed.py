@@ -1,0 +1,307 @@
+"""Slopes within and between therapists: a linear model with random intercepts.
+
+statsmodels estimates the variances; the slopes and their errors are those of generalised least
+squares with these variances, which also hold where a variance is nought.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+
+LENGTH = "therapist_utterances"
+"""Counts are compared among sessions in which the therapist spoke as often."""
+
+MIN_UNITS = 20
+"""Fewer sessions (or cases) give no slope."""
+
+MIN_THERAPISTS = 6
+"""Fewer therapists give no slope between them, as they give no interval elsewhere."""
+
+_LEVEL = 0.95
+_SAME = 1e-9  # of the size of the values: what differs less than this is rounding
+_WITH_LENGTH = "cannot be told apart from the number of therapist utterances"
+_NOT_CONVERGED = "the model did not converge"
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The change of the outcome that goes with one more of a predictor.
+
+    Parameters
+    ----------
+    estimate, low, high : float or None
+        In units of the outcome, with the 95 % interval.
+    p, p_holm : float or None
+        Two-sided, and the same adjusted for the number of predictors (Holm 1979).
+    df : int or None
+        Degrees of freedom of the t distribution that interval and p-value are from.
+    reason : str
+        Why there are no numbers; empty where there are.
+    """
+
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    df: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one predictor and the outcome go together.
+
+    Parameters
+    ----------
+    predictor : str
+        A column of the table of sessions.
+    units, therapists : int
+        Sessions (or cases) and therapists that have all that is needed.
+    dropped : int
+        Sessions left out because the predictor is missing in them.
+    within : Slope
+        For one more than this therapist's own mean.
+    between : Slope
+        For a therapist's mean that is higher by one.
+    notes : tuple of str
+        In what the model differs from the one described in `associate`.
+    """
+
+    predictor: str
+    units: int
+    therapists: int
+    dropped: int
+    within: Slope
+    between: Slope
+    notes: tuple[str, ...] = ()
+
+
+def relate(
+    table: pd.DataFrame,
+    name: str,
+    unit: str,
+    length: bool,
+    mixed: Any,  # noqa: ANN401
+) -> Relation:
+    """Relate one predictor to the outcome.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A row per session, with ``outcome``, ``therapist``, ``of_case`` and the predictors.
+    name : str
+        The predictor.
+    unit : {'session', 'case'}
+        With ``case``, each case counts once, by its means.
+    length : bool
+        Compare at the same number of therapist utterances.
+    mixed : module
+        statsmodels' mixed linear model.
+
+    Returns
+    -------
+    Relation
+        With reasons in place of slopes that cannot be estimated.
+    """
+    if name not in table:
+        none = Slope(reason="the column is not there")
+        return Relation(name, 0, 0, 0, none, none)
+    columns = ["outcome", name, *([LENGTH] if length else [])]
+    has_all = table[columns].notna().all(axis=1)
+    rows = table[has_all]
+    if unit == "case":
+        grouped = rows.groupby(["therapist", "of_case"], sort=False)
+        rows = grouped[columns].mean().reset_index()
+    therapist, _ = pd.factorize(rows["therapist"])
+    case, _ = pd.factorize(rows["of_case"])
+    values = rows[columns].to_numpy(dtype=float)
+    within, between, notes = _slopes(
+        values[:, 0], values[:, 1:], therapist.astype(np.int64), case.astype(np.int64), unit, mixed
+    )
+    return Relation(
+        name,
+        len(rows),
+        int(therapist.max(initial=-1)) + 1,
+        int((~has_all).sum()),
+        within,
+        between,
+        tuple(notes),
+    )
+
+
+def _slopes(
+    y: Floats,
+    x: Floats,
+    therapist: Codes,
+    case: Codes,
+    unit: str,
+    mixed: Any,  # noqa: ANN401
+) -> tuple[Slope, Slope, list[str]]:
+    """Estimate both slopes of the first column of x, at the same values of the others."""
+    units, therapists, cases = len(y), therapist.max(initial=-1) + 1, case.max(initial=-1) + 1
+    reason = ""
+    if units < MIN_UNITS:
+        reason = f"{counted(units, unit)}; at least {MIN_UNITS} are needed"
+    elif _constant(y):
+        reason = f"the outcome is the same in every {unit}"
+    elif _constant(x[:, 0]):
+        reason = f"the predictor is the same in every {unit}"
+    if reason:
+        return Slope(reason=reason), Slope(reason=reason), []
+
+    means = _means(x, therapist)
+    inside, outside = _varying(x - means, x), _varying(means - means.mean(axis=0), x)
+    repeats = unit == "session" and therapists < cases < units
+    df_within = (cases if repeats else units) - therapists - inside.shape[1]
+    df_between = therapists - 1 - outside.shape[1]
+    few = therapists < MIN_THERAPISTS
+
+    no_within = no_between = ""
+    if therapists == units:
+        no_within = f"every therapist has one {unit}"
+    elif _constant((x - means)[:, 0], x[:, 0]):
+        no_within = "every therapist's own values are the same"
+    elif np.linalg.matrix_rank(inside) < inside.shape[1]:
+        no_within = _WITH_LENGTH
+    elif df_within < 1:
+        no_within = f"too few {'case' if repeats else unit}s beyond one per therapist"
+    if few:
+        no_between = f"{counted(therapists, 'therapist')}; at least {MIN_THERAPISTS} are needed"
+    elif _constant(means[:, 0], x[:, 0]):
+        no_between = "every therapist's mean is the same"
+    elif np.linalg.matrix_rank(outside) < outside.shape[1]:
+        no_between = _WITH_LENGTH
+
+    notes = []
+    if few and not no_within:
+        notes.append(f"{counted(therapists, 'therapist')}: fixed effects in place of random ones")
+    if unit == "session" and therapists == cases < units:
+        notes.append("every therapist has one case: therapists and cases cannot be told apart")
+    inside = inside[:, :0] if no_within else inside
+    outside = outside[:, :0] if no_between else outside
+    level = np.eye(therapists)[therapist] if few else np.ones((units, 1))
+    random = [] if few or therapists == units else [therapist]
+    fit = _fit(
+        y, np.hstack([inside, outside, level]), [*random, *([case] if repeats else [])], mixed
+    )
+    if fit is None and repeats:
+        notes.append("no random intercept of the case: the model with one did not converge")
+        fit = _fit(y, np.hstack([inside, outside, level]), random, mixed)
+    if fit is None:
+        no_within, no_between = no_within or _NOT_CONVERGED, no_between or _NOT_CONVERGED
+    return (
+        Slope(reason=no_within) if fit is None or no_within else _slope(*fit, 0, df_within),
+        Slope(reason=no_between)
+        if fit is None or no_between
+        else _slope(*fit, inside.shape[1], df_between),
+        notes,
+    )
+
+
+def _fit(
+    y: Floats,
+    x: Floats,
+    levels: Sequence[Codes],
+    mixed: Any,  # noqa: ANN401
+) -> tuple[Floats, Floats] | None:
+    """Return slopes and standard errors by generalised least squares; None without convergence.
+
+    `levels` are nested, the first one outermost. statsmodels estimates the variances of their
+    intercepts. Where it finds one to be 0, on the boundary, its own standard errors may be
+    missing; these are not.
+    """
+    scale_y, scale_x = y.std(), np.sqrt((x**2).mean(axis=0))
+    y, x = (y - y.mean()) / scale_y, x / scale_x
+    ratios = _variances(y, x, levels, mixed) if levels else []
+    if ratios is None:
+        return None
+    outer = levels[0] if levels else np.arange(len(y))
+    order = np.argsort(outer, kind="stable")
+    information, weighted = np.zeros((x.shape[1],) * 2), np.zeros(x.shape[1])
+    squares = 0.0
+    for rows in np.split(order, np.flatnonzero(np.diff(outer[order])) + 1):
+        covariance = np.eye(len(rows))
+        for level, ratio in zip(levels, ratios, strict=True):
+            covariance += ratio * (level[rows, None] == level[rows])
+        solved = np.linalg.solve(covariance, np.column_stack([x[rows], y[rows]]))
+        information += x[rows].T @ solved[:, :-1]
+        weighted += x[rows].T @ solved[:, -1]
+        squares += float(y[rows] @ solved[:, -1])
+    slopes = np.linalg.solve(information, weighted)
+    residual = max(squares - float(weighted @ slopes), 0.0) / (len(y) - x.shape[1])
+    errors = np.sqrt(residual * np.diag(np.linalg.inv(information)))
+    return slopes * scale_y / scale_x, errors * scale_y / scale_x
+
+
+def _variances(
+    y: Floats,
+    x: Floats,
+    levels: Sequence[Codes],
+    mixed: Any,  # noqa: ANN401
+) -> list[float] | None:
+    """Estimate the variances of the intercepts by REML, as multiples of the residual variance."""
+    outer, *inner = levels
+    components = None
+    if inner:
+        each = [inner[0][outer == group] for group in np.unique(outer)]
+        names = [[str(case) for case in np.unique(cases)] for cases in each]
+        dummies = [(cases[:, None] == np.unique(cases)).astype(float) for cases in each]
+        components = mixed.VCSpec(["case"], [names], [dummies])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a variance of 0, which is a result like any other
+        try:
+            # Powell needs no gradient, which the other methods lose where a variance is 0.
+            fit = mixed.MixedLM(
+                y, x, groups=outer, exog_re=np.ones((len(y), 1)), exog_vc=components
+            ).fit(reml=True, method=["powell"])
+            found = np.array([fit.cov_re[0, 0], *fit.vcomp]) / fit.scale
+        except (np.linalg.LinAlgError, ValueError):
+            return None
+    return found.tolist() if fit.converged and np.isfinite(found).all() else None
+
+
+def _slope(estimates: Floats, errors: Floats, place: int, df: int) -> Slope:
+    estimate, error = float(estimates[place]), float(errors[place])
+    half = error * float(stats.t.ppf((1 + _LEVEL) / 2, df))
+    p = 2 * float(stats.t.sf(abs(estimate) / error, df)) if error > 0 else None
+    return Slope(estimate, estimate - half, estimate + half, p, None, int(df))
+
+
+def _means(values: Floats, group: Codes) -> Floats:
+    """Return the mean of its group for each row."""
+    sums = np.zeros((group.max() + 1, values.shape[1]))
+    np.add.at(sums, group, values)
+    means: Floats = (sums / np.bincount(group)[:, None])[group]
+    return means
+
+
+def _constant(values: Floats, size: Floats | None = None) -> bool:
+    """Tell values that differ by no more than rounding, given the size of what they came from."""
+    return bool(np.ptp(values) <= _SAME * np.abs(values if size is None else size).max())
+
+
+def _varying(part: Floats, whole: Floats) -> Floats:
+    """Leave out the columns that do not vary."""
+    keep = [j for j in range(part.shape[1]) if not _constant(part[:, j], whole[:, j])]
+    return part[:, keep]
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things.
+
+    >>> counted(1, "case"), counted(2, "case")
+    ('1 case', '2 cases')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Rates that admit error: flagged, adjusted, audited, each with its interval."""
