@@ -20,7 +20,6 @@ from tsd.schema import TYPES, Label
 
 ROOT = Path(__file__).parent.parent
 GOLD = ("annomi", "esconv", "counselchat")
-PIECES = " || "
 
 
 def read_corpus() -> pd.DataFrame:
@@ -29,25 +28,20 @@ def read_corpus() -> pd.DataFrame:
     rows = pd.concat(
         [pd.read_csv(file, keep_default_na=False, dtype=str) for file in files], ignore_index=True
     )
-    rows["said"] = rows["disclosing"]
     return rows[rows["speaker"] == "therapist"]
 
 
 def read_gold(folder: Path, name: str) -> pd.DataFrame:
-    """Read the therapist utterances of a gold file; the whole utterance stands for the words."""
+    """Read the therapist utterances of a gold file."""
     rows = pd.read_csv(folder / f"{name}_dev.csv", keep_default_na=False, dtype=str)
     if "speaker" in rows:
         rows = rows[rows["speaker"] == "therapist"]
-    return rows.assign(said=rows["text"])
+    return rows
 
 
 def found_in(row: pd.Series) -> set[str]:
     """Find the flags of one utterance with a disclosure."""
-    return {
-        match.flag
-        for said in row["said"].split(PIECES)
-        for match in find_flags(said, row["text"], Label(row["label"]))
-    }
+    return {match.flag for match in find_flags(row["text"], Label(row["label"]))}
 
 
 def line(name: str, coded: pd.Series, found: pd.Series) -> tuple[object, ...]:

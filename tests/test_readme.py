@@ -1,5 +1,6 @@
 """The README's commands and code are run as they are written."""
 
+import csv
 import json
 import os
 import re
@@ -62,15 +63,27 @@ def test_ci_runs_the_test_command(root):
     assert found.stdout.strip() == command
 
 
+def fill_in(sheet: Path) -> None:
+    with sheet.open(newline="", encoding="utf-8") as file:
+        rows = [{**row, "label": "none"} for row in csv.DictReader(file)]
+    with sheet.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 @pytest.mark.slow
-def test_the_commands_for_own_transcripts(checkout):
+def test_the_commands_for_own_transcripts(checkout, root):
     commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))
     shutil.copytree(checkout / "data/samples", checkout / "transcripts")
     for name in ("coded.csv", "more.csv"):
         shutil.copy(checkout / "data/samples/annotated.csv", checkout / name)
     (checkout / "session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
+    shutil.copy(root / "data/metadata.csv", checkout / "sessions.csv")
     for command in commands.splitlines():
         run(command, checkout)
+        if command.startswith("tsd audit sample"):
+            fill_in(checkout / "sheet.csv")
     assert json.loads((checkout / "out/run.json").read_text())["settings"]["model"] == "my-model"
 
 

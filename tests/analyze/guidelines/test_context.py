@@ -22,11 +22,10 @@ def _by_marker_words(monkeypatch):
     """Find flags by marker words, so that these tests do not hang on the real word lists."""
     marks = {"secret": "intimate", "patient": "other_client", "help me": "therapist_need"}
 
-    def find_flags(said, utterance, label):
-        assert said in utterance
+    def find_flags(text, label):
         return [
-            SimpleNamespace(flag=marks[hit.group()], words=hit.group())
-            for hit in re.finditer("|".join(marks), said)
+            SimpleNamespace(flag=marks[hit.group()], words=hit.group(), start=hit.start())
+            for hit in re.finditer("|".join(marks), text)
         ]
 
     monkeypatch.setattr(context, "find_flags", find_flags)
@@ -418,3 +417,16 @@ def test_what_others_say_changes_nothing(said, data):
     )
     np.testing.assert_array_equal(numbers, others)
     assert names == other_names
+
+
+# --- flags stand beside the disclosing words, too
+
+
+def test_a_flag_beside_the_disclosing_words_counts():
+    assert only((T, f"My secret. {MINE} Hm.", MINE)).flags == ("intimate",)
+
+
+def test_a_flag_belongs_to_the_nearest_disclosure():
+    text = "I ran. So it was, for years. I sang, my secret. Hm."
+    first, second = everything((T, text, ["I ran.", "I sang,"]))
+    assert (first.flags, second.flags) == ((), ("intimate",))

@@ -47,7 +47,8 @@ class Context:
         Whether the therapist asked to share something: earlier in the utterance, or up to three
         utterances before and the client has spoken since. What they answered is not looked at.
     flags : tuple of str
-        Those of `tsd.analyze.guidelines.flags.FLAGS` that apply.
+        Those of `tsd.analyze.guidelines.flags.FLAGS` that apply. They are looked for in the whole
+        utterance; with several disclosures in it, they are the nearest one's.
     flag_words : tuple of tuple of str
         For each flag the words that led to it; none where only a coder set it.
     unresolved : bool or None
@@ -114,6 +115,9 @@ class _Around:
         self.before: Counts = np.concatenate([[0], np.cumsum(talk.words * sides)])
         self.sides = np.flatnonzero(sides)
         self.coded = any(talk.flags)
+        self.found_in: dict[int, list[Disclosure]] = {}
+        for found in talk.disclosures:
+            self.found_in.setdefault(found.utterance, []).append(found)
         self._content: dict[int, frozenset[str]] = {}  # of the client's turns, like the next two
         self._asking: dict[int, int | None] = {}
         self._reacting: dict[int, tuple[str, ...]] = {}
@@ -192,12 +196,20 @@ class _Around:
         self, found: Disclosure, human: bool
     ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         words: dict[str, list[str]] = {}
-        utterance = self.talk.texts[found.utterance]
-        for match in find_flags(found.text, utterance, found.label):
-            words.setdefault(match.flag, []).append(match.words)
+        for match in find_flags(self.talk.texts[found.utterance], found.label):
+            if self._nearest(found.utterance, match.start) is found:
+                words.setdefault(match.flag, []).append(match.words)
         coded = self.talk.flags[found.utterance] if human else words
         flags = tuple(flag for flag in FLAGS if flag in coded)
         return flags, tuple(tuple(words.get(flag, ())) for flag in flags)
+
+    def _nearest(self, utterance: int, place: int) -> Disclosure:
+        """Return the disclosure of an utterance that words in it belong to."""
+
+        def away(found: Disclosure) -> int:
+            return max(found.start_char - place, place - found.end_char, 0)
+
+        return min(self.found_in[utterance], key=away)
 
     def _reactions(self, reply: int) -> tuple[str, ...]:
         if reply not in self._reacting:

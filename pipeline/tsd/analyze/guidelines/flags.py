@@ -100,9 +100,9 @@ class FlagMatch:
     flag : str
         One of `FLAGS`.
     words : str
-        The words as they stand in the disclosure.
+        The words as they stand in the utterance.
     start, end : int
-        Where they stand: ``said[start:end] == words``.
+        Where they stand: ``text[start:end] == words``.
     """
 
     flag: str
@@ -111,17 +111,15 @@ class FlagMatch:
     end: int
 
 
-def find_flags(said: str, utterance: str, label: Label) -> list[FlagMatch]:
-    """Find the words of a disclosure that speak for a flag of the codebook.
+def find_flags(text: str, label: Label) -> list[FlagMatch]:
+    """Find the words of a disclosing utterance that speak for a flag of the codebook.
 
     Parameters
     ----------
-    said : str
-        The exact disclosing words.
-    utterance : str
-        The whole utterance they stand in. It is only read to learn what a short claim of shared
-        experience ("me too", "mine did") is about; what the client said before is not, since it
-        brought more wrong flags than right ones.
+    text : str
+        The whole utterance, since what makes a disclosure intimate often stands beside its
+        disclosing words. What the client said before is not looked at: it brought more wrong
+        flags than right ones.
     label : Label
         Type of the disclosure. In `training` the name of a topic ("grief", "addiction") is the
         matter of the job, and counts only where it is told as the therapist's own.
@@ -133,22 +131,22 @@ def find_flags(said: str, utterance: str, label: Label) -> list[FlagMatch]:
 
     Examples
     --------
-    >>> find_flags("My mother died when I was nine.", "", Label.PERSONAL_DETAILS)
+    >>> find_flags("My mother died when I was nine.", Label.PERSONAL_DETAILS)
     [FlagMatch(flag='intimate', words='My mother died', start=0, end=14)]
-    >>> find_flags("I trained in grief counselling.", "", Label.TRAINING)
+    >>> find_flags("I trained in grief counselling.", Label.TRAINING)
     []
-    >>> found = find_flags("Mine too.", "Your mother died? Mine too.", Label.SIMILAR_CHALLENGE)
+    >>> found = find_flags("Your mother died? Mine too.", Label.SIMILAR_CHALLENGE)
     >>> [match.words for match in found]
     ['Mine']
     """
-    plain = _plain(said)
+    plain = _plain(text)
     spans = {
-        "intimate": _intimate(plain, label) or _echo(plain, utterance, label),
+        "intimate": _intimate(plain, label) or _echo(plain, label),
         "other_client": _other_clients(plain),
         "therapist_need": _needs(plain, label),
     }
     found = [
-        FlagMatch(flag, said[start:end], start, end)
+        FlagMatch(flag, text[start:end], start, end)
         for flag, each in spans.items()
         for start, end in _apart(each)
     ]
@@ -288,15 +286,14 @@ def _as_own(plain: str, span: Span) -> bool:
     return bool(_OWN_EXPERIENCE.search(around))
 
 
-def _echo(plain: str, context: str, label: Label) -> list[Span]:
+def _echo(plain: str, label: Label) -> list[Span]:
     """Find a claim of sharing what an intimate word before it is about."""
     if label is not Label.SIMILAR_CHALLENGE:
         return []
     claim = _ECHO.search(plain)
     if claim is None:
         return []
-    heard = _plain(context)
-    told = any(each.search(heard) for named in (_TOPICS, _OWN) for each in named.values())
+    told = any(each.search(plain) for named in (_TOPICS, _OWN) for each in named.values())
     return [claim.span()] if told else []
 
 
