@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -263,3 +264,29 @@ def test_the_focus_of_the_corpus_is_in_the_summary(corpus):
     assert corpus.summary["focus_outcome"] == "not tested: no session has a testable episode"
     assert corpus.summary["focus_p"] is None
     assert corpus.summary["flagged"] == pytest.approx(100 * 2 / 11)
+
+
+@pytest.mark.parametrize("order", [[2, 1, 0], [1, 2, 0]])
+def test_the_order_of_sessions_changes_no_number(often, never, order):
+    random = np.random.default_rng(3)
+    sessions = [often, never]
+    for number in range(8):
+        said = [(C if n % 2 else T, int(random.integers(3, 40))) for n in range(60)]
+        said[30] = (T, 20, True)
+        sessions.append(measured(*said, session_id=f"s{number}"))
+    known = Known({"therapist": {f"s{n}": f"T{n % 7}" for n in range(8)}})
+    there = gather(sessions, [], {}, known=known)
+    mixed = [sessions[n] for n in (*order, *range(9, 2, -1))]
+    back = gather(mixed, [], {}, known=known)
+    assert back.summary == pytest.approx(there.summary, nan_ok=True)
+    assert there.summary["focus_sessions_tested"] > 3
+    by = ["level", "name"]
+    pd.testing.assert_frame_equal(
+        back.rates.sort_values(by, ignore_index=True),
+        there.rates.sort_values(by, ignore_index=True),
+    )
+    by = ["session_id", "indicator"]
+    pd.testing.assert_frame_equal(
+        back.guidelines.sort_values(by, ignore_index=True),
+        there.guidelines.sort_values(by, ignore_index=True),
+    )

@@ -29,8 +29,14 @@ def rate_rows(rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
         ``name``, ``sessions``, ``utterances``, and for each of `RATES` a dict of ``value``,
         ``low``, ``high`` and ``note``.
     """
+    told: set[tuple[str, str]] = set()  # a reason is told once
     for row in rates[rates["level"] != "session"].to_dict("records"):
         known = present(row)
+        for rate in RATES:
+            note = (rate, str(known[f"{rate}_note"] or ""))
+            if note in told:
+                known[f"{rate}_note"] = None
+            told.add(note)
         yield {
             "name": known["name"] if known["level"] == "therapist" else "all sessions",
             "sessions": known["sessions"],

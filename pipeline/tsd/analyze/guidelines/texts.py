@@ -168,8 +168,8 @@ NOT_IN_TEXT: tuple[tuple[str, str], ...] = (
     ),
     (
         "what came of it",
-        "the number of disclosures did not go with outcome or alliance in one study of 52 pairs "
-        "(Levitt et al. 2016); kind and moment matter more",
+        "the number of disclosures did not go with outcome or alliance in one study of 52 pairs, "
+        "what they were for did (Levitt et al. 2016)",
     ),
 )
 """What no text can show, each with the reason: advice in the literature leaves it to a reader."""
