@@ -1,4 +1,4 @@
-"""How well the words of `tsd.analyze.guidelines.flags_patterns` find the flags that coders set.
+"""How well the words in `tsd.analyze.guidelines` find the flags that coders set.
 
     python benchmarks/flags.py [--gold DIR]
 

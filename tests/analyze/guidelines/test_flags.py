@@ -9,6 +9,7 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from tsd.analyze.guidelines import flags_patterns as patterns
+from tsd.analyze.guidelines import intimate_patterns as intimate
 from tsd.analyze.guidelines.flags import (
     FLAGS,
     FlagMatch,
@@ -61,17 +62,17 @@ def test_each_topic_is_intimate(said):
     assert flags(said) == {"intimate"}
 
 
-@pytest.mark.parametrize("topic", patterns.TOPICS)
+@pytest.mark.parametrize("topic", intimate.TOPICS)
 @pytest.mark.parametrize("label", [SIMILAR, PERSONAL])
 def test_every_word_of_a_topic_is_found(topic, label):
-    for phrase in patterns.TOPICS[topic] + patterns.OWN[topic]:
+    for phrase in intimate.TOPICS[topic] + intimate.OWN[topic]:
         said = f"well {plain(phrase)} back home"
         assert "intimate" in flags(said, label), phrase
 
 
-@pytest.mark.parametrize("topic", patterns.OWN)
+@pytest.mark.parametrize("topic", intimate.OWN)
 def test_own_phrases_count_in_training(topic):
-    for phrase in patterns.OWN[topic]:
+    for phrase in intimate.OWN[topic]:
         assert "intimate" in flags(f"well {plain(phrase)} back home", TRAINING), phrase
 
 
@@ -356,7 +357,7 @@ def test_letters_that_grow_in_lower_case_do_not_move_the_words():
 
 # --- for any text
 
-phrases = [plain(p) for each in (patterns.TOPICS, patterns.OWN) for ps in each.values() for p in ps]
+phrases = [plain(p) for each in (intimate.TOPICS, intimate.OWN) for ps in each.values() for p in ps]
 lists = (patterns.PLEAS, patterns.UNRESOLVED, patterns.OTHER_CLIENT, patterns.ASKING)
 phrases += [plain(phrase) for each in lists for phrase in each]
 talk = st.lists(
@@ -397,10 +398,11 @@ def test_capital_letters_change_nothing(said, label, random):
 
 
 def test_the_word_lists_are_in_order():
-    assert set(patterns.OWN) == set(patterns.TOPICS)
-    assert set(patterns.DENIABLE) <= set(patterns.TOPICS)
-    lists = {name: each for name, each in vars(patterns).items() if isinstance(each, tuple)}
-    for held in (patterns.TOPICS, patterns.OWN, patterns.GROUPS):
+    assert set(intimate.OWN) == set(intimate.TOPICS)
+    assert set(intimate.DENIABLE) <= set(intimate.TOPICS)
+    named = vars(patterns) | vars(intimate)
+    lists = {name: each for name, each in named.items() if isinstance(each, tuple)}
+    for held in (intimate.TOPICS, intimate.OWN, patterns.GROUPS):
         lists.update(held)
     for name, each in lists.items():
         assert len(set(each)) == len(each), name

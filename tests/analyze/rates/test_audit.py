@@ -7,23 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.analyze.rates.test_sampling import utterances
 from tsd.analyze.rates.audit import audit_figures, audited, audited_sample
 from tsd.analyze.rates.intervals import mover, wilson_for_few
 from tsd.analyze.rates.sampling import KEY_COLUMNS, draw
-
-
-def utterances(count, p=None, sessions=1, flagged_from=0.5):
-    p = np.linspace(0, 1, count) if p is None else p
-    return pd.DataFrame(
-        {
-            "session_id": [f"s{n % sessions}" for n in range(count)],
-            "utterance": [n // sessions for n in range(count)],
-            "role": "therapist",
-            "p_disclosure": p,
-            "is_disclosure": np.asarray(p) >= flagged_from,
-        }
-    ).sort_values(["session_id", "utterance"], ignore_index=True)
-
 
 # --- the estimate
 

@@ -194,7 +194,7 @@ def _stream(seed: int, session_id: str) -> np.random.Generator:
 
 def _p(null: Floats, centred: float) -> float:
     as_far = np.count_nonzero(np.abs(null) >= abs(centred) - _ROUNDING)
-    return (1 + as_far) / (len(null) + 1)
+    return float((1 + as_far) / (len(null) + 1))
 
 
 def corpus_against_chance(

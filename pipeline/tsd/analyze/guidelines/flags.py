@@ -2,7 +2,7 @@
 
 The flags follow the codebook's table "Flags". They are found by words alone, so that each can be
 shown with the words that led to it; what is only hinted at is missed. The words stand in
-`tsd.analyze.guidelines.flags_patterns`.
+`tsd.analyze.guidelines.intimate_patterns` and `flags_patterns`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tsd.analyze.guidelines import flags_patterns as patterns
+from tsd.analyze.guidelines import intimate_patterns as intimate
 from tsd.schema import Label
 
 FLAGS: tuple[str, ...] = ("intimate", "other_client", "therapist_need")
@@ -62,17 +63,17 @@ def _whole(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any_of(phrases)})(?!\w)")
 
 
-_TOPICS = {topic: _whole(words) for topic, words in patterns.TOPICS.items()}
-_OWN = {topic: _whole(words) for topic, words in patterns.OWN.items()}
-_OWN_EXPERIENCE = _whole(patterns.OWN_EXPERIENCE)
-_NOT_OWN = re.compile(rf"\b(?:{_any_of(patterns.NOT_OWN_BEFORE)})(?:{_GAP}[\w']+){{0,3}}{_GAP}$")
+_TOPICS = {topic: _whole(words) for topic, words in intimate.TOPICS.items()}
+_OWN = {topic: _whole(words) for topic, words in intimate.OWN.items()}
+_OWN_EXPERIENCE = _whole(intimate.OWN_EXPERIENCE)
+_NOT_OWN = re.compile(rf"\b(?:{_any_of(intimate.NOT_OWN_BEFORE)})(?:{_GAP}[\w']+){{0,3}}{_GAP}$")
 _UNREAL = re.compile(
-    rf"\b(?:(?:{_any_of(patterns.UNREAL_BEFORE)})(?:{_GAP}[\w']+){{0,3}}"
-    rf"|(?:{_any_of(patterns.UNREAL_JUST_BEFORE)})){_GAP}$"
+    rf"\b(?:(?:{_any_of(intimate.UNREAL_BEFORE)})(?:{_GAP}[\w']+){{0,3}}"
+    rf"|(?:{_any_of(intimate.UNREAL_JUST_BEFORE)})){_GAP}$"
 )
-_DENIED = re.compile(rf"\b(?:{_any_of(patterns.NEGATIONS)})(?:{_GAP}[\w']+){{0,2}}{_GAP}$")
-_AFTER = re.compile(rf"{_GAP}(?:{_any_of(patterns.NOT_OWN_AFTER)})(?!\w)")
-_ECHO = _whole(patterns.ECHO)
+_DENIED = re.compile(rf"\b(?:{_any_of(intimate.NEGATIONS)})(?:{_GAP}[\w']+){{0,2}}{_GAP}$")
+_AFTER = re.compile(rf"{_GAP}(?:{_any_of(intimate.NOT_OWN_AFTER)})(?!\w)")
+_ECHO = _whole(intimate.ECHO)
 _OTHER_CLIENT = _whole(patterns.OTHER_CLIENT)
 _NAMED_CLIENT = re.compile(
     rf"\b(?:{_any_of(patterns.NAMED_CLIENT)}){_GAP}"
@@ -276,7 +277,7 @@ def _taken_back(plain: str, span: Span) -> bool:
 def _of_others(plain: str, span: Span, topic: str) -> bool:
     """Tell whether words before a topic make it the client's, the job's, or deny it."""
     before = _sentence_to(plain, span[0])
-    denied = topic in patterns.DENIABLE and _DENIED.search(before)
+    denied = topic in intimate.DENIABLE and _DENIED.search(before)
     return bool(denied or _NOT_OWN.search(before))
 
 
