@@ -127,13 +127,13 @@ class Settings:
         choices=("seconds", "words"),
     )
     share_window: float = _option(
-        150,
+        150.0,
         "Length of the moving window of the talk share, in the unit of --share-unit.",
         unit="seconds or words",
         minimum=1,
     )
     share_step: float = _option(
-        30,
+        30.0,
         "Distance from one window of the talk share to the next, in the unit of --share-unit.",
         unit="seconds or words",
         minimum=1,
@@ -177,7 +177,11 @@ class Settings:
     )
     # writing
     tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
-    no_text: bool = _option(False, "Leave every word of the transcripts out of all outputs.")
+    no_text: bool = _option(
+        False,
+        "Leave every word of the transcripts, and the speakers' names, out of all outputs. What "
+        "--metadata says stays.",
+    )
     workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
 
     def __post_init__(self) -> None:

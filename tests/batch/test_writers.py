@@ -195,6 +195,7 @@ def test_the_run_is_described(result, settings, tmp_path):
         "review_budget",
         "settings",
         "inputs",
+        "beside",
         "complete",
         "started",
         "seconds",
@@ -216,3 +217,33 @@ def test_guarding_is_undone_by_the_reader(text):
     (guarded,) = guard(pd.DataFrame({"text": [text]}))["text"].tolist()
     assert unguard(guarded) == text
     assert guarded[:1] not in set("=+-@\t\r\0")
+
+
+def test_columns_of_metadata_are_written_as_they_are(folder_with_metadata, small_model, tmp_path):
+    folder, metadata = folder_with_metadata
+    settings = Settings(model=small_model, metadata=metadata, no_text=True)
+    write_outputs(analyze_corpus(folder, settings), tmp_path / "out", settings, {})
+    table = pd.read_csv(tmp_path / "out/sessions.csv")
+    assert table["speaker"].tolist() == ["Anna"]
+    assert table["text"].tolist() == ["kept"]
+    assert table["p"].tolist() == [1e-9]
+    assert (tmp_path / "out/sessions.csv").read_text().splitlines()[0].endswith(",'=1+1")
+
+
+@pytest.fixture
+def folder_with_metadata(tmp_path):
+    """The metadata lie beside the transcripts."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("T: How was your week?\nC: Good.\n")
+    metadata = folder / "metadata.csv"
+    metadata.write_text("session_id,speaker,text,p,=1+1\na,Anna,kept,0.000000001,3\n")
+    return folder, metadata
+
+
+def test_metadata_among_the_transcripts_are_no_transcript(folder_with_metadata, small_model):
+    folder, metadata = folder_with_metadata
+    result = analyze_corpus(folder, Settings(model=small_model, metadata=metadata))
+    assert len(result.problems) == 0
+    assert [each["path"] for each in result.run["beside"]] == [str(metadata)]
+    assert len(result.run["beside"][0]["sha256"]) == 64

@@ -109,11 +109,17 @@ def test_a_model_that_is_none(transcript, tmp_path):
 
 
 def test_options_reach_the_settings(run, transcript, tmp_path):
-    run(transcript, "--threshold", "0.9", "--no-text", "--therapist", "C", "--client", "T")
+    run(transcript, "--threshold", "0.9", "--share-step", "7.5", "--therapist", "C")
     settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
-    assert settings["threshold"] == 0.9
+    assert (settings["threshold"], settings["share_step"]) == (0.9, 7.5)
+    assert settings["therapist"] == ["C"]
+
+
+def test_without_text_the_settings_name_no_speaker(run, transcript, tmp_path):
+    run(transcript, "--no-text", "--therapist", "C", "--client", "T")
+    settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
     assert settings["no_text"] is True
-    assert (settings["therapist"], settings["client"]) == (["C"], ["T"])
+    assert (settings["therapist"], settings["client"]) == ([], [])
 
 
 def test_a_threshold_of_one_flags_nothing(run, transcript):

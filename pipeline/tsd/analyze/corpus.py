@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -41,6 +42,8 @@ _WHOLE_NUMBERS: dict[str, tuple[str, ...]] = {
         "therapist_longest_turn",
         "client_longest_turn",
         "balance_windows",
+        "balance_windows_therapist",
+        "balance_windows_client",
     ),
     "disclosures": ("turns_to_return", "reply_words"),
     "guidelines": ("to_review",),
@@ -210,7 +213,7 @@ def summarise(sessions: pd.DataFrame, disclosures: pd.DataFrame) -> dict[str, An
     measured = sessions[sessions["disclosures"].notna()]
     with_any = measured[measured["disclosures"] > 0]
     said = int(measured["therapist_utterances"].sum())
-    hours = float(measured["session_seconds"].sum()) / 3600
+    hours = math.fsum(measured["session_seconds"]) / 3600
     total = int(measured["disclosures"].sum())
     return {
         "sessions": len(sessions),
@@ -228,15 +231,21 @@ def summarise(sessions: pd.DataFrame, disclosures: pd.DataFrame) -> dict[str, An
         "disclosure_word_share": _ratio(
             int(measured["disclosure_words"].sum()), int(measured["therapist_words"].sum())
         ),
-        "therapist_talk_share": _or_none(sessions["therapist_talk_share"].astype(float).mean()),
-        "focus_shift": _or_none(sessions["focus_shift"].astype(float).mean()),
+        "therapist_talk_share": _mean(sessions["therapist_talk_share"]),
+        "focus_shift": _mean(sessions["focus_shift"]),
         "focus_shift_sessions": int(sessions["focus_shift"].notna().sum()),
-        "returned_share": _or_none(disclosures["returned"].astype(float).mean()),
+        "returned_share": _mean(disclosures["returned"]),
     }
 
 
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
+
+
+def _mean(column: pd.Series) -> float | None:
+    """Return the mean of what is not missing, exactly summed: the order changes nothing."""
+    known = column.astype(float).dropna()
+    return math.fsum(known) / len(known) if len(known) else None
 
 
 def _or_none(value: float) -> float | None:

@@ -104,6 +104,8 @@ SESSION_COLUMNS: tuple[str, ...] = (
     "balance_primary",
     "balance_type",
     "balance_windows",
+    "balance_windows_therapist",
+    "balance_windows_client",
 )
 PROBLEM_COLUMNS: tuple[str, ...] = ("path", "line", "session_id", "severity", "message")
 

@@ -62,7 +62,7 @@ def write_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The key; see `tsd.analyze.rates.audit.draw`.
+        The key; see `tsd.analyze.rates.sampling.draw`.
 
     Raises
     ------

@@ -10,8 +10,10 @@ from tsd.analyze.corpus import Known
 from tsd.analyze.rates.audit import AuditedSample
 from tsd.analyze.rates.rates import ErrorRates
 from tsd.analyze.tables import SESSION_COLUMNS
-from tsd.batch.audit import read_reviewed
+from tsd.batch.audit import key_path, read_reviewed
 from tsd.batch.error_rates import check_same_classifier, read_error_rates
+from tsd.batch.reading import sha256_of
+from tsd.readers import printable
 from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
 from tsd.schema import Problem
 from tsd.settings import Settings
@@ -33,12 +35,15 @@ class Beside:
         How often the classifier errs.
     audit : AuditedSample or None
         What a reviewer said of a sample.
+    hashes : list of dict
+        Path and hash of each file, for ``run.json``.
     """
 
     settings: Settings
     metadata: Metadata | None
     errors: ErrorRates | None
     audit: AuditedSample | None
+    hashes: list[dict[str, str]]
 
     def check(self, model: dict[str, Any] | None) -> None:
         """Refuse error rates of another classifier than the run's.
@@ -90,6 +95,25 @@ class Beside:
         return Known(named, self.errors, unknown, self.audit)
 
 
+def beside_files(settings: Settings) -> list[str]:
+    """Name the files that go with a run and are no transcripts.
+
+    Parameters
+    ----------
+    settings : Settings
+        ``metadata``, ``error_rates`` and ``audit``.
+
+    Returns
+    -------
+    list of str
+        A review sheet comes with its key.
+    """
+    named = [settings.metadata, settings.error_rates, settings.audit]
+    if settings.audit is not None:
+        named.append(key_path(settings.audit))
+    return [str(path) for path in named if path is not None]
+
+
 def read_beside(settings: Settings) -> Beside:
     """Read the files that go with a run.
 
@@ -117,4 +141,5 @@ def read_beside(settings: Settings) -> Beside:
         ),
         None if settings.error_rates is None else read_error_rates(settings.error_rates),
         None if settings.audit is None else read_reviewed(settings.audit),
+        [{"path": printable(path), "sha256": sha256_of(path)} for path in beside_files(settings)],
     )

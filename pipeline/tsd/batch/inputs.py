@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from tsd.readers import FORMATS
@@ -16,7 +16,9 @@ RUN_FILE = "run.json"
 """A folder that holds this is the output of a run and is not read."""
 
 
-def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list[Problem]]:
+def find_files(
+    paths: Sequence[str | os.PathLike[str]], leave_out: Collection[str] = ()
+) -> tuple[list[str], list[Problem]]:
     """Find the transcripts among files, folders and glob patterns.
 
     Folders are searched to the bottom, in the order of the alphabet; hidden files and the
@@ -26,6 +28,8 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list
     ----------
     paths : sequence of path-like
         As the user gave them.
+    leave_out : collection of str
+        Files that are no transcripts, such as the table of metadata.
 
     Returns
     -------
@@ -35,6 +39,7 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list
         Paths that lead nowhere (errors), and files of other kinds in folders (warnings).
     """
     files: dict[str, str] = {}
+    known = set(map(os.path.realpath, leave_out))
     problems: list[Problem] = []
     for path in (os.fspath(each) for each in paths):
         found = [path] if os.path.exists(path) else _matching(path)
@@ -66,7 +71,8 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[str], list
             else:
                 inside = [each]
             for file in inside:
-                files.setdefault(os.path.realpath(file), file)
+                if os.path.realpath(file) not in known:
+                    files.setdefault(os.path.realpath(file), file)
     return list(files.values()), problems
 
 

@@ -36,7 +36,7 @@ def read_all(
         inputs.append(
             {
                 "path": printable(file),
-                "sha256": hashlib.sha256(Path(file).read_bytes()).hexdigest(),
+                "sha256": sha256_of(file),
                 "sessions": len(reading.sessions),
                 "utterances": sum(map(len, reading.sessions)),
             }
@@ -56,6 +56,11 @@ def read_all(
         ]
     _tell_unmatched_names(sessions, settings, problems)
     return sessions, inputs
+
+
+def sha256_of(file: str) -> str:
+    """Return the hash of a file's content."""
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _tell_unmatched_names(

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from tsd.analyze.corpus import CorpusResult, gather
 from tsd.analyze.session import SessionResult, analyze_session
-from tsd.batch.beside import read_beside
+from tsd.batch.beside import beside_files, read_beside
 from tsd.batch.budget import Budget, spend
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
@@ -78,7 +78,7 @@ def analyze_corpus(
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
     _pipeline(settings)  # a model that cannot be used is told before anything is read
-    files, problems = find_files(paths)
+    files, problems = find_files(paths, beside_files(settings))
     sessions, inputs = read_all(files, settings, problems)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
@@ -112,6 +112,7 @@ def analyze_corpus(
         "review_budget": None if budget is None else asdict(budget),
         "settings": settings.as_dict(),
         "inputs": inputs,
+        "beside": beside.hashes,
         "complete": complete,
         "started": begun.isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - clock, 3),

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from tsd.analyze.corpus import CorpusResult
+from tsd.analyze.tables import SESSION_COLUMNS
 from tsd.atomic import staged, write_bytes
 from tsd.batch.inputs import RUN_FILE
 from tsd.errors import MissingExtraError, OutputError
@@ -17,6 +19,9 @@ from tsd.readers.tabular import FORMULA_STARTS
 from tsd.settings import Settings, describe
 
 _DECIMALS = 6
+_WITH_TEXT = ("utterances", "disclosures", "guidelines")
+"""Tables with words of the transcripts, or with names of speakers."""
+
 _NAMES = (
     "utterances",
     "disclosures",
@@ -93,8 +98,8 @@ def write_outputs(
     written = []
     for name in _NAMES:
         target = folder / f"{name}.{settings.tables}"
-        table = getattr(result, name).round(_DECIMALS)
-        if settings.no_text:
+        table = rounded(getattr(result, name))
+        if settings.no_text and name in _WITH_TEXT:
             table = without_text(table)
         with staged(target) as part:
             if settings.tables == "csv":
@@ -105,11 +110,25 @@ def write_outputs(
     for path in _tables(folder):  # of an earlier run in the other format
         if path not in written:
             path.unlink(missing_ok=True)
-    run = json.dumps(result.run, indent=1, ensure_ascii=False) + "\n"
+    run = json.dumps(_without_names(result.run, settings), indent=1, ensure_ascii=False) + "\n"
     for name, make in [*pages.items(), (RUN_FILE, lambda: run)]:
         write_bytes(folder / name, make().encode())
         written.append(folder / name)
     return written
+
+
+def _without_names(run: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Leave the speakers' names out of the settings where all of their words are left out."""
+    if not settings.no_text:
+        return run
+    return {**run, "settings": {**run["settings"], "therapist": [], "client": []}}
+
+
+def rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """Round our own numbers; a column of the user's metadata stays as it is."""
+    own = [name for name in table.columns if name not in SESSION_COLUMNS]
+    theirs = own if "talk_time_basis" in table else []
+    return table.round({name: _DECIMALS for name in table.columns if name not in theirs})
 
 
 def without_text(table: pd.DataFrame) -> pd.DataFrame:
@@ -139,14 +158,14 @@ def guard(table: pd.DataFrame) -> pd.DataFrame:
     >>> guard(pd.DataFrame({"text": ["=1+1", "-and then"], "n": [-1, 2]}))["text"].tolist()
     ["'=1+1", "'-and then"]
     """
-    table = table.copy()
+    table = table.rename(columns=_guarded)
     for column in table.columns:
         if not pd.api.types.is_numeric_dtype(table[column]):
-            table[column] = table[column].map(
-                lambda cell: f"'{cell}" if isinstance(cell, str) and _is_formula(cell) else cell
-            )
+            table[column] = table[column].map(_guarded)
     return table
 
 
-def _is_formula(cell: str) -> bool:
-    return cell.lstrip("'").startswith(FORMULA_STARTS)
+def _guarded(cell: object) -> object:
+    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -46,12 +46,13 @@ def analyze_to_folder(
     TsdError
         If nothing could be done; nothing is written then.
     """
+    from tsd.batch.beside import beside_files
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_corpus
     from tsd.batch.writers import check_output, write_outputs
     from tsd.report.page import render
 
-    check_output(out, settings, find_files(paths)[0])
+    check_output(out, settings, find_files(paths, beside_files(settings))[0])
     result = analyze_corpus(paths, settings, progress=progress)
     write_outputs(result, out, settings, {"report.html": lambda: render(result, settings)})
     return result
@@ -111,13 +112,14 @@ def summary_text(result: CorpusResult, out: Path) -> str:
     """
     s = result.summary
     unmeasured = s["sessions"] - s["sessions_measured"]
+    found = "are labelled" if result.run["settings"]["use_labels"] else "are flagged"
     types = ", ".join(f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}" for t in TYPES)
     lines = [
         f"{_count(s['sessions'], 'session')}, {_count(s['utterances'], 'utterance')}, "
         f"{s['therapist_utterances']:,} of them the therapist's",
         f"{_count(s['disclosures'], 'disclosure')} ({types})",
         f"  in {s['sessions_with_disclosure']} of {_count(s['sessions_measured'], 'session')}; "
-        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances disclose"
+        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances {found}"
         f"{_interval(s, 'flagged')}",
         *(
             f"  {name}: {s[name]:.1f} of 100{_interval(s, name)}"

@@ -226,7 +226,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
             keep_default_na=False,
             na_values=[""],
             encoding="utf-8",
-        )
+        ).rename(columns=unguard)
     except (ValueError, UnicodeDecodeError) as error:  # the parser's errors are ValueErrors
         raise ReadError(
             printable(path),

@@ -105,7 +105,7 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
     Parameters
     ----------
     key : DataFrame
-        As from `tsd.analyze.rates.audit.draw`.
+        As from `tsd.analyze.rates.sampling.draw`.
     sheet : Path
         Where the sheet is.
 

@@ -25,7 +25,12 @@ _SHARED = {"utterance": "utterance_id", "transcript": "session_id"}
 _UNIT = re.compile(r"[\[(](?:s|sec|secs|seconds|h*:?m+:s+(?:[.,]m+)?)[\])]$")
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return the name of a column as `NAMES` has it.
+
+    >>> plain_name("Start Time (s)"), plain_name("Session-ID")
+    ('start_time', 'session_id')
+    """
     without_unit = _UNIT.sub("", name.strip().lower().lstrip("\ufeff"))
     return re.sub(r"[\s.\-/]+", "_", without_unit.strip())
 
@@ -53,7 +58,7 @@ def map_columns(names: Iterable[str]) -> dict[str, str]:
     """
     free: dict[str, str] = {}
     for name in names:
-        free.setdefault(_plain(name), name)
+        free.setdefault(plain_name(name), name)
     found: dict[str, str] = {}
     for field in _ORDER:
         for alias in NAMES[field]:
@@ -94,10 +99,10 @@ def missing_columns(found: dict[str, str], names: Iterable[str]) -> str | None:
         lacking.append(f"who spoke (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
     if not lacking:
         return None
-    return f"no column for {' nor for '.join(lacking)}; {_shown(list(map(str, names)))}"
+    return f"no column for {' nor for '.join(lacking)}; {shown_names(list(map(str, names)))}"
 
 
-def _shown(names: list[str]) -> str:
+def shown_names(names: list[str]) -> str:
     """Name the columns, unless they look like words that somebody spoke."""
     if any(
         len(name.split()) > 3 or len(name) > 40 or name.endswith((".", "?", "!")) for name in names

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from tsd.errors import ReadError
-from tsd.readers.columns import _plain, _shown
+from tsd.readers.columns import plain_name, shown_names
 from tsd.readers.columns_patterns import NAMES
 from tsd.readers.files import printable, read_text
 from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
 from tsd.readers.records import ProblemLog
-from tsd.readers.tabular import _delimited_rows, unguard
+from tsd.readers.tabular import delimited_rows, unguard
 from tsd.schema import Problem, Severity
 
 KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
@@ -25,6 +25,7 @@ _SUFFIXES = (".csv", ".tsv", ".txt")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SECOND_OF_ITS_NAME = re.compile(r"(.*) \(column \d+\)")
 _NAMED = 5
+_MOST_SESSIONS = 100_000  # a number beyond is none of a session
 """So many sessions are named in a message; of the others, the number is told."""
 
 
@@ -95,7 +96,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
             f"is not a table with one row per session: expected {', '.join(_SUFFIXES[:-1])} or "
             f"{_SUFFIXES[-1]}. Save it as CSV (UTF-8).",
         )
-    lines = list(_delimited_rows(read_text(path, log), path.suffix.lower(), log))
+    lines = list(delimited_rows(read_text(path, log), path.suffix.lower(), log))
     for problem in log.problems:
         if problem.severity is Severity.ERROR:
             raise ReadError(log.path, problem.message, line=problem.line)
@@ -187,7 +188,7 @@ def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
     """Find the columns that tsd knows; `session` is the number where something else is the id."""
     free: dict[str, str] = {}
     for name in names:
-        free.setdefault(_plain(name), name)
+        free.setdefault(plain_name(name), name)
     found: dict[str, str] = {}
     for field, aliases in {"session_id": NAMES["session_id"], **METADATA_NAMES}.items():
         alias = next((each for each in aliases if each in free), None)
@@ -195,7 +196,9 @@ def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
             found[field] = free.pop(alias)
     if "session_id" not in found:
         some = ", ".join(map(repr, NAMES["session_id"][:3]))
-        raise ReadError(path, f"no column for the session (such as {some}); {_shown(list(names))}")
+        raise ReadError(
+            path, f"no column for the session (such as {some}); {shown_names(list(names))}"
+        )
     return found
 
 
@@ -224,7 +227,7 @@ def _known(
         cell = cells[found["session_number"]].strip()
         if cell.lower() not in MISSING:
             value = _number(cell)
-            if value is None or value < 0 or value != int(value):
+            if value is None or not 0 <= value <= _MOST_SESSIONS or value != int(value):
                 raise ReadError(
                     log.path,
                     f"the column {found['session_number']!r} holds {cell!r}. Expected the "

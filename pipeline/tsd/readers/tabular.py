@@ -35,7 +35,7 @@ def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Re
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         rows = _json_rows(text, log)
     else:
-        rows = _delimited_rows(text, path.suffix.lower(), log)
+        rows = delimited_rows(text, path.suffix.lower(), log)
     return _records(rows, log)
 
 
@@ -78,9 +78,25 @@ def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> 
         yield Record(text, speaker.strip(), line, fields)
 
 
-def _delimited_rows(
+def delimited_rows(
     text: str, suffix: str, log: ProblemLog
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the rows of a table with delimiters, each with its line.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    suffix : str
+        ``.tsv`` is divided by tabs; of others, the header tells the delimiter.
+    log : ProblemLog
+        Is given rows that have too many fields; they are left out.
+
+    Raises
+    ------
+    ReadError
+        If the text is no table, or has no rows.
+    """
     if text.lower().startswith("sep="):  # Excel's own first line
         text = "\n" + text.partition("\n")[2]
     if not text.strip():

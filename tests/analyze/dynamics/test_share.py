@@ -24,7 +24,7 @@ NONE = float("nan")
 SUMMARY = (
     "therapist_turns client_turns therapist_turn_words client_turn_words therapist_longest_turn "
     "client_longest_turn floor_therapist floor_client floor_shared balance_score balance_primary "
-    "balance_type balance_windows"
+    "balance_type balance_windows balance_windows_therapist balance_windows_client"
 )
 
 
@@ -293,6 +293,8 @@ def test_the_summary_of_a_session():
         "balance_primary": "client",
         "balance_type": "dominating_throughout",
         "balance_windows": 10,
+        "balance_windows_therapist": 0,
+        "balance_windows_client": 8,
     }
 
 

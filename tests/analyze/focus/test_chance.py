@@ -208,7 +208,11 @@ def test_therapists_are_drawn_anew_where_all_are_known():
     assert named.interval == "6 therapists drawn anew"
     assert named.low < named.centred < named.high
     assert corpus(chances).interval == "12 sessions drawn anew"
-    assert corpus(chances, ["t", *[""] * 11]).interval == "12 sessions drawn anew"
+    mixed = corpus(chances, [*["t"] * 6, *[""] * 6])
+    assert mixed.interval == "7 therapists and single sessions drawn anew"
+    few = corpus(chances, [*["t"] * 11, ""])
+    assert few.interval == "none: 2 therapists and single sessions, at least 6 are needed"
+    assert np.isnan(few.low)
 
 
 def test_under_six_there_is_no_interval():

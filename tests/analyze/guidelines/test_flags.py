@@ -182,6 +182,22 @@ def test_the_words_of_a_claim_are_the_match():
     assert words("Your mum died? Yes, same here.") == ["same here"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You said suicide crossed your mind. I'm a runner as well.",
+        "It was the drinking that scared you. I like gardening too.",
+        "And he passed away in March, you said. I moved house that year too.",
+    ],
+)
+def test_a_sentence_to_the_client_is_about_the_client(text):
+    assert flags(text, PERSONAL) == set()
+
+
+def test_a_sentence_to_the_client_may_hold_the_therapists_own():
+    assert flags("You know my mother died.", PERSONAL) == {"intimate"}
+
+
 # --- other_client
 
 

@@ -357,6 +357,11 @@ def test_no_such_outcome():
 
 def test_a_predictor_is_no_outcome():
     with pytest.raises(SettingsError, match="a column that is not itself a predictor; got"):
+        associate(by_hand(), "oq45", predictors=["disclosures", "oq45"])
+
+
+def test_our_own_numbers_are_no_outcome():
+    with pytest.raises(SettingsError, match="must be a column of the sessions \\('oq45'\\)"):
         associate(by_hand(), "disclosures")
 
 

@@ -22,18 +22,19 @@ SETTINGS = Settings(resamples=200)
 
 
 def test_adjusted_by_hand():
-    # (.05 - .01) / .79 = .050633; variance .0000475 + .050633^2 * .16 / 150
-    # + .949367^2 * .0099 / 3000 = .0000532089, over .79^2; times 1.95996
+    # (.05 - .01) / .79 = .050633. With a hit and a miss added, the shares are 51 / 1002, 121 / 152
+    # and 31 / 3002; variance .0000483076 + .050633^2 * .162353 / 150
+    # + .949367^2 * .0102197 / 3000 = .0000541528, over .79^2; times 1.95996
     found = adjusted(50, 1000, ERRORS)
     assert found.value == pytest.approx(5.0633, abs=1e-4)
-    assert found.high - found.value == pytest.approx(1.8097, abs=1e-3)
-    assert found.value - found.low == pytest.approx(1.8097, abs=1e-3)
+    assert found.high - found.value == pytest.approx(1.8257, abs=1e-3)
+    assert found.value - found.low == pytest.approx(1.8257, abs=1e-3)
     assert found.note == ""
 
 
 def test_another_variance_takes_the_place_of_the_binomial():
     plain = adjusted(50, 1000, ERRORS)
-    assert adjusted(50, 1000, ERRORS, variance=0.05 * 0.95 / 1000) == plain
+    assert adjusted(50, 1000, ERRORS, variance=51 * 951 / 1002**2 / 1000) == plain
     wider = adjusted(50, 1000, ERRORS, variance=4 * 0.05 * 0.95 / 1000)
     assert wider.value == plain.value
     assert wider.high > plain.high
@@ -95,10 +96,19 @@ def test_a_rate_lies_in_its_interval_and_is_missing_only_with_a_note(case, sensi
         assert 0 <= found.low <= found.value <= found.high <= 100
 
 
+def test_no_false_alarm_among_few_is_not_never():
+    few, many = (adjusted(60, 1000, ErrorRates(0.8, 0, 20, n)) for n in (27, 2700))
+    assert few.value == many.value
+    assert few.high - few.low > 1.5 * (many.high - many.low)
+    nothing = adjusted(0, 60, ErrorRates(0.8, 0, 20, 27))
+    assert (nothing.value, nothing.low) == (0, 0)
+    assert nothing.high > 5
+
+
 def test_a_perfect_classifier_needs_no_adjustment():
     found = adjusted(50, 1000, ErrorRates(1, 0, 10**9, 10**9))
     assert found.value == pytest.approx(5)
-    assert found.high - 5 == pytest.approx(1.350812, rel=1e-5)
+    assert found.high - 5 == pytest.approx(1.362247, rel=1e-5)
 
 
 # --- the table
@@ -196,11 +206,13 @@ def test_the_corpus_is_drawn_by_therapist_when_all_are_known():
     assert few["flagged_note"] == "under 6 therapists: no interval"
 
 
-def test_the_corpus_is_drawn_by_session_when_one_therapist_is_unknown():
+def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
     some = row(rows(sessions(8, ["Ann"] * 7 + [None])), "corpus")
+    assert math.isnan(some["flagged_low"])
+    assert some["flagged_note"] == "under 6 therapists and single sessions: no interval"
     none = row(rows(sessions(8)), "corpus")
-    assert some["flagged_low"] == none["flagged_low"]
     assert not math.isnan(none["flagged_low"])
+    assert none["flagged_note"] == "over 8 sessions"
     few = row(rows(sessions(5)), "corpus")
     assert few["flagged_note"] == "under 6 sessions: no interval"
 

@@ -188,7 +188,7 @@ def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> d
     share : ShareOverSession
         From `share_over_session`.
     balance : Balance
-        From `tsd.analyze.balance.balance`.
+        From `tsd.analyze.dynamics.balance.balance`.
 
     Returns
     -------
@@ -196,8 +196,9 @@ def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> d
         ``therapist_turns``, ``therapist_turn_words`` (the median) and
         ``therapist_longest_turn`` (in words), and the same of the client, NaN for a role that
         never speaks; ``floor_therapist``, ``floor_client`` and ``floor_shared``, shares of the
-        windows with talk; ``balance_score``, ``balance_primary``, ``balance_type`` and
-        ``balance_windows``, their number. NaN or empty where it cannot be told.
+        windows with talk; ``balance_score``, ``balance_primary`` and ``balance_type``;
+        ``balance_windows``, how many tell the type, and how many of them each side holds. NaN or
+        empty where it cannot be told.
     """
     row: dict[str, Any] = {}
     turns = dict(zip((Role.THERAPIST, Role.CLIENT), turn_lengths(talk), strict=True))
@@ -208,11 +209,14 @@ def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> d
     for role, lengths in turns.items():
         row[f"{role}_longest_turn"] = int(lengths.max()) if len(lengths) else np.nan
     row |= {f"floor_{who}": part for who, part in share.floor_shares().items()}
+    held = (np.nan, np.nan) if balance.counts is None else balance.counts[:2]
     return row | {
         "balance_score": balance.score,
         "balance_primary": str(balance.primary or ""),
         "balance_type": balance.session_type,
         "balance_windows": np.nan if balance.held is None else len(balance.held),
+        "balance_windows_therapist": held[0],
+        "balance_windows_client": held[1],
     }
 
 

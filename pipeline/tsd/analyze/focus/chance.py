@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsd.analyze.focus.shift import Focus, WordLine
-from tsd.analyze.rates.resampling import FEWEST_CLUSTERS, resampled_mean
+from tsd.analyze.rates.resampling import FEWEST_CLUSTERS, clusters_of, resampled_mean
 from tsd.analyze.talk import Counts, Flags, Floats, Talk
 from tsd.schema import Role
 from tsd.settings import Settings
@@ -66,8 +66,8 @@ class CorpusChance:
     centred : float
         Mean of the centred shifts of the tested sessions; NaN if there are none.
     low, high : float
-        Its 95 % interval over therapists, or over sessions where therapists are not known; NaN
-        under 6 of them.
+        Its 95 % interval over therapists (over the session itself, where its therapist is not
+        known); NaN under 6 of them.
     p : float
         Two-sided p-value, with every session permuted for itself.
     sessions_tested : int
@@ -232,9 +232,7 @@ def corpus_against_chance(
         return CorpusChance(np.nan, np.nan, np.nan, np.nan, 0, nothing, "")
     values = np.array([chance.centred for _, _, chance in rows])
     null = np.mean([chance.null for _, _, chance in rows], axis=0)
-    named = all(therapist for _, therapist, _ in rows)
-    clusters = [therapist if named else session for session, therapist, _ in rows]
-    drawn = "therapists" if named else "sessions"
+    clusters, drawn = clusters_of([row[0] for row in rows], [row[1] for row in rows])
     count = len(set(clusters))
     low, high = resampled_mean(values, clusters, settings.resamples, settings.seed)
     told = f"{count} {drawn} drawn anew"

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.analyze.guidelines.flags import FLAGS, asks_permission, find_flags, is_unresolved
+from tsd.analyze.guidelines.flags import (
+    FLAGS,
+    FlagMatch,
+    asks_permission,
+    find_flags,
+    is_unresolved,
+)
 from tsd.analyze.guidelines.reacting import asks_about_therapist, content_words, takes_care, thanks
 from tsd.analyze.talk import Counts, Talk
-from tsd.schema import Disclosure, Role, words_between
+from tsd.schema import Disclosure, Label, Role, words_between
 
 REACTIONS: tuple[str, ...] = ("thanks", "asks_about_therapist", "caretaking", "topic_change")
 """What is looked for in the client's reply, in the order of every table."""
@@ -120,6 +126,7 @@ class _Around:
             self.found_in.setdefault(found.utterance, []).append(found)
         self._content: dict[int, frozenset[str]] = {}  # of the client's turns, like the next two
         self._asking: dict[int, int | None] = {}
+        self._flagged: dict[tuple[int, Label], list[FlagMatch]] = {}
         self._reacting: dict[int, tuple[str, ...]] = {}
 
     def context(self, found: Disclosure) -> Context:
@@ -196,7 +203,10 @@ class _Around:
         self, found: Disclosure, human: bool
     ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         words: dict[str, list[str]] = {}
-        for match in find_flags(self.talk.texts[found.utterance], found.label):
+        key = (found.utterance, found.label)
+        if key not in self._flagged:
+            self._flagged[key] = find_flags(self.talk.texts[found.utterance], found.label)
+        for match in self._flagged[key]:
             if self._nearest(found.utterance, match.start) is found:
                 words.setdefault(match.flag, []).append(match.words)
         coded = self.talk.flags[found.utterance] if human else words

@@ -71,6 +71,7 @@ _UNREAL = re.compile(
     rf"\b(?:(?:{_any_of(intimate.UNREAL_BEFORE)})(?:{_GAP}[\w']+){{0,3}}"
     rf"|(?:{_any_of(intimate.UNREAL_JUST_BEFORE)})){_GAP}$"
 )
+_YOU, _I = _whole(intimate.YOU), _whole(intimate.FIRST_PERSON)
 _DENIED = re.compile(rf"\b(?:{_any_of(intimate.NEGATIONS)})(?:{_GAP}[\w']+){{0,2}}{_GAP}$")
 _AFTER = re.compile(rf"{_GAP}(?:{_any_of(intimate.NOT_OWN_AFTER)})(?!\w)")
 _ECHO = _whole(intimate.ECHO)
@@ -264,6 +265,7 @@ def _intimate(plain: str, label: Label) -> list[Span]:
             for span in named
             if not _taken_back(plain, span)
             and not _of_others(plain, span, topic)
+            and not _to_you(plain, span)
             and (label is not Label.TRAINING or _as_own(plain, span))
         ]
     return spans
@@ -279,6 +281,12 @@ def _of_others(plain: str, span: Span, topic: str) -> bool:
     before = _sentence_to(plain, span[0])
     denied = topic in intimate.DENIABLE and _DENIED.search(before)
     return bool(denied or _NOT_OWN.search(before))
+
+
+def _to_you(plain: str, span: Span) -> bool:
+    """Tell whether the sentence of a topic speaks to "you" and not of the therapist."""
+    sentence = _sentence_to(plain, span[0]) + _sentence_from(plain, span[0])
+    return bool(_YOU.search(sentence) and not _I.search(sentence))
 
 
 def _as_own(plain: str, span: Span) -> bool:

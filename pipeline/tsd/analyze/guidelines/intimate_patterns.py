@@ -343,6 +343,13 @@ NOT_OWN_AFTER: tuple[str, ...] = (
     "laughing", "of boredom", "to see", "to know", "and breakfast",
 )
 
+# A sentence with a word of the first and none of the second speaks of the client.
+YOU: tuple[str, ...] = ("you", "your", "yours", "yourself", "you're", "you've", "you'd", "you'll")
+FIRST_PERSON: tuple[str, ...] = (
+    "i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll", "we", "us", "our", "ours",
+    "we're", "we've", "we'd",
+)
+
 # These before a word of the named topics deny it: "I've never been depressed".
 NEGATIONS: tuple[str, ...] = (
     "never", "never been", "never had", "never really", "not been", "not had", "haven't had",

@@ -81,10 +81,10 @@ INDICATORS: dict[str, Indicator] = {
         "another session; a direct question needs no permission.",
     ),
     "not_intimate": Indicator(
-        title="Not intimate",
+        title="Intimate matters",
         advice="Advice in the literature: speak of what is little intimate and at ease to tell, "
         "such as the professional background, sooner than of the private life.",
-        unit="disclosures",
+        unit="disclosures flagged",
         cannot_know="What is intimate in this culture and between these two, and whether it "
         "helped: feelings and insights, more intimate than facts, were of higher quality in one "
         "study (Pinto-Coelho et al. 2016).",
@@ -93,15 +93,15 @@ INDICATORS: dict[str, Indicator] = {
         title="Confidence of others",
         advice="Advice in codes of ethics (APA 4.01, 4.07): keep what others have confided, or "
         "disguise it.",
-        unit="disclosures",
+        unit="disclosures flagged",
         cannot_know="Whether the person agreed, was disguised or invented, or could be known by "
         "this client.",
     ),
     "own_needs": Indicator(
-        title="Not for the therapist's own needs",
+        title="The therapist's own needs",
         advice="Advice in the literature: tell what is resolved and past, and ask nothing of the "
         "client for yourself.",
-        unit="disclosures",
+        unit="disclosures flagged",
         cannot_know="Whose need it served, and whether the matter is resolved: words of the "
         "present are no proof.",
     ),

@@ -29,7 +29,7 @@ PREDICTORS: tuple[str, ...] = (
 
 CAUTIONS = (
     "Associations, not effects: what a client or a therapist is like can bring about both.",
-    "The numbers of disclosures carry the classifier's errors, which mostly pull slopes towards 0.",
+    "Disclosures that a classifier has flagged carry its errors: they mostly pull slopes to 0.",
     "'between' rests on the therapists' means in these sessions, not on all of their work.",
 )
 """What has to be said beside every such slope."""
@@ -213,7 +213,7 @@ def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
 
 def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
     """Take what is needed of the sessions that have the outcome, in an order of their own."""
-    if outcome not in sessions:
+    if outcome not in sessions or outcome in SESSION_COLUMNS:
         others = [repr(name) for name in sessions if name not in SESSION_COLUMNS]
         there = f" ({', '.join(others)})" if others else "; the sessions have no metadata of yours"
         raise SettingsError("outcome", outcome, f"a column of the sessions{there}")

@@ -12,11 +12,14 @@ import pandas as pd
 
 from tsd.analyze.rates.audit import AuditedSample, audited
 from tsd.analyze.rates.intervals import Estimate, Z, per_100, wilson
-from tsd.analyze.rates.resampling import FEWEST_CLUSTERS, resample_ratio
+from tsd.analyze.rates.resampling import FEWEST_CLUSTERS, clusters_of, resample_ratio
 from tsd.analyze.tables import RATE_COLUMNS
 from tsd.settings import Settings
 
 __all__ = ["ErrorRates", "Estimate", "adjusted", "rates"]
+
+Clusters = tuple[list[str], str]
+"""The cluster of each session, and what the clusters are."""
 
 FEWEST_CODED = 10
 """With fewer coded utterances of a kind than this, its error rate is not known."""
@@ -66,7 +69,9 @@ def adjusted(
     The share p that discloses is (q - f) / (s - f): q the share flagged, s the sensitivity, f
     the false alarms, as measured on coded sessions. It holds where disclosing utterances, and
     others, look the same in both, and only their numbers differ. The interval is normal, its
-    variance by the delta method: (var q + p^2 s(1-s) / n1 + (1-p)^2 f(1-f) / n0) / (s - f)^2.
+    variance by the delta method: (var q + p^2 s(1-s) / n1 + (1-p)^2 f(1-f) / n0) / (s - f)^2,
+    where the variances of the shares are taken with a hit and a miss added, so that no false
+    alarm in a small coded sample does not count as certainty.
 
     Parameters
     ----------
@@ -92,7 +97,7 @@ def adjusted(
     --------
     >>> found = adjusted(60, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (5.62, 3.89, 7.34)
+    (5.62, 3.88, 7.35)
     >>> adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000)).note
     'not above the false alarms'
     """
@@ -106,10 +111,16 @@ def adjusted(
     if q < f:
         return Estimate(note="not above the false alarms")
     p = min((q - f) / (s - f), 1.0)
-    spread = q * (1 - q) / n if variance is None else variance
-    spread += p**2 * s * (1 - s) / errors.disclosing + (1 - p) ** 2 * f * (1 - f) / errors.others
+    spread = _variance(q, n) if variance is None else variance
+    spread += p**2 * _variance(s, errors.disclosing) + (1 - p) ** 2 * _variance(f, errors.others)
     half = Z * math.sqrt(spread) / (s - f)
     return per_100(p, (max(p - half, 0.0), min(p + half, 1.0)))
+
+
+def _variance(share: float, n: int) -> float:
+    """Return the variance of a share, with a hit and a miss added: none of 20 is not never."""
+    mended = (share * n + 1) / (n + 2)
+    return mended * (1 - mended) / n
 
 
 def _refusal(errors: ErrorRates) -> str:
@@ -141,7 +152,7 @@ def rates(
 
     The interval of a session's flagged rate is Wilson's and takes its utterances as independent.
     That of a therapist is over sessions drawn anew, that of the corpus over therapists drawn
-    anew with all their sessions (over sessions, where a session has no known therapist).
+    anew with all their sessions (a session without a known therapist is drawn for itself).
 
     Parameters
     ----------
@@ -166,10 +177,8 @@ def rates(
     table = sessions.reset_index(drop=True)
     table = table.assign(therapist=_names(table), disclosing=_floats(table))
     known = table[table["disclosing"].notna() & (table["therapist_utterances"] > 0)]
-    by_therapist = bool(len(known)) and bool((known["therapist"] != "").all())
-    cluster = ("therapist", "therapists") if by_therapist else ("session_id", "sessions")
 
-    def row(level: str, name: str, some: pd.DataFrame, over: tuple[str, str] | None) -> list[Any]:
+    def row(level: str, name: str, some: pd.DataFrame, over: Clusters | None) -> list[Any]:
         flagged, adjusted_ = _flagged_and_adjusted(some, over, errors, unknown, settings)
         audited_ = _audited(some, audit)
         estimates = (flagged, adjusted_, audited_)
@@ -177,13 +186,12 @@ def rates(
         cells = [cell for e in estimates for cell in (e.value, e.low, e.high, e.note)]
         return [level, name, len(some), said, *cells]
 
-    rows = [row("corpus", "", known, cluster)]
+    everybody = clusters_of(list(known["session_id"].astype(str)), list(known["therapist"]))
+    rows = [row("corpus", "", known, everybody)]
     groups = dict(list(known.groupby("therapist")))
-    over_sessions = ("session_id", "sessions")
-    rows += [
-        row("therapist", name, groups.get(name, known[:0]), over_sessions)
-        for name in sorted(set(table["therapist"]) - {""})
-    ]
+    for name in sorted(set(table["therapist"]) - {""}):
+        own = groups.get(name, known[:0])
+        rows.append(row("therapist", name, own, (list(own["session_id"].astype(str)), "sessions")))
     rows += [
         row("session", str(name), table[place : place + 1], None)
         for place, name in enumerate(table["session_id"])
@@ -205,7 +213,7 @@ def _floats(table: pd.DataFrame) -> pd.Series:
 
 def _flagged_and_adjusted(
     some: pd.DataFrame,
-    over: tuple[str, str] | None,
+    over: Clusters | None,
     errors: ErrorRates | None,
     unknown: str,
     settings: Settings,
@@ -222,10 +230,10 @@ def _flagged_and_adjusted(
             per_100(hits / n, (float(low), float(high))),
             _told(adjusted(hits, n, errors), errors, unknown),
         )
-    column, plural = over
-    drawn = resample_ratio(disclosing, said, list(some[column]), settings.resamples, settings.seed)
+    clusters, plural = over
+    drawn = resample_ratio(disclosing, said, clusters, settings.resamples, settings.seed)
     lacking = _no_interval(drawn.clusters, len(drawn.draws), plural)
-    flagged = per_100(hits / n, drawn.interval, lacking)
+    flagged = per_100(hits / n, drawn.interval, lacking or f"over {drawn.clusters} {plural}")
     estimate = _told(
         adjusted(hits, n, errors, drawn.variance if len(drawn.draws) else None), errors, unknown
     )

@@ -62,6 +62,36 @@ class Resampled:
         return float(self.draws.var() * self.clusters / (self.clusters - 1))
 
 
+def clusters_of(sessions: Sequence[str], therapists: Sequence[str]) -> tuple[list[str], str]:
+    """Name the cluster of each session: its therapist, or itself where that is not known.
+
+    Parameters
+    ----------
+    sessions, therapists : sequence of str
+        Names; a therapist's is empty where not known.
+
+    Returns
+    -------
+    clusters : list of str
+        One per session.
+    kind : str
+        What they are.
+
+    Examples
+    --------
+    >>> clusters_of(["a", "b", "c"], ["T1", "T1", ""])
+    (['therapist T1', 'therapist T1', 'session c'], 'therapists and single sessions')
+    """
+    kind = "sessions"
+    if any(therapists):
+        kind = "therapists" if all(therapists) else "therapists and single sessions"
+    names = [
+        f"therapist {therapist}" if therapist else f"session {session}"
+        for session, therapist in zip(sessions, therapists, strict=True)
+    ]
+    return names, kind
+
+
 def resample_ratio(
     numerators: npt.ArrayLike,
     denominators: npt.ArrayLike,
@@ -112,36 +142,6 @@ def resample_ratio(
     if np.ptp(draws) <= 1e-9 * np.abs(draws).max():
         draws = np.empty(0)
     return Resampled(n, draws)
-
-
-def resampled_ratio(
-    numerators: npt.ArrayLike,
-    denominators: npt.ArrayLike,
-    clusters: Sequence[object],
-    resamples: int,
-    seed: int,
-) -> tuple[float, float]:
-    """Compute the interval of a pooled ratio by drawing whole clusters with replacement.
-
-    Parameters
-    ----------
-    numerators, denominators, clusters, resamples, seed
-        As for `resample_ratio`.
-
-    Returns
-    -------
-    low, high : float
-        NaN under `FEWEST_CLUSTERS`, and where the clusters do not differ.
-
-    Examples
-    --------
-    >>> low, high = resampled_ratio([1, 2, 0, 4, 1, 3], [50] * 6, "abcdef", 1000, 0)
-    >>> low < 11 / 300 < high
-    True
-    >>> resampled_ratio([1, 2], [50, 50], ["a", "b"], 1000, 0)
-    (nan, nan)
-    """
-    return resample_ratio(numerators, denominators, clusters, resamples, seed).interval
 
 
 def resampled_mean(
