@@ -167,7 +167,8 @@ def _against_chance(s: dict[str, Any]) -> str:
     if s["focus_centred"] is None:
         return f"focus shift against chance: {s['focus_outcome']}"
     tested = _count(s["focus_sessions_tested"], "session")
-    return f"against chance {s['focus_centred']:+.2f}, p = {s['focus_p']:.3f} (over {tested})"
+    shift = round(s["focus_centred"], 2) + 0.0  # no negative nought
+    return f"against chance {shift:+.2f}, p = {s['focus_p']:.3f} (over {tested})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -179,4 +179,4 @@ def _percent(value: float | None, decimals: int = 0) -> str:
 
 
 def _signed(value: float | None) -> str:
-    return _MISSING if value is None else f"{value:+.2f}".replace("-", "−")
+    return _MISSING if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")

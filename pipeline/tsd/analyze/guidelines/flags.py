@@ -55,7 +55,22 @@ def _any_of(phrases: Iterable[str]) -> str:
             continue
         tail = f"(?:{_GAP}(?:{_any_of(longer)}))" if longer else ""
         made.append(_token(first) + tail + ("?" if tail and "" in following else ""))
-    return "|".join(made)
+    return "|".join(_by_first_letter(made))
+
+
+def _by_first_letter(pieces: Iterable[str]) -> list[str]:
+    """Share first letters too: a word is then compared with few others, which is much faster.
+
+    >>> _by_first_letter(["cat", "dog", "cow"])
+    ['c(?:at|ow)', 'dog']
+    """
+    groups: dict[str, list[str]] = {}
+    for piece in pieces:
+        groups.setdefault(piece[0] if piece[0].isalpha() else piece, []).append(piece)
+    return [
+        same[0] if len(same) == 1 else f"{letter}(?:{'|'.join(piece[1:] for piece in same)})"
+        for letter, same in groups.items()
+    ]
 
 
 def _whole(phrases: Iterable[str]) -> re.Pattern[str]:
