@@ -258,3 +258,12 @@ def test_a_focus_minimum_above_the_window_is_refused():
 def test_a_count_that_is_no_whole_number_is_refused(value):
     with pytest.raises(SettingsError):
         Settings(focus_window=value)
+
+
+@pytest.mark.parametrize("name", ["model", "metadata", "error_rates", "audit"])
+def test_a_file_may_be_named_by_text(name):
+    made = Settings(**{name: "some/file.csv"})
+    assert getattr(made, name) == Path("some/file.csv")
+    assert made.as_dict()[name] == str(Path("some/file.csv"))
+    with pytest.raises(SettingsError, match=f"{name} must be a path; got 3"):
+        Settings(**{name: 3})

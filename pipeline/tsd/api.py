@@ -136,7 +136,7 @@ def analyze(doc: Doc, settings: Settings | None = None) -> SessionResult:
     doc : Doc
         A session after the pipeline of `load`.
     settings : Settings, optional
-        Windows and rates.
+        Windows, rates of speech, permutations and seed.
 
     Returns
     -------
@@ -178,13 +178,16 @@ def analyze_corpus(
     Returns
     -------
     CorpusResult
-        The tables ``sessions``, ``utterances``, ``disclosures`` and ``problems``, and a
-        ``summary``.
+        The tables ``sessions``, ``utterances``, ``disclosures``, ``guidelines``, ``dynamics``,
+        ``rates`` and ``problems``; ``chance``, the focus shift of all sessions against chance;
+        and a ``summary``.
 
     Raises
     ------
     NoInputError
         If not a single session could be read.
+    ReadError
+        If the metadata, the error rates or the review sheet of the settings cannot be read.
     """
     from tsd.batch.runner import analyze_corpus as run
 

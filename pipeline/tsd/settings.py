@@ -12,6 +12,9 @@ from typing import Any
 
 from tsd.errors import SettingsError
 
+_FILES = ("model", "metadata", "error_rates", "audit")
+"""Settings that name a file or folder."""
+
 
 def _option(
     default: Any,  # noqa: ANN401 - the type is the field's own
@@ -190,6 +193,11 @@ class Settings:
             if isinstance(value, str) or not all(isinstance(each, str) for each in value):
                 raise SettingsError(name, value, "a tuple of speaker names")
             object.__setattr__(self, name, tuple(value))
+        for name in _FILES:
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str | Path):
+                raise SettingsError(name, value, "a path")
+            object.__setattr__(self, name, None if value is None else Path(value))
         for each in fields(self):
             value, meta = getattr(self, each.name), each.metadata
             low, high = meta["minimum"], meta["maximum"]
@@ -227,7 +235,7 @@ class Settings:
     def as_dict(self) -> dict[str, object]:
         """Return the settings as JSON-ready values, for ``run.json``."""
         plain = asdict(self)
-        for name in ("model", "metadata", "error_rates", "audit"):
+        for name in _FILES:
             plain[name] = None if plain[name] is None else str(plain[name])
         return plain
 
