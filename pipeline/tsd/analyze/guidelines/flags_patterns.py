@@ -141,7 +141,7 @@ UNRESOLVED: tuple[str, ...] = (
     "still find it hard", "still find it difficult", "still have trouble", "still suffer",
     "i'm going through", "we're going through", "going through it myself",
     "going through the same thing", "i'm in the middle of", "i'm struggling", "we're struggling",
-    "i struggle with that too", "i haven't found", "haven't found what", "haven't cracked",
+    "i struggle with that too", "haven't cracked",
     "haven't figured", "haven't worked out", "haven't solved", "haven't got over",
     "haven't gotten over", "haven't come to terms", "not over it", "not over him", "not over her",
     "not out of it", "i'm not cured", "can't say i'm cured", "don't know how i'm going to",
