@@ -182,8 +182,8 @@ class Settings:
     tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
     no_text: bool = _option(
         False,
-        "Leave every word of the transcripts, and the speakers' names, out of all outputs. What "
-        "--metadata says stays.",
+        "Leave every word of the transcripts out of all outputs, and the speakers' names, except "
+        "where their role is in doubt. What --metadata says stays.",
     )
     workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
 
