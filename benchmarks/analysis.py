@@ -14,8 +14,8 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 import tsd
-from tsd.analyze.corpus import gather
-from tsd.analyze.session import analyze_session
+from tsd.measure.corpus import gather
+from tsd.measure.session import analyze_session
 from tsd.readers import FORMATS, read_sessions
 from tsd.schema import Session, Utterance
 

@@ -1,4 +1,4 @@
-"""How well the words in `tsd.analyze.guidelines` find the flags that coders set.
+"""How well the words in `tsd.measure.guidelines` find the flags that coders set.
 
     python benchmarks/flags.py [--gold DIR]
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsd.analyze.guidelines.flags import FLAGS, asks_permission, find_flags
+from tsd.measure.guidelines.flags import FLAGS, asks_permission, find_flags
 from tsd.schema import TYPES, Label
 
 ROOT = Path(__file__).parent.parent

@@ -24,12 +24,12 @@ from reliability import View, bins, draw, rows
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 import tsd
-from tsd.atomic import write_bytes
+from tsd.files import write_bytes
 from tsd.classify.estimator import FAMILIES, Floats, calibrated
-from tsd.classify.figures import Figure, Flags, Scores, draw_sessions, figures
-from tsd.classify.labelled import LabelledUnits, label_units
-from tsd.classify.operating import by_utterance, calibrators, natural_units, operating_points
-from tsd.classify.training import TrainingPlan, out_of_fold
+from tsd.learn.figures import Figure, Flags, Scores, draw_sessions, figures
+from tsd.learn.examples import LabelledUnits, label_units
+from tsd.learn.thresholds import by_utterance, calibrators, natural_units, operating_points
+from tsd.learn.training import TrainingPlan, out_of_fold
 from tsd.cli.annotated import read_annotated
 from tsd.settings import Settings
 

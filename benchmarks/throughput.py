@@ -13,7 +13,7 @@ from pathlib import Path
 import spacy
 
 import tsd
-from tsd.analyze.session import analyze_session
+from tsd.measure.session import analyze_session
 from tsd.batch.inputs import find_files
 from tsd.classify.pipeline import segmenter
 from tsd.readers import read_sessions

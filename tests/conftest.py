@@ -85,8 +85,9 @@ def annotated() -> list[Session]:
 @pytest.fixture(scope="session")
 def small_model(annotated, tmp_path_factory) -> Path:
     """A model folder learned from `annotated`."""
-    from tsd.classify.training import TrainingPlan, save, train
+    from tsd.learn.training import save, train
+    from tsd.settings import Learning
 
     folder = tmp_path_factory.mktemp("model")
-    save(train(annotated, TrainingPlan(fewest=10)), folder)
+    save(train(annotated, Learning(fewest=10)), folder)
     return folder

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tsd.analyze.tables import (
+from tsd.measure.tables import (
     DISCLOSURE_COLUMNS,
     DYNAMICS_COLUMNS,
     GUIDELINE_COLUMNS,

@@ -1,71 +1,191 @@
 """The settings: the only place where an option, its default, its unit and its help are written.
 
-The command line and the docs read them from here.
+There is a group for each step of the work. The command line, the settings file and the docs read
+the options from here, and a function takes the group that it uses.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import tomllib
+import types
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, Self, get_args, get_origin, get_type_hints
 
-from tsd.errors import SettingsError
+from tsd.errors import ReadError, SettingsError
 
-_FILES = ("model", "metadata", "error_rates", "audit")
-"""Settings that name a file or folder."""
+
+class Option(NamedTuple):
+    """What is known of one option.
+
+    Parameters
+    ----------
+    name : str
+        Its name in Python and in the settings file; on the command line with hyphens.
+    kind : type
+        ``str``, ``int``, ``float``, ``bool``, ``Path``, or ``tuple`` for several names.
+    optional : bool
+        Whether it can be left without a value.
+    default : object
+        Its default.
+    help, unit : str
+        What it does, and what it is measured in.
+    minimum, maximum : float or None
+        Its bounds, inclusive.
+    choices : tuple of str
+        All values it can have, if they are few.
+    """
+
+    name: str
+    kind: type
+    optional: bool
+    default: Any
+    help: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: Any) -> Any:  # noqa: ANN401 - of its kind
+        """Return a value as the settings keep it, or raise a `SettingsError`."""
+        if value is None and self.optional:
+            return None
+        if self.kind is tuple:
+            if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+                raise SettingsError(self.name, value, "a list of names")
+            return tuple(value)
+        if self.kind is Path:
+            if not isinstance(value, str | Path):
+                raise SettingsError(self.name, value, "a path")
+            return Path(value)
+        if self.choices and value not in self.choices:
+            raise SettingsError(self.name, value, f"one of {', '.join(self.choices)}")
+        if self.kind is bool and not isinstance(value, bool):
+            raise SettingsError(self.name, value, "true or false")
+        if self.kind in (int, float):
+            whole = self.kind is int
+            if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+                raise SettingsError(self.name, value, "a whole number" if whole else "a number")
+            low, high = self.minimum, self.maximum
+            if not ((low is None or low <= value) and (high is None or value <= high)):
+                bounds = f"at least {low}" if high is None else f"between {low} and {high}"
+                raise SettingsError(self.name, value, bounds)
+        return value
 
 
 def _option(
     default: Any,  # noqa: ANN401 - the type is the field's own
     help: str,  # noqa: A002 - the field's own name for it
-    *,
-    unit: str = "",
-    minimum: float | None = None,
-    maximum: float | None = None,
-    choices: tuple[str, ...] = (),
+    **about: Any,  # noqa: ANN401
 ) -> Any:  # noqa: ANN401
-    return field(
-        default=default,
-        metadata={
-            "help": help,
-            "unit": unit,
-            "minimum": minimum,
-            "maximum": maximum,
-            "choices": choices,
-        },
-    )
+    return field(default=default, metadata={"help": help, **about})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """Everything a user can set, with the defaults of the design.
+class Group:
+    """Some options that belong together; `options` lists what is known of them."""
 
-    Each field has its help, unit and bounds in its metadata; `describe` lists them.
+    TITLE: ClassVar[str] = ""
 
-    Raises
-    ------
-    SettingsError
-        If a value is out of its bounds.
+    @classmethod
+    @cache
+    def options(cls) -> tuple[Option, ...]:
+        """List the options of the group.
+
+        Examples
+        --------
+        >>> Measuring.options()[0].name, Measuring.options()[0].unit
+        ('focus_window', 'words')
+        """
+        hints = get_type_hints(cls)
+        found = []
+        for each in fields(cls):
+            hint = hints[each.name]
+            optional = isinstance(hint, types.UnionType)
+            kind = get_args(hint)[0] if optional else hint
+            kind = get_origin(kind) or kind
+            found.append(Option(each.name, kind, optional, each.default, **each.metadata))
+        return tuple(found)
+
+    def __post_init__(self) -> None:
+        for option in self.options():
+            object.__setattr__(self, option.name, option.check(getattr(self, option.name)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the options as values that JSON has."""
+        return {
+            name: str(value) if isinstance(value, Path) else value
+            for name, value in asdict(self).items()
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Group):
+    """How transcripts are read: who is who, and what is known of the sessions.
 
     Examples
     --------
-    >>> Settings().focus_window
-    100
-    >>> Settings(threshold=1.5)
+    >>> Reading(therapist=("Anna",)).therapist
+    ('Anna',)
+    """
+
+    TITLE: ClassVar[str] = "Reading"
+
+    therapist: tuple[str, ...] = _option(
+        (), "Name of a speaker who is the therapist. May be given several times."
+    )
+    client: tuple[str, ...] = _option(
+        (), "Name of a speaker who is a client. May be given several times."
+    )
+    metadata: Path | None = _option(
+        None,
+        "Table with a row per session: a column session_id, and therapist, case, session_number "
+        "and outcomes where you have them.",
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        therapist = set(map(str.casefold, self.therapist))
+        if both := sorted(name for name in self.client if name.casefold() in therapist):
+            raise SettingsError("client", both, "none of the therapist's names")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Group):
+    """How disclosures are found: how talk is divided, which model, from which probability on.
+
+    Examples
+    --------
+    >>> Finding(threshold=1.5)
     Traceback (most recent call last):
     ...
     tsd.errors.SettingsError: threshold must be between 0 and 1; got 1.5.
     """
 
-    # reading
-    therapist: tuple[str, ...] = _option(
-        (), "Speaker name that is the therapist. May be given several times."
+    TITLE: ClassVar[str] = "Finding disclosures"
+
+    model: Path | None = _option(None, "Folder of the model. Without it: the default model.")
+    threshold: float | None = _option(
+        None,
+        "Probability from which a unit is flagged. Without it: the model's own.",
+        minimum=0,
+        maximum=1,
     )
-    client: tuple[str, ...] = _option(
-        (), "Speaker name that is a client. May be given several times."
+    review_budget: int | None = _option(
+        None,
+        "Flag the N utterances most likely to disclose, over all sessions of the run. Takes the "
+        "place of a threshold.",
+        unit="utterances",
+        minimum=1,
     )
-    # segmenting
+    use_labels: bool = _option(
+        False, "Measure the human labels of the input instead of the classifier's."
+    )
     longest_session: int = _option(
         2_000_000,
         "Sessions with more text than this are reported, not analysed.",
@@ -79,40 +199,35 @@ class Settings:
         unit="words",
         minimum=8,
     )
-    # classifying
-    model: Path | None = _option(None, "Folder of the model. Without it: the default model.")
-    threshold: float | None = _option(
-        None,
-        "Probability from which a unit is flagged. Without it: the model's own.",
-        minimum=0,
-        maximum=1,
-    )
-    review_budget: int | None = _option(
-        None,
-        "Flag the N utterances most likely to disclose, over all sessions of the run, instead of "
-        "those from a threshold on.",
-        unit="utterances",
-        minimum=1,
-    )
-    natural_rate: float = _option(
-        0.02,
-        "Share of therapist utterances that hold a disclosure where a model will be used. "
-        "Between 1 and 5 % in the literature; more in peer support.",
-        minimum=0.001,
-        maximum=0.5,
-    )
-    seed: int = _option(0, "Seed of every random step.", minimum=0)
-    resamples: int = _option(
-        1000, "Times that sessions are drawn anew for an interval.", minimum=100
-    )
-    use_labels: bool = _option(
-        False, "Measure the human labels of the input instead of the classifier's."
-    )
-    # analysing
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.review_budget is None:
+            return
+        if self.threshold is not None:
+            expected = "left out where a threshold is set: one of them decides what is flagged"
+            raise SettingsError("review_budget", self.review_budget, expected)
+        if self.use_labels:
+            expected = "left out where human labels are measured: they are all flagged"
+            raise SettingsError("review_budget", self.review_budget, expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measuring(Group):
+    """How disclosures are measured: windows, rates of speech, chance and intervals.
+
+    Examples
+    --------
+    >>> Measuring().focus_window
+    100
+    """
+
+    TITLE: ClassVar[str] = "Measuring"
+
     focus_window: int = _option(
         100,
-        "Words looked at before and after an episode of disclosure, and the gap that divides "
-        "episodes.",
+        "Words looked at before and after an episode of disclosure. Disclosures with fewer words "
+        "than this between them are one episode.",
         unit="words",
         minimum=1,
     )
@@ -124,6 +239,10 @@ class Settings:
         "Times that fake episodes are drawn to test a focus shift against chance.",
         minimum=99,
     )
+    resamples: int = _option(
+        1000, "Times that sessions or therapists are resampled for an interval.", minimum=100
+    )
+    seed: int = _option(0, "Seed of every random step.", minimum=0)
     share_unit: str = _option(
         "seconds",
         "What the moving window of the talk share is measured in.",
@@ -158,14 +277,10 @@ class Settings:
     )
     fastest: float = _option(
         300,
-        "Where only start times are known, a turn lasts no less than its words at this rate.",
+        "Where only start times are known, a turn lasts at least as long as its words at this "
+        "rate.",
         unit="words/min",
         minimum=1,
-    )
-    metadata: Path | None = _option(
-        None,
-        "Table with a row per session: a column session_id, and therapist, case, session_number "
-        "and outcomes where you have them.",
     )
     error_rates: Path | None = _option(
         None,
@@ -175,10 +290,75 @@ class Settings:
     audit: Path | None = _option(
         None, "Review sheet of `tsd audit sample`, filled in; rates are estimated from it, too."
     )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.slowest > self.fastest:
+            raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
+        if self.focus_minimum > self.focus_window:
+            expected = f"at most focus_window ({self.focus_window})"
+            raise SettingsError("focus_minimum", self.focus_minimum, expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learning(Group):
+    """How a model is learned from human labels, and how one is checked by them.
+
+    Examples
+    --------
+    >>> Learning().folds
+    5
+    """
+
+    TITLE: ClassVar[str] = "Learning and checking"
+
+    natural_rate: float = _option(
+        0.02,
+        "Share of therapist utterances that hold a disclosure where the model will be used. "
+        "Between 1 and 5 % in the literature; more in peer support.",
+        minimum=0.001,
+        maximum=0.5,
+    )
+    slack: float = _option(
+        0.005,
+        "The threshold is the lowest whose F1 is at most this share below the highest: for "
+        "somebody who reads what is flagged, a miss costs more than a false flag.",
+        minimum=0,
+        maximum=0.5,
+    )
+    folds: int = _option(5, "Folds of the cross-validation; sessions stay whole.", minimum=2)
+    penalty: float = _option(
+        1.0, "Inverse strength of the penalty on the weights that find disclosures.", minimum=1e-6
+    )
+    type_penalty: float = _option(
+        0.5, "Inverse strength of the penalty on the weights that tell the types.", minimum=1e-6
+    )
+    min_df: int = _option(2, "A feature must be in this many units.", unit="units", minimum=1)
+    fewest: int = _option(
+        30,
+        "With fewer disclosing utterances than this, nothing is learned.",
+        unit="utterances",
+        minimum=2,
+    )
     audit_size: int = _option(
         200, "Utterances that a review sheet asks about.", unit="utterances", minimum=20
     )
-    # writing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Group):
+    """How results are written, and with how many processes.
+
+    Examples
+    --------
+    >>> Output(tables="xls")
+    Traceback (most recent call last):
+    ...
+    tsd.errors.SettingsError: tables must be one of csv, parquet; got 'xls'.
+    """
+
+    TITLE: ClassVar[str] = "Output"
+
     tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
     no_text: bool = _option(
         False,
@@ -187,71 +367,135 @@ class Settings:
     )
     workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
 
-    def __post_init__(self) -> None:
-        for name in ("therapist", "client"):
-            value = getattr(self, name)
-            if isinstance(value, str) or not all(isinstance(each, str) for each in value):
-                raise SettingsError(name, value, "a tuple of speaker names")
-            object.__setattr__(self, name, tuple(value))
-        for name in _FILES:
-            value = getattr(self, name)
-            if value is not None and not isinstance(value, str | Path):
-                raise SettingsError(name, value, "a path")
-            object.__setattr__(self, name, None if value is None else Path(value))
-        for each in fields(self):
-            value, meta = getattr(self, each.name), each.metadata
-            low, high = meta["minimum"], meta["maximum"]
-            if meta["choices"] and value not in meta["choices"]:
-                raise SettingsError(each.name, value, f"one of {', '.join(meta['choices'])}")
-            if value is None or low is None:
-                continue
-            whole = "int" in str(each.type)
-            if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
-                raise SettingsError(each.name, value, "a whole number" if whole else "a number")
-            if not (low <= value and (high is None or value <= high)):
-                bounds = f"at least {low}" if high is None else f"between {low} and {high}"
-                raise SettingsError(each.name, value, bounds)
-        if self.threshold is not None and self.review_budget is not None:
-            expected = "left out where a threshold is set: one of them decides what is flagged"
-            raise SettingsError("review_budget", self.review_budget, expected)
-        if self.use_labels and self.review_budget is not None:
-            expected = "left out where human labels are measured: they are all flagged"
-            raise SettingsError("review_budget", self.review_budget, expected)
-        if self.error_rates is not None and (self.use_labels or self.review_budget is not None):
-            expected = "left out with human labels or a review budget: they have other errors"
-            raise SettingsError("error_rates", str(self.error_rates), expected)
-        if self.audit is not None and self.use_labels:
-            expected = "left out where human labels are measured: it reviews the classifier"
-            raise SettingsError("audit", str(self.audit), expected)
-        if self.slowest > self.fastest:
-            raise SettingsError("slowest", self.slowest, f"at most fastest ({self.fastest})")
-        if self.focus_minimum > self.focus_window:
-            expected = f"at most focus_window ({self.focus_window})"
-            raise SettingsError("focus_minimum", self.focus_minimum, expected)
-        therapist = set(map(str.casefold, self.therapist))
-        if both := sorted(name for name in self.client if name.casefold() in therapist):
-            raise SettingsError("client", both, "none of the therapist's names")
 
-    def as_dict(self) -> dict[str, object]:
-        """Return the settings as JSON-ready values, for ``run.json``."""
-        plain = asdict(self)
-        for name in _FILES:
-            plain[name] = None if plain[name] is None else str(plain[name])
-        return plain
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All options of a run, in their groups.
 
-
-def describe() -> dict[str, dict[str, Any]]:
-    """List every setting with its default, help, unit and bounds.
-
-    Returns
-    -------
-    dict
-        Name of the setting to ``default``, ``help``, ``unit``, ``minimum``, ``maximum`` and
-        ``choices``.
+    Raises
+    ------
+    SettingsError
+        If options of different groups cannot go together.
 
     Examples
     --------
-    >>> describe()["focus_window"]["unit"]
-    'words'
+    >>> Settings(finding=Finding(threshold=0.5)).finding.threshold
+    0.5
+    >>> Settings.of(threshold=0.5, seed=1).measuring.seed
+    1
     """
-    return {each.name: {"default": each.default, **each.metadata} for each in fields(Settings)}
+
+    reading: Reading = Reading()
+    finding: Finding = Finding()
+    measuring: Measuring = Measuring()
+    learning: Learning = Learning()
+    output: Output = Output()
+
+    def __post_init__(self) -> None:
+        finding, measuring = self.finding, self.measuring
+        if measuring.error_rates and (finding.use_labels or finding.review_budget is not None):
+            expected = "left out with human labels or a review budget: they have other errors"
+            raise SettingsError("error_rates", str(measuring.error_rates), expected)
+        if measuring.audit and finding.use_labels:
+            expected = "left out where human labels are measured: it reviews the classifier"
+            raise SettingsError("audit", str(measuring.audit), expected)
+
+    @classmethod
+    def of(cls, **options: Any) -> Self:  # noqa: ANN401 - each option has a type of its own
+        """Make settings from options by their names, whatever group they are in.
+
+        Parameters
+        ----------
+        **options
+            As the groups name them.
+
+        Returns
+        -------
+        Settings
+            Options that are not named have their defaults.
+
+        Raises
+        ------
+        SettingsError
+            If there is no such option, or a value is out of its bounds.
+        """
+        made = {
+            name: group(**{o.name: options.pop(o.name) for o in group.options() if o.name in options})
+            for name, group in cls.groups()
+        }
+        for name in options:
+            known = ", ".join(o.name for _, group in cls.groups() for o in group.options())
+            raise SettingsError("option", name, f"one of {known}")
+        return cls(**made)
+
+    @classmethod
+    def groups(cls) -> Iterator[tuple[str, type[Group]]]:
+        """List the groups by name."""
+        hints = get_type_hints(cls)
+        return ((each.name, hints[each.name]) for each in fields(cls))
+
+    @classmethod
+    def from_toml(cls, path: str | os.PathLike[str]) -> Self:
+        """Read a settings file: TOML with a table per group, as `tsd config` prints it.
+
+        Parameters
+        ----------
+        path : path-like
+            The file. Paths in it start from its folder.
+
+        Returns
+        -------
+        Settings
+            Options that the file leaves out have their defaults.
+
+        Raises
+        ------
+        ReadError
+            If the file cannot be read, or holds something that is no option.
+        """
+        file = Path(path)
+        try:
+            tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise ReadError(file, f"cannot be opened ({error.strerror}).") from error
+        except ValueError as error:
+            raise ReadError(file, f"is not a valid TOML file: {error}.") from error
+        try:
+            return cls(**{name: _group(cls, name, values, file) for name, values in tables.items()})
+        except SettingsError as error:
+            raise ReadError(file, str(error)) from error
+
+    def to_toml(self) -> str:
+        """Write the settings as a settings file, each option with its help."""
+        lines = []
+        for name, group in self.groups():
+            lines += [f"# {group.TITLE}", f"[{name}]"]
+            values = getattr(self, name).as_dict()
+            for option in group.options():
+                unit = f" In {option.unit}." if option.unit else ""
+                few = f" One of: {', '.join(option.choices)}." if option.choices else ""
+                lines.append(f"# {option.help}{few}{unit}")
+                value = values[option.name]
+                text = json.dumps(value, ensure_ascii=False)
+                lines.append(f"# {option.name} =" if value is None else f"{option.name} = {text}")
+            lines.append("")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the settings as values that JSON has, by group."""
+        return {name: getattr(self, name).as_dict() for name, _ in self.groups()}
+
+
+def _group(settings: type[Settings], name: str, values: Any, file: Path) -> Group:  # noqa: ANN401
+    """Make a group of what a settings file says."""
+    groups = dict(settings.groups())
+    if name not in groups or not isinstance(values, Mapping):
+        raise SettingsError("a table of the file", name, f"one of {', '.join(groups)}")
+    known = {option.name: option for option in groups[name].options()}
+    chosen = dict(values)
+    for key, value in values.items():
+        if key not in known:
+            raise SettingsError(f"an option of [{name}]", key, f"one of {', '.join(known)}")
+        if known[key].kind is Path and isinstance(value, str):
+            chosen[key] = file.parent / value
+    return groups[name](**chosen)

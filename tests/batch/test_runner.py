@@ -128,7 +128,7 @@ def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
 
 
 def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp_path):
-    from tsd.classify.training import TrainingPlan, save, train
+    from tsd.learn.training import TrainingPlan, save, train
 
     model = shutil.copytree(small_model, tmp_path / "model")
     first = runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"]

@@ -5,7 +5,7 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from tsd.classify.features import EXCERPT, EXTENT, WHOLE
-from tsd.classify.labelled import LabelledUnits
+from tsd.learn.examples import LabelledUnits
 
 
 def sigmoid(slope=1.0, shift=0.0):

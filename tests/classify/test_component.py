@@ -7,8 +7,8 @@ from spacy.tokens import DocBin
 from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.component import DisclosureFinder
 from tsd.classify.pipeline import load, segmenter
-from tsd.classify.store import load_model
-from tsd.settings import Settings
+from tsd.classify.model import load_model
+from tsd.settings import Finding
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_predict_leaves_the_doc_alone(doc, model):
 
 
 def test_pipe_gives_the_same_as_single_calls(small_model, annotated):
-    nlp = load(Settings(model=small_model))
+    nlp = load(Finding(model=small_model))
 
     def facts(doc):
         return [(s.text, s.label_, s._.p_disclosure) for s in doc.spans["disclosures"]]
@@ -149,7 +149,7 @@ def test_pipe_gives_the_same_as_single_calls(small_model, annotated):
 
 
 def test_disclosures_survive_a_docbin(small_model, annotated):
-    nlp = load(Settings(model=small_model))
+    nlp = load(Finding(model=small_model))
     doc = nlp(annotated[0])
     box = DocBin(store_user_data=True, docs=[doc]).to_bytes()
     (again,) = DocBin().from_bytes(box).get_docs(nlp.vocab)
@@ -164,5 +164,5 @@ def test_disclosures_survive_a_docbin(small_model, annotated):
 
 
 def test_an_empty_text_has_no_disclosures(small_model):
-    doc = load(Settings(model=small_model))("  ")
+    doc = load(Finding(model=small_model))("  ")
     assert len(doc.spans["disclosures"]) == 0

@@ -17,7 +17,7 @@ from tsd.classify.estimator import (
 )
 from tsd.classify.features import COLUMNS, EXCERPT, EXTENT, WHOLE, unit_table
 from tsd.classify.pipeline import segmenter
-from tsd.classify.store import load_model
+from tsd.classify.model import load_model
 from tsd.schema import TYPES
 
 SAID = (

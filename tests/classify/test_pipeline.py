@@ -1,27 +1,27 @@
 import spacy
 
 from tsd.classify.pipeline import load, segmenter
-from tsd.settings import Settings
+from tsd.settings import Finding
 
 
 def test_the_components_by_name(small_model):
-    assert load(Settings(model=small_model)).pipe_names == [
+    assert load(Finding(model=small_model)).pipe_names == [
         "tsd_units",
         "tsd_cues",
         "tsd_disclosures",
     ]
-    assert load(Settings(use_labels=True)).pipe_names == ["tsd_units", "tsd_cues", "tsd_labels"]
+    assert load(Finding(use_labels=True)).pipe_names == ["tsd_units", "tsd_cues", "tsd_labels"]
 
 
 def test_settings_reach_the_components(small_model):
-    nlp = load(Settings(model=small_model, threshold=0.7, longest_unit=12, longest_session=9))
+    nlp = load(Finding(model=small_model, threshold=0.7, longest_unit=12, longest_session=9))
     assert nlp.max_length == 9
     assert nlp.get_pipe("tsd_units").longest_unit == 12
     assert nlp.get_pipe("tsd_disclosures").threshold == 0.7
 
 
 def test_the_threshold_is_the_models_own_by_default(small_model):
-    finder = load(Settings(model=small_model)).get_pipe("tsd_disclosures")
+    finder = load(Finding(model=small_model)).get_pipe("tsd_disclosures")
     assert finder.threshold == finder.model.threshold
 
 

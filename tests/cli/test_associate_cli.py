@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tsd.analyze.outcomes.association import Association, associate
-from tsd.analyze.outcomes.mixed import Relation, Slope
-from tsd.batch.writers import guard
+from tsd.measure.outcomes.association import Association, associate
+from tsd.measure.outcomes.mixed import Relation, Slope
+from tsd.batch.folder import guard
 from tsd.cli.associate import associate_cli, associate_folder, association_text
 from tsd.errors import MissingExtraError, ReadError
 from tsd.schema import TYPES

@@ -4,8 +4,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tsd.analyze.rates.audit import AuditFigures
-from tsd.analyze.rates.intervals import Estimate
+from tsd.measure.rates.audited import AuditFigures
+from tsd.measure.rates.intervals import Estimate
 from tsd.cli.analyze import analyze_to_folder
 from tsd.cli.audit import audit_app, estimate_from_sheet, estimate_text
 from tsd.settings import Settings

@@ -3,8 +3,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tsd.classify.evaluation import evaluate, measure
-from tsd.classify.judged import Judged
+from tsd.learn.evaluation import evaluate, measure
+from tsd.learn.coded import Judged
 from tsd.cli import app
 from tsd.cli.evaluate import evaluate_files, evaluation_text
 from tsd.schema import Label

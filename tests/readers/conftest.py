@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tsd.readers import read_sessions
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 
 @pytest.fixture
@@ -22,10 +22,10 @@ def write(tmp_path):
 
 @pytest.fixture
 def read(write):
-    """Read all sessions of a small file; further keywords are settings."""
+    """Read all sessions of a small file; further keywords are reading."""
 
-    def _read(content, name="s.txt", **settings):
-        return read_sessions(write(content, name), Settings(**settings))
+    def _read(content, name="s.txt", **reading):
+        return read_sessions(write(content, name), Reading(**reading))
 
     return _read
 
@@ -34,8 +34,8 @@ def read(write):
 def turns(read):
     """Return (speaker, text) of every utterance of the one session of a small file."""
 
-    def _turns(content, name="s.txt", **settings):
-        (session,) = read(content, name, **settings).sessions
+    def _turns(content, name="s.txt", **reading):
+        (session,) = read(content, name, **reading).sessions
         return [(u.speaker, u.text) for u in session.utterances]
 
     return _turns
@@ -45,8 +45,8 @@ def turns(read):
 def messages(read):
     """Return (severity, line, message) of every problem of a small file."""
 
-    def _messages(content, name="s.txt", **settings):
-        problems = read(content, name, **settings).problems
+    def _messages(content, name="s.txt", **reading):
+        problems = read(content, name, **reading).problems
         return [(p.severity.value, p.line, p.message) for p in problems]
 
     return _messages

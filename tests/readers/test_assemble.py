@@ -8,25 +8,25 @@ from hypothesis import strategies as st
 from tsd.readers.assemble import assemble
 from tsd.readers.records import ProblemLog, Record
 from tsd.schema import Label, Role
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def put_together(*rows, **settings):
+def put_together(*rows, **reading):
     """Assemble rows of (speaker, text, {field: value}); return sessions and problems."""
     log = ProblemLog("data/file.csv")
     records = [
         Record(text, speaker, number, dict(*more))
         for number, (speaker, text, *more) in enumerate(rows, 2)
     ]
-    sessions = assemble(records, Path("data/file.csv"), Settings(**settings), log)
+    sessions = assemble(records, Path("data/file.csv"), Reading(**reading), log)
     told = [(p.severity.value, p.line, p.message) for p in log.problems]
     return sessions, told
 
 
-def one(*rows, **settings):
-    (session,), told = put_together(*rows, **settings)
+def one(*rows, **reading):
+    (session,), told = put_together(*rows, **reading)
     return session, told
 
 

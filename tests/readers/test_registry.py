@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tsd.errors import ReadError
-from tsd.readers import FORMATS, Reading, read_sessions
+from tsd.readers import FORMATS, ReadResult, read_sessions
 from tsd.schema import Role, Severity
 
 
@@ -31,7 +31,7 @@ SMALL = {
 def test_the_same_session_comes_out_of_every_format(write, suffix, change):
     path = write(SMALL[suffix], f"demo{change(suffix)}")
     reading = read_sessions(path)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ReadResult)
     (session,) = reading.sessions
     assert (session.session_id, session.source) == ("demo", str(path))
     assert [(u.role, u.text) for u in session.utterances] == [

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from tsd.readers import roles_patterns as patterns
 from tsd.readers.roles import assign_roles, known_role, plain_name
 from tsd.schema import Role
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def roles_of(*speakers, given=None, **settings):
-    roles = assign_roles(speakers, Settings(**settings), given)
+def roles_of(*speakers, given=None, **reading):
+    roles = assign_roles(speakers, Reading(**reading), given)
     return [roles.of[name] for name in speakers]
 
 
@@ -108,20 +108,20 @@ def test_listed_names_are_plain():
 
 
 def test_a_therapist_and_a_client_need_no_assumption():
-    roles = assign_roles(["T", "C"], Settings())
+    roles = assign_roles(["T", "C"], Reading())
     assert dict(roles.of) == {"T": T, "C": C}
     assert roles.assumed == ()
     assert T in roles.of.values()
 
 
 def test_beside_a_therapist_everybody_else_is_a_client_by_elimination():
-    roles = assign_roles(["Dr. Weiss", "Anna", "Ben"], Settings())
+    roles = assign_roles(["Dr. Weiss", "Anna", "Ben"], Reading())
     assert dict(roles.of) == {"Dr. Weiss": T, "Anna": C, "Ben": C}
     assert roles.assumed == ("Anna", "Ben")
 
 
 def test_beside_a_client_one_remaining_speaker_is_the_therapist():
-    roles = assign_roles(["Client", "Anna"], Settings())
+    roles = assign_roles(["Client", "Anna"], Reading())
     assert dict(roles.of) == {"Client": C, "Anna": T}
     assert roles.assumed == ("Anna",)
 
@@ -139,7 +139,7 @@ def test_an_interpreter_is_not_eliminated_into_a_side():
 
 
 def test_two_unknown_speakers_stay_unknown():
-    roles = assign_roles(["SPEAKER_00", "SPEAKER_01"], Settings())
+    roles = assign_roles(["SPEAKER_00", "SPEAKER_01"], Reading())
     assert set(roles.of.values()) == {U}
     assert T not in roles.of.values()
 
@@ -194,9 +194,9 @@ def test_naming_the_client_of_two_makes_the_other_the_therapist():
 
 
 def test_several_names_can_be_given_for_files_with_different_speakers():
-    settings = {"therapist": ("Weiss", "Kim"), "client": ("Anna",)}
-    assert roles_of("Weiss", "Anna", **settings) == [T, C]
-    assert roles_of("Kim", "Ben", **settings) == [T, C]
+    reading = {"therapist": ("Weiss", "Kim"), "client": ("Anna",)}
+    assert roles_of("Weiss", "Anna", **reading) == [T, C]
+    assert roles_of("Kim", "Ben", **reading) == [T, C]
 
 
 def test_a_role_column_beats_the_name():
@@ -219,7 +219,7 @@ SPEAKERS = st.lists(
 
 @given(SPEAKERS)
 def test_everybody_has_a_role_and_nobody_is_invented(speakers):
-    roles = assign_roles(speakers, Settings())
+    roles = assign_roles(speakers, Reading())
     assert list(roles.of) == speakers
     assert set(roles.assumed) <= set(speakers)
 
@@ -228,12 +228,12 @@ def test_everybody_has_a_role_and_nobody_is_invented(speakers):
 def test_the_order_of_the_speakers_does_not_matter(speakers, random):
     mixed = list(speakers)
     random.shuffle(mixed)
-    assert dict(assign_roles(speakers, Settings()).of) == dict(assign_roles(mixed, Settings()).of)
+    assert dict(assign_roles(speakers, Reading()).of) == dict(assign_roles(mixed, Reading()).of)
 
 
 @given(SPEAKERS)
 def test_a_role_is_assumed_only_where_the_name_says_nothing(speakers):
-    roles = assign_roles(speakers, Settings())
+    roles = assign_roles(speakers, Reading())
     assert all(known_role(name) is U or plain_name(name) in "cp" for name in roles.assumed)
 
 
@@ -241,7 +241,7 @@ def test_a_role_is_assumed_only_where_the_name_says_nothing(speakers):
 def test_what_the_user_says_always_holds(speakers, data):
     named = [name for name in speakers if name]
     therapist = data.draw(st.sampled_from(named)) if named else "nobody"
-    roles = assign_roles(speakers, Settings(therapist=(therapist,)))
+    roles = assign_roles(speakers, Reading(therapist=(therapist,)))
     assert all(roles.of[name] is T for name in named if name == therapist)
 
 
@@ -259,7 +259,7 @@ def test_a_name_given_without_its_brackets_is_found():
 
 
 def test_naming_the_therapist_unseats_a_title():
-    roles = assign_roles(["Anna", "Dr. Weber"], Settings(therapist=("Anna",)))
+    roles = assign_roles(["Anna", "Dr. Weber"], Reading(therapist=("Anna",)))
     assert roles.of["Dr. Weber"] is Role.CLIENT
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsd.batch.writers import guard
+from tsd.batch.folder import guard
 from tsd.errors import ReadError
 from tsd.readers import read_sessions
 from tsd.readers.tabular import unguard

@@ -1,10 +1,10 @@
 import pandas as pd
 import pytest
 
-from tests.analyze.talks_by_hand import C, T, doc
-from tsd.analyze.corpus import gather
-from tsd.analyze.guidelines.texts import INDICATORS
-from tsd.analyze.session import analyze_session
+from tests.measure.talks_by_hand import C, T, doc
+from tsd.measure.corpus import gather
+from tsd.measure.guidelines.advice import INDICATORS
+from tsd.measure.session import analyze_session
 from tsd.report.sections import guideline_overview, guidelines_of, present, rate_rows
 from tsd.report.timeline import share_line
 from tsd.settings import Settings

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tsd.analyze.rates.rates import ErrorRates
+from tsd.measure.rates.rates import ErrorRates
 from tsd.errors import ReadError
 from tsd.schema import Label
 

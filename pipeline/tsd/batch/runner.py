@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, cast
 from joblib import Parallel, delayed
 from tqdm import tqdm
 
-from tsd.analyze.corpus import CorpusResult, gather
-from tsd.analyze.session import SessionResult, analyze_session
-from tsd.batch.beside import beside_files, read_beside
+from tsd.measure.corpus import CorpusResult, gather
+from tsd.measure.session import SessionResult, analyze_session
+from tsd.batch.companions import beside_files, read_beside
 from tsd.batch.budget import Budget, spend
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
 from tsd.classify.pipeline import load
-from tsd.classify.store import model_stamp, versions
+from tsd.classify.model import model_stamp, versions
 from tsd.errors import NoInputError
 from tsd.schema import Problem, Session, Severity
 from tsd.settings import Settings

@@ -18,7 +18,7 @@ from tsd.segment import attributes
 from tsd.segment.cues_patterns import FOR
 
 if TYPE_CHECKING:  # the store loads scikit-learn, and spaCy loads this module at every start
-    from tsd.classify.store import Model
+    from tsd.classify.model import Model
 
 ALSO = 1 / 3
 """A further type is named when it has at least this share of the disclosure's probability."""
@@ -131,7 +131,7 @@ def make_disclosures(
     nlp: Language, name: str, model: str | None, threshold: float | None
 ) -> DisclosureFinder:
     """Make the component ``tsd_disclosures`` with a model folder, the default one if None."""
-    from tsd.classify.store import load_model
+    from tsd.classify.model import load_model
 
     del nlp, name
     attributes.register()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tsd.errors import SettingsError
 from tsd.segment.language import SessionLanguage
-from tsd.settings import Settings
+from tsd.settings import Finding
 
 
-def segmenter(settings: Settings | None = None) -> SessionLanguage:
+def segmenter(finding: Finding | None = None) -> SessionLanguage:
     """Make the pipeline without its last step: sessions to Docs with units and cues.
 
     Parameters
     ----------
-    settings : Settings, optional
+    finding : Finding, optional
         For the lengths of sessions and units.
 
     Returns
@@ -20,19 +20,19 @@ def segmenter(settings: Settings | None = None) -> SessionLanguage:
     SessionLanguage
         spaCy's blank English with ``tsd_units`` and ``tsd_cues``.
     """
-    settings = settings or Settings()
-    nlp = SessionLanguage(max_length=settings.longest_session)
-    nlp.add_pipe("tsd_units", config={"longest_unit": settings.longest_unit})
+    finding = finding or Finding()
+    nlp = SessionLanguage(max_length=finding.longest_session)
+    nlp.add_pipe("tsd_units", config={"longest_unit": finding.longest_unit})
     nlp.add_pipe("tsd_cues")
     return nlp
 
 
-def load(settings: Settings | None = None) -> SessionLanguage:
-    """Make the whole pipeline.
+def load(finding: Finding | None = None) -> SessionLanguage:
+    """Make the spaCy pipeline that finds therapist self-disclosures.
 
     Parameters
     ----------
-    settings : Settings, optional
+    finding : Finding, optional
         For the model and its threshold, or for human labels in place of it.
 
     Returns
@@ -46,15 +46,28 @@ def load(settings: Settings | None = None) -> SessionLanguage:
         If the model cannot be used.
     SettingsError
         If a review budget is set, which is for a whole run.
+
+    Examples
+    --------
+    >>> import tsd
+    >>> nlp = tsd.load()
+    >>> doc = nlp("I'm a licensed counselor, and I've worked with teenagers for ten years.")
+    >>> [span.label_ for span in doc.spans["disclosures"]]
+    ['training']
     """
-    settings = settings or Settings()
-    if settings.review_budget is not None:
+    if finding is not None and not isinstance(finding, Finding):
+        raise TypeError(
+            f"tsd.load takes tsd.Finding, not {type(finding).__name__}: "
+            "tsd.load(tsd.Finding(threshold=0.5))"
+        )
+    finding = finding or Finding()
+    if finding.review_budget is not None:
         expected = "left out here: it is for a whole run, see tsd.analyze_corpus"
-        raise SettingsError("review_budget", settings.review_budget, expected)
-    nlp = segmenter(settings)
-    if settings.use_labels:
+        raise SettingsError("review_budget", finding.review_budget, expected)
+    nlp = segmenter(finding)
+    if finding.use_labels:
         nlp.add_pipe("tsd_labels")
     else:
-        model = None if settings.model is None else str(settings.model)
-        nlp.add_pipe("tsd_disclosures", config={"model": model, "threshold": settings.threshold})
+        model = None if finding.model is None else str(finding.model)
+        nlp.add_pipe("tsd_disclosures", config={"model": model, "threshold": finding.threshold})
     return nlp

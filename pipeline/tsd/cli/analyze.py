@@ -15,7 +15,7 @@ from tsd.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tsd.analyze.corpus import CorpusResult
+    from tsd.measure.corpus import CorpusResult
 
 _ERRORS_SHOWN = 5
 
@@ -46,10 +46,10 @@ def analyze_to_folder(
     TsdError
         If nothing could be done; nothing is written then.
     """
-    from tsd.batch.beside import beside_files
+    from tsd.batch.companions import beside_files
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_corpus
-    from tsd.batch.writers import check_output, write_outputs
+    from tsd.batch.folder import check_output, write_outputs
     from tsd.report.page import render
 
     check_output(out, settings, find_files(paths, beside_files(settings))[0])

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from tsd.analyze.outcomes.association import Association
-    from tsd.analyze.outcomes.mixed import Slope
+    from tsd.measure.outcomes.association import Association
+    from tsd.measure.outcomes.mixed import Slope
     from tsd.schema import Problem
 
 _MISSING = "-"
@@ -59,8 +59,8 @@ def associate_folder(
     TsdError
         If the folder or the metadata cannot be read, or the outcome is none.
     """
-    from tsd.analyze.outcomes.association import associate
-    from tsd.analyze.tables import SESSION_COLUMNS
+    from tsd.measure.outcomes.association import associate
+    from tsd.measure.tables import SESSION_COLUMNS
     from tsd.readers.metadata import KNOWN, join, read_metadata
 
     sessions = _read_sessions(Path(out))
@@ -192,9 +192,9 @@ def _sentence(text: str) -> str:
 
 def _read_sessions(folder: Path) -> pd.DataFrame:
     """Read the table of sessions as `tsd analyze` wrote it."""
-    from tsd.analyze.outcomes.association import PREDICTORS
+    from tsd.measure.outcomes.association import PREDICTORS
     from tsd.errors import ReadError
-    from tsd.readers.files import printable
+    from tsd.readers.decoding import printable
 
     path = next((folder / name for name in _TABLES if (folder / name).is_file()), None)
     if path is None:
@@ -215,7 +215,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     from tsd.errors import ReadError
-    from tsd.readers.files import printable
+    from tsd.readers.decoding import printable
     from tsd.readers.tabular import unguard
 
     try:
@@ -244,7 +244,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     from tsd.errors import MissingExtraError, ReadError
-    from tsd.readers.files import printable
+    from tsd.readers.decoding import printable
 
     if find_spec("pyarrow") is None:
         raise MissingExtraError("pyarrow", "parquet", f"reading {path.name}")

@@ -16,8 +16,8 @@ from tsd.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsd.analyze.rates.audit import AuditFigures
-    from tsd.analyze.rates.intervals import Estimate
+    from tsd.measure.rates.audited import AuditFigures
+    from tsd.measure.rates.intervals import Estimate
 
 audit_app = typer.Typer(
     help="Have a person review a sample of utterances, and estimate rates from it.",
@@ -53,7 +53,7 @@ def sample_to_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
     TsdError
         If the run cannot be reviewed, or the sheet would replace one.
     """
-    from tsd.batch.audit import write_sheet
+    from tsd.learn.audit_sheets import write_sheet
 
     return write_sheet(out, sheet, settings)
 
@@ -76,8 +76,8 @@ def estimate_from_sheet(sheet: Path) -> AuditFigures:
     TsdError
         If the sheet or its key cannot be read.
     """
-    from tsd.analyze.rates.audit import audit_figures
-    from tsd.batch.audit import read_reviewed
+    from tsd.measure.rates.audited import audit_figures
+    from tsd.learn.audit_sheets import read_reviewed
 
     return audit_figures(read_reviewed(sheet))
 
@@ -105,7 +105,7 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
     Parameters
     ----------
     key : DataFrame
-        As from `tsd.analyze.rates.sampling.draw`.
+        As from `tsd.learn.sampling.draw`.
     sheet : Path
         Where the sheet is.
 
@@ -114,7 +114,7 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
     str
         Without words of the transcripts.
     """
-    from tsd.batch.audit import LABELS, key_path
+    from tsd.learn.audit_sheets import LABELS, key_path
 
     return "\n".join(
         [

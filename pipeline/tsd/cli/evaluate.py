@@ -16,9 +16,9 @@ from tsd.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tsd.classify.calibration import Bin
-    from tsd.classify.evaluation import Evaluation
-    from tsd.classify.figures import Figure
+    from tsd.learn.calibration import Bin
+    from tsd.learn.evaluation import Evaluation
+    from tsd.learn.figures import Figure
     from tsd.schema import Problem
 
 _MISSING = "-"
@@ -52,7 +52,7 @@ def evaluate_files(
     TsdError
         If a file or a label cannot be read, nothing is labelled, or the model cannot be used.
     """
-    from tsd.classify.evaluation import evaluate
+    from tsd.learn.evaluation import evaluate
 
     return evaluate(read_annotated(paths, settings, told), settings)
 

@@ -16,7 +16,7 @@ from tsd.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tsd.classify.store import Model
+    from tsd.classify.model import Model
     from tsd.schema import Problem
 
 
@@ -56,7 +56,7 @@ def train_to_folder(
         from half of the data by accident would be worse than none, so every error counts.
     """
     from tsd.classify.shipped import DEFAULT_CORPUS, shipped
-    from tsd.classify.training import save, train
+    from tsd.learn.training import save, train
     from tsd.errors import AnnotationError
 
     own = read_annotated(paths, settings, told) if paths else []

@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from tsd.readers.files import printable
+from tsd.readers.decoding import printable
 from tsd.readers.records import ProblemLog, Record
 from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
 from tsd.readers.times import parse_time
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 _LIST = re.compile(r"[;,|]")
 
@@ -23,7 +23,12 @@ DISCLOSING_SEPARATOR = " || "
 
 
 def assemble(
-    records: Iterable[Record], path: Path, settings: Settings, log: ProblemLog
+    records: Iterable[Record],
+    path: Path,
+    reading: Reading,
+    log: ProblemLog,
+    *,
+    labels_needed: bool = False,
 ) -> list[Session]:
     """Group records into sessions and interpret their fields.
 
@@ -34,10 +39,12 @@ def assemble(
         name.
     path : Path
         The file.
-    settings : Settings
+    reading : Reading
         For the roles given by the user.
     log : ProblemLog
         Takes what the user must know.
+    labels_needed : bool, default False
+        Whether a label that cannot be read is an error, not a warning.
 
     Returns
     -------
@@ -51,11 +58,11 @@ def assemble(
         )
     sessions = []
     for session_id, rows in groups.items():
-        roles = _roles(rows, settings, session_id, log)
+        roles = _roles(rows, reading, session_id, log)
         utterances = [
             utterance
             for row, role in zip(rows, roles, strict=True)
-            if (utterance := _utterance(row, role, session_id, settings, log)) is not None
+            if (utterance := _utterance(row, role, session_id, labels_needed, log)) is not None
         ]
         if utterances:
             numbered = tuple(
@@ -67,13 +74,13 @@ def assemble(
     return sessions
 
 
-def _roles(rows: list[Record], settings: Settings, session_id: str, log: ProblemLog) -> list[Role]:
+def _roles(rows: list[Record], reading: Reading, session_id: str, log: ProblemLog) -> list[Role]:
     """Return the role of each row: what its role column says, or what its speaker's name does."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, session_id, log) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
-    roles = assign_roles(speakers, settings, given)
-    by_user = set(map(same_name, (*settings.therapist, *settings.client)))
+    roles = assign_roles(speakers, reading, given)
+    by_user = set(map(same_name, (*reading.therapist, *reading.client)))
     by_row = [
         roles.of[row.speaker] if role is None or same_name(row.speaker) in by_user else role
         for row, role in zip(rows, stated, strict=True)
@@ -144,7 +151,7 @@ def _tell_roles(
 
 
 def _utterance(
-    row: Record, role: Role, session_id: str, settings: Settings, log: ProblemLog
+    row: Record, role: Role, session_id: str, labels_needed: bool, log: ProblemLog
 ) -> Utterance | None:
     def tell(message: str, severity: Severity = Severity.WARNING) -> None:
         log.add(message, severity, line=row.line, session_id=session_id)
@@ -167,7 +174,7 @@ def _utterance(
     if start is not None and end is not None and end < start:
         tell("the utterance ends before it starts. Its end is taken as missing.")
         end = None
-    needed = Severity.ERROR if settings.use_labels else Severity.WARNING
+    needed = Severity.ERROR if labels_needed else Severity.WARNING
     label, also = _labels(row, lambda message: tell(message, needed))
     if label in TYPES and role is not Role.THERAPIST:
         tell(

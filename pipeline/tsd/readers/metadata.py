@@ -12,7 +12,7 @@ from typing import Any
 from tsd.errors import ReadError
 from tsd.readers.columns import plain_name, shown_names
 from tsd.readers.columns_patterns import NAMES
-from tsd.readers.files import printable, read_text
+from tsd.readers.decoding import printable, read_text
 from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
 from tsd.readers.records import ProblemLog
 from tsd.readers.tabular import delimited_rows, unguard

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tsd.schema import Problem, Session, Severity
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class ProblemLog:
 class Format(Protocol):
     """What a module of this room has to offer to be a format."""
 
-    def read_records(self, path: Path, settings: Settings, log: ProblemLog) -> Iterator[Record]:
+    def read_records(self, path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
         """Yield the utterances of a file in its order.
 
         Raises `tsd.errors.ReadError` if the file as a whole cannot be read; damage that is
@@ -88,7 +88,7 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """What came out of one file.
 
     Parameters

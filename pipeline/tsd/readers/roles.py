@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tsd.readers import roles_patterns as patterns
 from tsd.schema import Role
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 # "Anna (Therapist)", "Anna, Therapist"
 _ROLE_BEHIND = re.compile(r".+?(?: [(\[](?P<bracket>[^()\[\]]+)[)\]]|, *(?P<comma>[^,]+))")
@@ -103,11 +103,11 @@ class Roles:
 
 
 def assign_roles(
-    speakers: Sequence[str], settings: Settings, given: Mapping[str, Role] | None = None
+    speakers: Sequence[str], reading: Reading, given: Mapping[str, Role] | None = None
 ) -> Roles:
     """Assign a role to each speaker of a session.
 
-    In this order: what the user said (`settings.therapist`, `settings.client`), what a role
+    In this order: what the user said (`reading.therapist`, `reading.client`), what a role
     column says, what the name says, and, where only one side is known, by elimination: beside a
     therapist everybody else is a client; beside a client one remaining speaker is the
     therapist.
@@ -116,7 +116,7 @@ def assign_roles(
     ----------
     speakers : sequence of str
         The distinct speaker names of the session.
-    settings : Settings
+    reading : Reading
         For the names given by the user.
     given : mapping of str to Role, optional
         Roles from a column of the source.
@@ -128,11 +128,11 @@ def assign_roles(
 
     Examples
     --------
-    >>> assign_roles(["Dr. Weiss", "Anna"], Settings()).of["Anna"]
+    >>> assign_roles(["Dr. Weiss", "Anna"], Reading()).of["Anna"]
     <Role.CLIENT: 'client'>
     """
-    said = dict.fromkeys(map(same_name, settings.therapist), Role.THERAPIST)
-    said |= dict.fromkeys(map(same_name, settings.client), Role.CLIENT)
+    said = dict.fromkeys(map(same_name, reading.therapist), Role.THERAPIST)
+    said |= dict.fromkeys(map(same_name, reading.client), Role.CLIENT)
     told = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
     roles = {name: role or known_role(name) for name, role in told.items()}
     if Role.THERAPIST in told.values():

@@ -13,10 +13,10 @@ from typing import Any
 from tsd.errors import ReadError
 from tsd.readers.columns import map_columns, missing_columns
 from tsd.readers.columns_patterns import NAMES, UTTERANCE_LISTS
-from tsd.readers.files import read_text, split_lines
+from tsd.readers.decoding import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
 from tsd.schema import Severity
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
@@ -28,9 +28,9 @@ _ID_WORDS = 3
 _OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
 
 
-def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Record]:
+def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     """Yield the utterances of a table; see `tsd.readers.records.Format`."""
-    del settings  # a table needs none
+    del reading  # a table needs none
     text = read_text(path, log)
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         rows = _json_rows(text, log)

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tsd.errors import ReadError
-from tsd.readers import labels_patterns as patterns
-from tsd.readers.files import read_text, split_lines
+from tsd.readers import speakers_patterns as patterns
+from tsd.readers.decoding import read_text, split_lines
 from tsd.readers.records import ProblemLog, Record
 from tsd.readers.roles import known_role, plain_name, same_name, shown_name
 from tsd.schema import Role, Severity
-from tsd.settings import Settings
+from tsd.settings import Reading
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
@@ -58,11 +58,11 @@ class _Line:
     role: str = ""
 
 
-def read_records(path: Path, settings: Settings, log: ProblemLog) -> Iterator[Record]:
+def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     """Yield the utterances of a labelled text; see `tsd.readers.records.Format`."""
     lines = [_split(number, raw) for number, raw in enumerate(split_lines(read_text(path, log)), 1)]
     lines = _without_closing_lines(_without_numbers(lines))
-    speakers = _speakers(lines, settings)
+    speakers = _speakers(lines, reading)
     if not speakers:
         raise ReadError(
             log.path,
@@ -134,14 +134,14 @@ def _is_label(match: re.Match[str]) -> bool:
     return _is_role(match["name"]) and not rest[0].isdigit()
 
 
-def _speakers(lines: list[_Line], settings: Settings) -> set[str]:
+def _speakers(lines: list[_Line], reading: Reading) -> set[str]:
     """Decide which labels are speakers.
 
     Those that the user named, that name a role, or that look like a name and come again. If this
     leaves only one side of the talk, any label that may be a name is taken: better a doubtful
     speaker, who is told, than one side's words in the other's mouth.
     """
-    said = {same_name(name) for name in (*settings.therapist, *settings.client)}
+    said = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(line.name for line in lines if line.name)
     roles = {line.name: line.role for line in lines if line.role}
     sure = {

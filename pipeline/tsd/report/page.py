@@ -13,9 +13,9 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from tsd.analyze.corpus import CorpusResult
-from tsd.analyze.guidelines.texts import NOT_IN_TEXT
-from tsd.analyze.literature import FINDINGS
+from tsd.measure.corpus import CorpusResult
+from tsd.measure.guidelines.advice import NOT_IN_TEXT
+from tsd.measure.literature import FINDINGS
 from tsd.report.sections import guideline_overview, guidelines_of, is_missing, present, rate_rows
 from tsd.report.timeline import Timeline, draw, share_line
 from tsd.schema import TYPES, Role

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tsd.analyze.guidelines.texts import INDICATORS
+from tsd.measure.guidelines.advice import INDICATORS
 from tsd.settings import Settings
 
 RATES: tuple[str, ...] = ("flagged", "adjusted", "audited")

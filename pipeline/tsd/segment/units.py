@@ -20,7 +20,7 @@ from tsd.segment import attributes
 from tsd.segment import units_patterns as patterns
 from tsd.segment.language import SEPARATOR
 from tsd.segment.utterances import ensure_utterances
-from tsd.settings import Settings
+from tsd.settings import Finding
 
 Ids = npt.NDArray[np.uint64]
 
@@ -216,7 +216,7 @@ def _ids(numbers: object) -> Ids:
 @Language.factory(
     "tsd_units",
     assigns=["doc.spans"],
-    default_config={"longest_unit": Settings().longest_unit},
+    default_config={"longest_unit": Finding().longest_unit},
 )
 def make_units(nlp: Language, name: str, longest_unit: int) -> UnitSegmenter:
     """Make the component ``tsd_units``."""

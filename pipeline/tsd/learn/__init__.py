@@ -1,0 +1,1 @@
+"""Human labels in and out: examples, training, evaluation, audit sheets."""

@@ -1,0 +1,318 @@
+"""How well a model finds what coders have labelled: figures, intervals, types, calibration.
+
+Everything is counted over therapist utterances that have a label. Ambiguous ones, and those
+without a label, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from tsd.learn.calibration import Calibration, calibration, natural_weights
+from tsd.learn.figures import FEWEST_SESSIONS, Figure, Scores, draw_sessions, figures
+from tsd.learn.coded import Judged, judged
+from tsd.errors import AnnotationError, SettingsError
+from tsd.schema import TYPES, Label, Session
+from tsd.settings import Finding, Learning, Measuring
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFigures:
+    """How well one type is told, among all utterances.
+
+    Parameters
+    ----------
+    true : int
+        Utterances with this label.
+    flagged_as : int
+        Utterances flagged as this type.
+    found : int
+        Utterances with this label that were flagged as a right type: it, or one of ``also``.
+    precision : float or None
+        Share of `flagged_as` for which this type is right.
+    recall : float or None
+        `found` / `true`.
+    f1 : float or None
+        Their harmonic mean.
+    """
+
+    true: int
+    flagged_as: int
+    found: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """What was measured. A number that cannot be computed is None, never 0.
+
+    Parameters
+    ----------
+    sessions, utterances : int
+        Sessions with an utterance that counts, and how many count.
+    disclosing, flagged : int
+        Those that a coder, and those that the classifier took for a disclosure.
+    share_disclosing : float
+        `disclosing` / `utterances`.
+    ambiguous, unlabelled : int
+        Therapist utterances left out.
+    figures : dict of str to Figure
+        ``precision``, ``recall``, ``f1`` and ``average_precision`` in the data as they are.
+    natural : dict of str to Figure
+        The same, without ``recall`` (which no rate changes), at the natural rate.
+    types : dict of str to TypeFigures
+        For each of `tsd.schema.TYPES`.
+    type_accuracy : float or None
+        Share of found disclosures whose type is right: the label or one of ``also``.
+    confusion : dict of str to dict of str to int
+        Label, then prediction, to the number of utterances.
+    calibration : Calibration
+        In the data as they are.
+    natural_calibration : Calibration or None
+        At the natural rate.
+    natural_rate, seed, resamples
+        As set.
+    threshold, excerpt_threshold : float or None
+        Probability from which a unit was flagged, in whole sessions and in excerpts.
+    model : str
+        Hash of the model.
+    notes : tuple of str
+        Why something is missing.
+    """
+
+    sessions: int
+    utterances: int
+    disclosing: int
+    share_disclosing: float
+    flagged: int
+    ambiguous: int
+    unlabelled: int
+    figures: dict[str, Figure]
+    natural: dict[str, Figure]
+    types: dict[str, TypeFigures]
+    type_accuracy: float | None
+    confusion: dict[str, dict[str, int]]
+    calibration: Calibration
+    natural_calibration: Calibration | None
+    natural_rate: float
+    seed: int
+    resamples: int
+    threshold: float | None = None
+    excerpt_threshold: float | None = None
+    model: str = ""
+    notes: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as values that JSON has."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), allow_nan=False))
+        return plain
+
+
+def evaluate(
+    sessions: Sequence[Session],
+    finding: Finding | None = None,
+    measuring: Measuring | None = None,
+    learning: Learning | None = None,
+) -> Evaluation:
+    """Run a model over annotated sessions and measure it by their labels.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        With labels on therapist utterances. Figures are too high for sessions that the model
+        has learned from. Sessions of the same name and source are taken as one.
+    finding : Finding, optional
+        The model and its threshold.
+    measuring : Measuring, optional
+        ``seed`` and ``resamples`` of the intervals.
+    learning : Learning, optional
+        ``natural_rate``.
+
+    Returns
+    -------
+    Evaluation
+        See `measure`.
+
+    Raises
+    ------
+    AnnotationError
+        If no therapist utterance has a label, or a session cannot be analysed.
+    SettingsError
+        If the settings flag by something other than the model's threshold.
+    """
+    from tsd.classify.pipeline import load
+
+    finding = finding or Finding()
+    for name in ("use_labels", "review_budget"):
+        if getattr(finding, name):
+            expected = "left out: a model is measured at its threshold"
+            raise SettingsError(name, getattr(finding, name), expected)
+    nlp = load(finding)
+    docs = tqdm(nlp.pipe(sessions), total=len(sessions), disable=None, desc="scoring", leave=False)
+    rows = [row for doc in docs for row in judged(doc)]
+    finder: Any = nlp.get_pipe("tsd_disclosures")
+    return replace(
+        measure(rows, measuring, learning),
+        threshold=finder.threshold,
+        excerpt_threshold=finder.excerpt_threshold,
+        model=finder.model.sha256,
+    )
+
+
+def measure(
+    rows: Iterable[Judged], measuring: Measuring | None = None, learning: Learning | None = None
+) -> Evaluation:
+    """Measure what a classifier says by what coders say.
+
+    The natural-rate figures weigh utterances so that those that disclose make
+    ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are percentiles
+    over whole sessions drawn with replacement [2]_: utterances of a session are alike, and
+    drawing them singly would make intervals too narrow. Draws in which a figure is undefined
+    are left out of its interval. An interval on a bound, such as 1 to 1, only says that no
+    session is otherwise.
+
+    Parameters
+    ----------
+    rows : iterable of Judged
+        Therapist utterances, with and without a label. The order does not matter.
+    measuring : Measuring, optional
+        ``seed`` and ``resamples`` of the intervals.
+    learning : Learning, optional
+        ``natural_rate``.
+
+    Returns
+    -------
+    Evaluation
+        Without threshold and model, which the rows do not tell.
+
+    Raises
+    ------
+    AnnotationError
+        If no utterance has a label.
+
+    References
+    ----------
+    .. [1] Siblini, Fréry, He-Guelton, Oblé & Wang (2020). Master your metrics with calibration.
+       Advances in Intelligent Data Analysis XVIII, 457-469.
+    .. [2] Field & Welsh (2007). Bootstrapping clustered data. Journal of the Royal Statistical
+       Society B, 69(3), 369-390.
+
+    Examples
+    --------
+    >>> found = measure([
+    ...     Judged("a", Label.TRAINING, 0.9, Label.TRAINING),
+    ...     Judged("a", Label.NONE, 0.6, Label.TRAINING),
+    ...     Judged("b", Label.NONE, 0.1, Label.NONE),
+    ... ])
+    >>> found.figures["precision"].value, found.figures["recall"].value
+    (0.5, 1.0)
+    >>> found.notes
+    ('No intervals: they need 6 sessions, and there are 2.',)
+    """
+    measuring, learning = measuring or Measuring(), learning or Learning()
+    rows = list(rows)
+    kept = [row for row in rows if row.label not in (None, Label.AMBIGUOUS)]
+    if not kept:
+        raise AnnotationError(
+            "no therapist utterance has a label. Expected a column 'label' with none or a type."
+        )
+    scores = _scores(kept)
+    sessions, disclosing = len({row.session for row in kept}), int(scores.disclosing.sum())
+    draws = draw_sessions(sessions, measuring.resamples, measuring.seed)
+    own, natural = figures(scores, draws), figures(scores, draws, learning.natural_rate)
+    weights = natural_weights(scores.disclosing, learning.natural_rate)
+    del natural["recall"]  # the same at any rate
+    found = [row for row in kept if row.label != Label.NONE and row.predicted != Label.NONE]
+    return Evaluation(
+        sessions=sessions,
+        utterances=len(kept),
+        disclosing=disclosing,
+        share_disclosing=disclosing / len(kept),
+        flagged=int(scores.flagged.sum()),
+        ambiguous=sum(row.label is Label.AMBIGUOUS for row in rows),
+        unlabelled=sum(row.label is None for row in rows),
+        figures=own,
+        natural=natural,
+        types={str(label): _type_figures(kept, label) for label in TYPES},
+        type_accuracy=_ratio(sum(map(_right, found)), len(found)),
+        confusion=_confusion(kept),
+        calibration=calibration(scores.p, scores.disclosing),
+        natural_calibration=None
+        if weights is None
+        else calibration(scores.p, scores.disclosing, weights),
+        natural_rate=learning.natural_rate,
+        seed=measuring.seed,
+        resamples=measuring.resamples,
+        notes=_notes(scores, sessions, [*own.values(), *natural.values()]),
+    )
+
+
+def _scores(rows: Sequence[Judged]) -> Scores:
+    """Take the columns, by falling probability; sessions are numbered by name.
+
+    Of rows in another order, every sum is the same to the last bit.
+    """
+    numbers = {name: number for number, name in enumerate(sorted({row.session for row in rows}))}
+    session = np.array([numbers[row.session] for row in rows], dtype=np.int64)
+    disclosing = np.array([row.label != Label.NONE for row in rows])
+    flagged = np.array([row.predicted != Label.NONE for row in rows])
+    p = np.array([row.p for row in rows], dtype=np.float64)
+    order = np.lexsort((disclosing, -p))
+    return Scores(session[order], disclosing[order], flagged[order], p[order])
+
+
+def _notes(scores: Scores, sessions: int, made: Iterable[Figure]) -> tuple[str, ...]:
+    """Say why figures or intervals are missing, each reason once."""
+    notes = []
+    if not scores.flagged.any():
+        notes.append("No precision and no F1: nothing was flagged.")
+    if not scores.disclosing.any():
+        notes.append(
+            "No recall, F1 and average precision, and nothing at the natural rate: "
+            "no utterance discloses."
+        )
+    elif scores.disclosing.all():
+        notes.append("No figures at the natural rate: every utterance discloses.")
+    if sessions < FEWEST_SESSIONS:
+        notes.append(
+            f"No intervals: they need {FEWEST_SESSIONS} sessions, and there are {sessions}."
+        )
+    elif any(each.value is not None and each.low is None for each in made):
+        notes.append("An interval is missing where too many draws of sessions have no such figure.")
+    return tuple(notes)
+
+
+def _right(row: Judged) -> bool:
+    """Tell whether the predicted type is the label or a further one."""
+    return row.predicted == row.label or row.predicted in row.also
+
+
+def _type_figures(rows: Sequence[Judged], label: Label) -> TypeFigures:
+    labelled = [row for row in rows if row.label == label]
+    flagged = [row for row in rows if row.predicted == label]
+    found = sum(map(_right, labelled))
+    precision = _ratio(sum(map(_right, flagged)), len(flagged))
+    recall = _ratio(found, len(labelled))
+    f1 = None
+    if precision is not None and recall is not None:
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return TypeFigures(len(labelled), len(flagged), found, precision, recall, f1)
+
+
+def _confusion(rows: Sequence[Judged]) -> dict[str, dict[str, int]]:
+    counts = Counter((str(row.label), str(row.predicted)) for row in rows)
+    names = [*map(str, TYPES), str(Label.NONE)]
+    return {label: {said: counts[label, said] for said in names} for label in names}
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,145 @@
+"""Annotated sessions as labelled units, ready to be learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from spacy.tokens import Doc
+from tqdm import tqdm
+
+from tsd.classify.features import EXTENT, WHOLE, unit_table
+from tsd.classify.pipeline import segmenter
+from tsd.errors import AnnotationError
+from tsd.schema import TYPES, Label, Session, Utterance
+from tsd.segment import attributes
+from tsd.settings import Finding
+
+_TYPES = frozenset(TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledUnits:
+    """The units of annotated sessions, as they are learned from.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Features, one row per unit.
+    disclosing : array of bool, shape (n_units,)
+        Whether the unit discloses.
+    types : array of str, shape (n_units,)
+        Primary type of its utterance; empty where the unit does not disclose or its utterance
+        discloses several types.
+    marked : array of bool, shape (n_units,)
+        False where the utterance discloses and no words of it are marked, so that it is not
+        known which of its units do.
+    utterances : array of int, shape (n_units,)
+        Number of the utterance, over all sessions.
+    groups : array of int, shape (n_units,)
+        Number of the session.
+    """
+
+    table: pd.DataFrame
+    disclosing: npt.NDArray[np.bool_]
+    types: npt.NDArray[np.str_]
+    marked: npt.NDArray[np.bool_]
+    utterances: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.int64]
+
+    @property
+    def whole(self) -> npt.NDArray[np.bool_]:
+        """Whether the unit is of a whole session, not of an excerpt."""
+        found: npt.NDArray[np.bool_] = self.table[EXTENT].to_numpy() == WHOLE
+        return found
+
+
+def label_units(sessions: Sequence[Session], finding: Finding | None = None) -> LabelledUnits:
+    """Divide annotated sessions into labelled units.
+
+    A unit discloses when it holds most of a piece marked in the column ``disclosing``, or lies
+    mostly inside one; without marks, every unit of a disclosing utterance does. Utterances
+    without a label, ambiguous ones, and all that are not the therapist's are context only.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        With labels.
+    finding : Finding, optional
+        For the segmenter.
+
+    Returns
+    -------
+    LabelledUnits
+        In the order of the sessions.
+
+    Raises
+    ------
+    AnnotationError
+        If no therapist utterance has a label.
+    """
+    nlp = segmenter(finding)
+    progress = {"total": len(sessions), "disable": None, "desc": "reading units", "leave": False}
+    known: list[bool] = []
+    rows: list[tuple[bool, str, bool, int, int]] = []
+
+    def noted() -> Iterator[Doc]:
+        """Hand on each Doc once what coders say of its units is noted."""
+        count = 0
+        for group, doc in enumerate(tqdm(nlp.pipe(sessions), **progress)):
+            if doc._.problem:
+                raise AnnotationError(doc._.problem)
+            said = sessions[group].utterances
+            for index, label in _labels(doc, said):
+                known.append(label is not None)
+                if label is not None:
+                    rows.append((*label, count + index, group))
+            count += len(said)
+            yield doc
+
+    table = unit_table(noted())
+    if not rows:
+        raise AnnotationError(
+            "no therapist utterance has a label. Expected a column 'label' with none or a type."
+        )
+    disclosing, types, marked, utterances, groups = zip(*rows, strict=True)
+    return LabelledUnits(
+        table[known].reset_index(drop=True),
+        np.array(disclosing),
+        np.array(types),
+        np.array(marked),
+        np.array(utterances),
+        np.array(groups),
+    )
+
+
+def _labels(
+    doc: Doc, said: Sequence[Utterance]
+) -> Iterator[tuple[int, tuple[bool, str, bool] | None]]:
+    """Yield for each unit its utterance, and if that has a label: disclosing, type, marked."""
+    units = list(doc.spans[attributes.UNITS])
+    for unit, index in zip(units, attributes.utterance_indices(doc, units), strict=True):
+        utterance = said[index]
+        if utterance.label is None or utterance.label is Label.AMBIGUOUS:
+            yield index, None
+            continue
+        start = unit.start_char - doc.spans[attributes.UTTERANCES][index].start_char
+        discloses = utterance.label in _TYPES and _holds(
+            utterance.text, start, start + len(unit.text), utterance.disclosing
+        )
+        kind = str(utterance.label) if discloses and not utterance.also else ""
+        yield index, (discloses, kind, not discloses or bool(utterance.disclosing))
+
+
+def _holds(text: str, start: int, end: int, pieces: Iterable[str]) -> bool:
+    marked = False
+    for piece in pieces:
+        marked = True
+        begin = text.find(piece)
+        overlap = min(end, begin + len(piece)) - max(start, begin)
+        if overlap > min(end - start, len(piece)) / 2:
+            return True
+    return not marked

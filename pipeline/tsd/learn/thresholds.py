@@ -1,0 +1,237 @@
+"""From scores to probabilities and a threshold: what a score means where the model is used.
+
+The data a model learns from hold far more disclosures than nature does, so probabilities are
+calibrated twice, each time on grouped out-of-fold scores: for whole sessions, whose rate is the
+natural one, and for excerpts, which somebody has chosen (see
+`tsd.classify.features.EXCERPT_UTTERANCES`), at the rate of the excerpts in the data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+from tsd.learn.calibration import natural_weights
+from tsd.classify.estimator import Floats, calibrated
+from tsd.learn.figures import Scores, figures
+from tsd.learn.examples import LabelledUnits
+
+Flags = npt.NDArray[np.bool_]
+
+
+def calibrators(
+    scores: Floats, units: LabelledUnits, rate: float, fewest: int
+) -> tuple[LogisticRegression, LogisticRegression]:
+    """Learn what a score means: Platt's sigmoid, for whole sessions and for excerpts.
+
+    Learned by utterance, whose score is that of its highest unit. Of whole sessions, disclosures
+    are few; those of excerpts are added to them, the other utterances of excerpts are not: they
+    were written or chosen to be hard.
+
+    Parameters
+    ----------
+    scores : array of float, shape (n_units,)
+        Out of fold.
+    units : LabelledUnits
+        What the scores are of.
+    rate : float
+        Share of therapist utterances in whole sessions that disclose.
+    fewest : int
+        With fewer disclosing or other utterances in excerpts, these are calibrated as sessions are;
+        with fewer in whole sessions, those are learned from excerpts, at the natural rate.
+
+    Returns
+    -------
+    tuple of LogisticRegression
+        For whole sessions and for excerpts; each takes one column of scores.
+    """
+    y, s = by_utterance(scores, units, natural_units(units, fewest))
+    whole = _sigmoid(s, y, _weights(y, rate))
+    y, s = by_utterance(scores, units, ~units.whole)
+    if min(y.sum(), (~y).sum()) < fewest:
+        return whole, whole
+    return whole, _sigmoid(s, y, None)
+
+
+def operating_points(
+    scores: Floats,
+    whole: LogisticRegression,
+    excerpt: LogisticRegression,
+    units: LabelledUnits,
+    *,
+    rate: float,
+    slack: float,
+    fewest: int,
+) -> tuple[float, float, dict[str, Any]]:
+    """Choose the thresholds by F1 over utterances, and say what is to be expected there.
+
+    Parameters
+    ----------
+    scores : array of float, shape (n_units,)
+        Out of fold.
+    whole, excerpt : LogisticRegression
+        From `calibrators`.
+    units : LabelledUnits
+        What the scores are of.
+    rate, slack, fewest
+        See `tsd.settings.Learning`.
+
+    Returns
+    -------
+    threshold : float
+        A probability, for whole sessions at the natural rate.
+    excerpt_threshold : float
+        A probability, for excerpts at the rate of the excerpts in the data; the same as for
+        whole sessions where there are too few.
+    figures : dict
+        Of both.
+    """
+    natural = natural_units(units, fewest)
+    y, p = by_utterance(calibrated(whole, scores), units, natural)
+    threshold, at_threshold = _best_f1(y, p, _weights(y, rate), slack)
+    every_y, every_p = by_utterance(scores, units, np.ones(len(natural), dtype=bool))
+    about: dict[str, Any] = {
+        "utterances": len(every_y),
+        "disclosing_utterances": int(every_y.sum()),
+        "average_precision_in_the_data": _average_precision(every_y, every_p),
+        "at_natural_rate": at_threshold,
+    }
+    if whole is excerpt:
+        return threshold, threshold, about
+    y, p = by_utterance(calibrated(excerpt, scores), units, ~units.whole)
+    excerpt_threshold, at_threshold = _best_f1(y, p, np.ones(len(y)), slack)
+    return threshold, excerpt_threshold, {**about, "in_excerpts": at_threshold}
+
+
+def figures_at(
+    scores: Floats,
+    sigmoids: tuple[LogisticRegression, LogisticRegression],
+    thresholds: tuple[float, float],
+    units: LabelledUnits,
+    rows: Flags,
+) -> dict[str, float | int | None]:
+    """Say what is found in some of the sessions, at the thresholds and at their own rate.
+
+    Parameters
+    ----------
+    scores : array of float, shape (n_units,)
+        Out of fold.
+    sigmoids, thresholds
+        For whole sessions and for excerpts.
+    units : LabelledUnits
+        What the scores are of.
+    rows : array of bool, shape (n_units,)
+        Which units count.
+
+    Returns
+    -------
+    dict
+        ``utterances``, ``disclosing_utterances``, ``precision``, ``recall``, ``f1`` and
+        ``average_precision``; None where there is nothing to compute it from.
+    """
+    whole = units.whole
+    p = np.where(whole, calibrated(sigmoids[0], scores), calibrated(sigmoids[1], scores))
+    y, highest = by_utterance(p, units, rows)
+    _, flagged = by_utterance((p >= np.where(whole, *thresholds)).astype(float), units, rows)
+    order = np.argsort(-highest, kind="stable")
+    once = np.zeros(len(y), dtype=np.int64)  # no intervals here, so one session will do
+    said = Scores(once, y[order], flagged[order] > 0, highest[order])
+    found = figures(said, np.ones((1, 1), dtype=np.int64))
+    return {
+        "utterances": len(y),
+        "disclosing_utterances": int(y.sum()),
+        **{
+            name: None if each.value is None else round(each.value, 4)
+            for name, each in found.items()
+        },
+    }
+
+
+def by_utterance(values: Floats, units: LabelledUnits, rows: Flags) -> tuple[Flags, Floats]:
+    """Return for each utterance whether it discloses, and its highest value.
+
+    Parameters
+    ----------
+    values : array of float, shape (n_units,)
+        Scores, probabilities or anything else.
+    units : LabelledUnits
+        What the values are of.
+    rows : array of bool, shape (n_units,)
+        Which units count.
+
+    Returns
+    -------
+    disclosing : array of bool, shape (n_utterances,)
+        In the order of `LabelledUnits.utterances`.
+    highest : array of float, shape (n_utterances,)
+        In the same order.
+    """
+    frame = pd.DataFrame({"v": values, "y": units.disclosing, "u": units.utterances})
+    said = frame[rows].groupby("u").max()
+    return said["y"].to_numpy(dtype=bool), said["v"].to_numpy()
+
+
+def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float, dict[str, float]]:
+    order = np.argsort(-p, kind="stable")
+    hits = np.cumsum((weights * y)[order])
+    flagged = np.cumsum(weights[order])
+    f1 = 2 * hits / (flagged + (weights * y).sum())
+    # No threshold divides utterances that are equally likely.
+    f1[:-1][np.diff(p[order]) == 0] = 0
+    # The curve is flat at its top, and where in it the highest point lies is chance.
+    best = int(np.flatnonzero(f1 >= (1 - slack) * f1.max()).max())
+    below = p[order][best + 1] if best + 1 < len(p) else 0.0
+    middle = float((p[order][best] + below) / 2)
+    # Four digits are enough, unless nothing or all would be flagged.
+    threshold = short if 0 < (short := round(middle, 4)) <= p.max() else middle
+    found = p >= threshold
+    precision = float((weights * (y & found)).sum() / (weights * found).sum())
+    recall = float((y & found).sum() / y.sum())
+    return threshold, {
+        "rate": round(float((weights * y).sum() / weights.sum()), 4),
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / (precision + recall), 4),
+        "average_precision": _average_precision(y, p, weights),
+    }
+
+
+def _average_precision(y: Flags, p: Floats, weights: Floats | None = None) -> float:
+    return round(float(average_precision_score(y, p, sample_weight=weights)), 4)
+
+
+def natural_units(units: LabelledUnits, fewest: int) -> Flags:
+    """Select all units of whole sessions and the disclosing ones of excerpts.
+
+    Parameters
+    ----------
+    units : LabelledUnits
+        Of both.
+    fewest : int
+        With fewer other units in whole sessions, all units are selected.
+
+    Returns
+    -------
+    array of bool, shape (n_units,)
+        Which units stand for whole sessions, once weighed to the natural rate.
+    """
+    whole = units.whole
+    if (whole & ~units.disclosing).sum() < fewest:
+        return np.ones(len(whole), dtype=bool)
+    selected: Flags = whole | units.disclosing
+    return selected
+
+
+def _weights(disclosing: Flags, rate: float) -> Floats:
+    """Weigh cases to the natural rate; their weights add up to their number."""
+    weights = natural_weights(disclosing, rate)
+    return np.ones(len(disclosing)) if weights is None else weights * len(disclosing)
+
+
+def _sigmoid(scores: Floats, disclosing: Flags, weights: Floats | None) -> LogisticRegression:
+    return LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), disclosing, sample_weight=weights)

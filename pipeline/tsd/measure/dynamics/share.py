@@ -1,0 +1,248 @@
+"""Who talks, and who holds the floor, as a session goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tsd.measure.dynamics.balance import MOST_WINDOWS, Balance
+from tsd.measure.tables import DYNAMICS_COLUMNS
+from tsd.measure.talk import Counts, Floats, Talk
+from tsd.measure.talk_time import TIMESTAMPS
+from tsd.schema import Role
+from tsd.settings import Measuring
+
+SHARED = "shared"
+"""The floor of a window in which neither side has enough of the talk to hold it."""
+
+ROUNDING = 1e-6
+"""Sums are rounded: less talk than this is none, and a share this near to a limit lies on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOverSession:
+    """The therapist's share of the talk in a window that moves over the session.
+
+    Parameters
+    ----------
+    unit : {'seconds', 'words'}
+        What begins and ends are measured in.
+    begins, ends : array of float, shape (n_windows,)
+        The windows; empty where there is nothing to measure.
+    therapist_share : array of float, shape (n_windows,)
+        Of the talk of therapist and client; NaN where neither talks.
+    floor : array of str, shape (n_windows,)
+        Who holds the floor: ``therapist``, ``client`` or ``shared``; empty where neither talks.
+
+    Examples
+    --------
+    >>> begins, share = np.array([0.0, 30, 60]), np.array([0.25, np.nan, 0.5])
+    >>> floor = np.array(["client", "", "shared"])
+    >>> found = ShareOverSession("seconds", begins, begins + 150, share, floor)
+    >>> found.floor_shares()
+    {'therapist': 0.0, 'client': 0.5, 'shared': 0.5}
+    """
+
+    unit: str
+    begins: Floats
+    ends: Floats
+    therapist_share: Floats
+    floor: npt.NDArray[np.str_]
+
+    def floor_shares(self) -> dict[str, float]:
+        """Return the share of the windows with talk that each side holds, and that are shared.
+
+        Returns
+        -------
+        dict
+            ``therapist``, ``client`` and ``shared``, with the sum 1; NaN where nobody talks.
+        """
+        talked = self.floor[self.floor != ""]
+        return {
+            who: float((talked == who).mean()) if len(talked) else float("nan")
+            for who in (Role.THERAPIST.value, Role.CLIENT.value, SHARED)
+        }
+
+
+def share_over_session(
+    talk: Talk, basis: str, seconds: Floats, measuring: Measuring
+) -> ShareOverSession:
+    """Measure the therapist's share of the talk in a moving window.
+
+    The windows begin at 0 and follow each other until one reaches the end of the session; that
+    one is cut there. With seconds and the basis ``timestamps`` they lie on the clock, counted
+    from the first start: silence counts for nobody, overlapping speech for both. With seconds
+    and another basis they lie along the talk time of all utterances laid end to end. With words
+    they lie along the words of therapist and client; what others say changes nothing. Where only
+    one side speaks in the whole session, the shares are missing.
+
+    Parameters
+    ----------
+    talk : Talk
+        The session.
+    basis : str
+        As `tsd.measure.talk_time.talk_time` gives it.
+    seconds : array of float, shape (n_utterances,)
+        Talk time of each utterance, from there, too.
+    measuring : Measuring
+        `share_unit`, `share_window` and `share_step` of the windows, and `floor_share`, above
+        which a side holds the floor.
+
+    Returns
+    -------
+    ShareOverSession
+        No windows for a session without length, and where there would be more than
+        `tsd.measure.dynamics.balance.MOST_WINDOWS`: then an outlier of the clock made them.
+
+    Notes
+    -----
+    No source gives a norm for talk share: compare with the same therapist's other sessions.
+    """
+    place, own, theirs = _course(talk, basis, seconds, measuring.share_unit)
+    begins, ends = _windows(float(place[-1]), measuring.share_window, measuring.share_step)
+    in_window = [
+        np.maximum(np.interp(ends, place, talked) - np.interp(begins, place, talked), 0)
+        for talked in (own, theirs)
+    ]
+    both = in_window[0] + in_window[1]
+    if min(own[-1], theirs[-1]) < ROUNDING:
+        both[:] = np.nan  # a side is missing: whoever it was, nothing was shared
+    both[both < ROUNDING] = np.nan
+    share, other = in_window[0] / both, in_window[1] / both
+    limit = measuring.floor_share + ROUNDING
+    floor = np.select(
+        [np.isnan(share), share > limit, other > limit],
+        ["", Role.THERAPIST.value, Role.CLIENT.value],
+        SHARED,
+    )
+    return ShareOverSession(measuring.share_unit, begins, ends, share, floor)
+
+
+def _course(talk: Talk, basis: str, seconds: Floats, unit: str) -> tuple[Floats, Floats, Floats]:
+    """Return places in the session, and what therapist and client have talked up to each."""
+    sides = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
+    if unit == "seconds" and basis == TIMESTAMPS:
+        times = np.concatenate([talk.starts, talk.ends])
+        order = np.argsort(times, kind="stable")
+        place = times[order] - times[order[0]]
+        lasted = np.append(np.diff(place), 0)
+        talked = []
+        for side in sides:
+            talking = np.cumsum(np.concatenate([side, -side.astype(int)])[order])
+            talked.append(_up_to((talking * lasted)[:-1]))
+        return place, talked[0], talked[1]
+    amount = talk.words * (sides[0] | sides[1]) if unit == "words" else seconds
+    return _up_to(amount), _up_to(amount * sides[0]), _up_to(amount * sides[1])
+
+
+def _up_to(amounts: Floats | Counts) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(amounts, dtype=np.float64)])
+
+
+def _windows(length: float, window: float, step: float) -> tuple[Floats, Floats]:
+    """Return begins and ends: the last window is the first to reach the end."""
+    later = max(length - window, 0.0) / step
+    if length < ROUNDING or later > MOST_WINDOWS - 1:
+        return np.empty(0), np.empty(0)
+    begins = step * np.arange(1 + int(np.ceil(later - ROUNDING)), dtype=np.float64)
+    begins = begins[begins < length - ROUNDING]  # a step past the window may lead past the end
+    return begins, np.minimum(begins + window, length).astype(np.float64)
+
+
+def turn_lengths(talk: Talk) -> tuple[Counts, Counts]:
+    """Measure the turns of therapist and client in words.
+
+    A turn is a run of utterances of one role, whoever speaks for it. Utterances without words
+    are passed over. An utterance with words of any other role, also of a third person or an
+    unknown speaker, ends it: the floor was given up.
+
+    Parameters
+    ----------
+    talk : Talk
+        The session.
+
+    Returns
+    -------
+    therapist, client : array of int, shape (n_turns,)
+        Words of each turn, in the order of speaking.
+    """
+    therapist, client = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
+    said = talk.words > 0
+    words, who = talk.words[said], (therapist + 2 * client)[said]
+    begins = np.flatnonzero(np.diff(who, prepend=-1))
+    lengths = np.add.reduceat(words, begins) if len(begins) else words
+    return lengths[who[begins] == 1], lengths[who[begins] == 2]
+
+
+def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> dict[str, Any]:
+    """Return the columns of ``sessions.csv`` about turns, floor and balance.
+
+    Parameters
+    ----------
+    talk : Talk
+        The session.
+    share : ShareOverSession
+        From `share_over_session`.
+    balance : Balance
+        From `tsd.measure.dynamics.balance.balance`.
+
+    Returns
+    -------
+    dict
+        ``therapist_turns``, ``therapist_turn_words`` (the median) and
+        ``therapist_longest_turn`` (in words), and the same of the client, NaN for a role that
+        never speaks; ``floor_therapist``, ``floor_client`` and ``floor_shared``, shares of the
+        windows with talk; ``balance_score``, ``balance_primary`` and ``balance_type``;
+        ``balance_windows``, how many tell the type, and how many of them each side holds. NaN or
+        empty where it cannot be told.
+    """
+    row: dict[str, Any] = {}
+    turns = dict(zip((Role.THERAPIST, Role.CLIENT), turn_lengths(talk), strict=True))
+    for role, lengths in turns.items():
+        row[f"{role}_turns"] = len(lengths) if len(lengths) else np.nan
+    for role, lengths in turns.items():
+        row[f"{role}_turn_words"] = float(np.median(lengths)) if len(lengths) else np.nan
+    for role, lengths in turns.items():
+        row[f"{role}_longest_turn"] = int(lengths.max()) if len(lengths) else np.nan
+    row |= {f"floor_{who}": part for who, part in share.floor_shares().items()}
+    held = (np.nan, np.nan) if balance.counts is None else balance.counts[:2]
+    return row | {
+        "balance_score": balance.score,
+        "balance_primary": str(balance.primary or ""),
+        "balance_type": balance.session_type,
+        "balance_windows": np.nan if balance.held is None else len(balance.held),
+        "balance_windows_therapist": held[0],
+        "balance_windows_client": held[1],
+    }
+
+
+def dynamics_rows(session_id: str, share: ShareOverSession) -> pd.DataFrame:
+    """Return a session's rows of the table of windows.
+
+    Parameters
+    ----------
+    session_id : str
+        The session.
+    share : ShareOverSession
+        From `share_over_session`.
+
+    Returns
+    -------
+    DataFrame
+        One row per window, with the columns of `tsd.measure.tables.DYNAMICS_COLUMNS`; windows
+        are counted from 0.
+    """
+    columns = {
+        "session_id": session_id,
+        "window": np.arange(len(share.begins)),
+        "unit": share.unit,
+        "begin": share.begins,
+        "end": share.ends,
+        "therapist_share": share.therapist_share,
+        "floor": share.floor,
+    }
+    return pd.DataFrame(columns, columns=list(DYNAMICS_COLUMNS))

@@ -1,0 +1,161 @@
+"""How a client's words react to a therapist: questions, thanks, care; and what they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from tsd.measure.focus.return_patterns import YOU
+from tsd.measure.focus.returning import asks
+from tsd.measure.guidelines import reaction_patterns as patterns
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Write phrases as one pattern in which marks may stand between words."""
+    by_first: dict[str, list[str]] = {}  # one branch per first word: much faster
+    for phrase in sorted(phrases, key=len, reverse=True):
+        first, *rest = phrase.replace("'", "'?").split()
+        by_first.setdefault(first, []).append("".join(rf"\W+{word}" for word in rest))
+    return "|".join(rf"{first}\b(?:{'|'.join(rest)})" for first, rest in by_first.items())
+
+
+def _compiled(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE)
+
+
+_NOTE = re.compile(r"\[[^\]\n]{0,80}\]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SENTENCE = re.compile(r"[^.?!？\n]+[.?!？]*")
+_CLAUSE = re.compile(r"[^.?!？,;\n]+[.?!？,;]*")
+_STOP = STOP_WORDS | frozenset(patterns.NO_CONTENT)
+_YOU = _compiled(YOU)
+_FILLERS = re.compile(rf"\W*(?:(?:{_any_of(patterns.FILLERS)})\b\W*)*", re.IGNORECASE)
+_ASKS_BACK = re.compile(
+    rf"(?:{_any_of(patterns.SHORT_QUESTIONS)})\W*"
+    rf"|(?:{_any_of(patterns.SHORT_QUESTIONS_MARKED)})\s*[?？]\W*",
+    re.IGNORECASE,
+)
+_NOT_ABOUT = _compiled(patterns.NOT_ABOUT_THERAPIST)
+_THANKS, _NOT_THANKS = _compiled(patterns.THANKS), _compiled(patterns.NOT_THANKS)
+_CARETAKING, _NOT_CARETAKING = _compiled(patterns.CARETAKING), _compiled(patterns.NOT_CARETAKING)
+_QUESTION_TO_YOU = re.compile(rf"(?:{_any_of(patterns.QUESTIONS_TO_YOU)})\b", re.IGNORECASE)
+
+
+def asks_about_therapist(text: str, *, cue: bool) -> bool:
+    """Tell whether a client asks about the therapist.
+
+    Meant for what is said just before or after a disclosure, where a question to "you" mostly
+    leads to it or follows it up; elsewhere it would find too much.
+
+    Parameters
+    ----------
+    text : str
+        A client's utterance.
+    cue : bool
+        Whether it holds a cue of `tsd.segment.cues_patterns.CLIENT`, such as "have you ever".
+
+    Returns
+    -------
+    bool
+        True for a question to "you" with a cue, or that is not about the work, and for a short
+        question back.
+
+    Examples
+    --------
+    >>> asks_about_therapist("Yeah. And you?", cue=False)
+    True
+    >>> asks_about_therapist("Oh wow. So what did you do", cue=False)
+    True
+    >>> asks_about_therapist("Do you think I should go?", cue=False)
+    False
+    """
+    plain = _plain(text)
+    if not _YOU.search(plain):  # most utterances
+        return False
+    if any(_ASKS_BACK.fullmatch(_bare(clause)) for clause in _CLAUSE.findall(plain)):
+        return True
+    questions = _questions(plain)
+    if cue and any(_YOU.search(each) for each in questions):
+        return True
+    return any(_YOU.search(_NOT_ABOUT.sub(" ", each)) for each in questions)
+
+
+def thanks(text: str) -> bool:
+    """Tell whether a client thanks.
+
+    Examples
+    --------
+    >>> thanks("Thanks for telling me."), thanks("No thanks.")
+    (True, False)
+    """
+    return bool(_THANKS.search(_NOT_THANKS.sub(" ", _plain(text))))
+
+
+def takes_care(text: str) -> bool:
+    """Tell whether a client looks after the therapist.
+
+    Examples
+    --------
+    >>> takes_care("Oh. I'm sorry. Are you okay?"), takes_care("I'm sorry I was late.")
+    (True, False)
+    """
+    return bool(_CARETAKING.search(_NOT_CARETAKING.sub(" ", _plain(text))))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the different words of a text that bring a topic, without their endings.
+
+    Stop words, fillers, digits and notes in square brackets are left out.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    frozenset of str
+        Crude stems, to be compared with each other only.
+
+    Examples
+    --------
+    >>> sorted(content_words("Um, I've moved [pause] house, and you know, moving hurts."))
+    ['hous', 'hurt', 'mov']
+    """
+    words = set(_WORD.findall(_plain(text).lower())) - _STOP
+    bare = {_without_contraction(word) if "'" in word else word for word in words}
+    return frozenset(_stem(word) for word in bare - _STOP if len(word) > 1)
+
+
+def _without_contraction(word: str) -> str:
+    word, _, end = word.partition("'")
+    return word.removesuffix("n") if end == "t" else word
+
+
+def _plain(text: str) -> str:
+    return _NOTE.sub(" ", text.replace("’", "'"))
+
+
+def _bare(text: str) -> str:
+    """Leave out the fillers that a clause begins with."""
+    found = _FILLERS.match(text)
+    return text[found.end() :] if found else text
+
+
+def _questions(text: str) -> list[str]:
+    """Return the sentences of a text that have the form of a question."""
+    found = ((each, _bare(each)) for each in _SENTENCE.findall(text))
+    return [each for each, bare in found if asks(bare) or _QUESTION_TO_YOU.match(bare)]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] == word[-2]:  # running, run
+        word = word[:-1]
+    word = word.removesuffix("e") if len(word) > 3 else word
+    return word[:-1] + "i" if word.endswith("y") else word

@@ -1,0 +1,300 @@
+"""How disclosures and an outcome go together, within therapists and between them.
+
+The question of Levitt et al. (2016), who related the number of disclosures, by type, to the
+outcome of 52 dyads of client and therapist. Two questions hide in it, which one slope would mix:
+do sessions in which a therapist discloses more than they usually do have other outcomes
+(*within*), and do therapists who disclose more have other outcomes (*between*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tsd.measure.outcomes.mixed import LENGTH, Floats, Relation, Slope, counted, relate
+from tsd.measure.tables import SESSION_COLUMNS
+from tsd.errors import MissingExtraError, SettingsError
+from tsd.schema import TYPES
+
+PREDICTORS: tuple[str, ...] = (
+    "disclosures",
+    *(f"disclosures_{label}" for label in TYPES),
+    "focus_shift_centred",
+)
+"""What is related to an outcome: columns of the table of sessions."""
+
+CAUTIONS = (
+    "Associations, not effects: what a client or a therapist is like can bring about both.",
+    "Disclosures that a classifier has flagged carry its errors: they mostly pull slopes to 0.",
+    "'between' rests on the therapists' means in these sessions, not on all of their work.",
+)
+"""What has to be said beside every such slope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """How the predictors and an outcome go together.
+
+    Parameters
+    ----------
+    outcome : str
+        Its column.
+    unit : str
+        ``session``, or ``case`` for an outcome that each case has once.
+    sessions, without_outcome, without_therapist : int
+        All sessions, and those left out because they lack the outcome, or else the therapist.
+    relations : tuple of Relation
+        One per predictor.
+    notes, cautions : tuple of str
+        What was done, and what the numbers do not say.
+    """
+
+    outcome: str
+    unit: str
+    sessions: int
+    without_outcome: int
+    without_therapist: int
+    relations: tuple[Relation, ...]
+    notes: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as JSON-ready values; what cannot be computed is None."""
+        return asdict(self)
+
+
+def associate(
+    sessions: pd.DataFrame, outcome: str, *, predictors: Sequence[str] = PREDICTORS
+) -> Association:
+    """Relate disclosures and focus shift to an outcome, within and between therapists.
+
+    For each predictor x, one linear mixed model by REML: outcome ~ (x - the therapist's mean of
+    x) + (the therapist's mean - the grand mean) + a random intercept of the therapist. Where a
+    case has several sessions with outcomes of their own, the case has a random intercept, too.
+    A count is compared among sessions in which the therapist spoke as often: the number of
+    therapist utterances, divided in the same way, is in the model, since a long session has more
+    of everything.
+
+    An outcome that is the same in all sessions of a case belongs to the case: then the case is the
+    unit, and its predictors are means per session.
+
+    The deviations from a therapist's mean are orthogonal to all that is constant in a therapist;
+    so the slope within is the one with therapists as fixed effects, and has the degrees of freedom
+    that are left after one mean per therapist: units - therapists - (slopes within). With a random
+    intercept of the case it has no more than cases - therapists - (slopes within), since sessions
+    of a case are not independent. The slope between rests on one mean per therapist: therapists -
+    1 - (slopes between). With as many units for every therapist both are exact; a normal
+    distribution would make intervals too short. Below `MIN_THERAPISTS` therapists are fixed
+    effects, which leaves the slope within as it is.
+
+    Parameters
+    ----------
+    sessions : DataFrame
+        The table of sessions with its metadata: ``session_id``, ``therapist``, ``case`` (if
+        known), ``therapist_utterances``, the predictors and the outcome.
+    outcome : str
+        A column of numbers.
+    predictors : sequence of str
+        Columns; those that are missing are refused with that reason.
+
+    Returns
+    -------
+    Association
+        Slopes with 95 % intervals, or the reason why there are none.
+
+    Raises
+    ------
+    SettingsError
+        If the outcome is no column, a predictor, or not numbers.
+    MissingExtraError
+        If statsmodels is not installed.
+
+    Notes
+    -----
+    The question is of Levitt et al. (2016); centring within clusters is of Mundlak (1978).
+
+    Examples
+    --------
+    >>> x = np.tile([0, 1, 2, 3], 6)
+    >>> wave = np.tile([1, -1, -1, 1], 6)  # has nothing to do with x
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "session_id": [f"s{number:02}" for number in range(24)],
+    ...         "therapist": np.repeat(list("ABCDEF"), 4),
+    ...         "disclosures": x,
+    ...         "oq45": 60 - 0.5 * x + 0.1 * wave + np.repeat([0, 3, 1, 5, 2, 4], 4),
+    ...     }
+    ... )
+    >>> (relation,) = associate(table, "oq45", predictors=["disclosures"]).relations
+    >>> round(relation.within.estimate, 3), relation.within.df
+    (-0.5, 17)
+    >>> relation.between.reason
+    "every therapist's mean is the same"
+    """
+    mixed = _mixed_model()
+    table = _units_of(sessions, outcome, predictors)
+    known = table[table["therapist"].notna()]
+    unit = "case" if _is_of_cases(known) else "session"
+    relations, adjusted = [], False
+    for name in predictors:
+        length = LENGTH in table and name.startswith("disclosures")
+        adjusted |= length
+        relations.append(relate(known, name, unit, length, mixed))
+    if len(table) and known.empty:
+        reason = "the therapist of no session is known: add a column 'therapist' to the metadata"
+        relations = [
+            replace(each, within=Slope(reason=reason), between=Slope(reason=reason))
+            for each in relations
+        ]
+    relations = _adjust(relations)
+    return Association(
+        outcome,
+        unit,
+        len(sessions),
+        len(sessions) - len(table),
+        len(table) - len(known),
+        tuple(relations),
+        tuple(_notes(known, unit, adjusted, len(sessions) > len(table))),
+        (*CAUTIONS, *_more_cautions(table, unit)),
+    )
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """Adjust p-values for their number by the step-down method of Holm (1979).
+
+    Parameters
+    ----------
+    p_values : sequence of float or None
+        None is passed on and does not count.
+
+    Returns
+    -------
+    list of float or None
+        In the same order.
+
+    Examples
+    --------
+    >>> holm([0.01, None, 0.04, 0.03])
+    [0.03, None, 0.06, 0.06]
+    """
+    known = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    adjusted: list[float | None] = [None] * len(p_values)
+    highest = 0.0
+    for rank, (p, place) in enumerate(known):
+        highest = max(highest, min(1.0, (len(known) - rank) * p))
+        adjusted[place] = highest
+    return adjusted
+
+
+def _adjust(relations: Sequence[Relation]) -> list[Relation]:
+    within = holm([each.within.p for each in relations])
+    between = holm([each.between.p for each in relations])
+    return [
+        replace(
+            each,
+            within=replace(each.within, p_holm=w),
+            between=replace(each.between, p_holm=b),
+        )
+        for each, w, b in zip(relations, within, between, strict=True)
+    ]
+
+
+def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
+    try:
+        from statsmodels.regression import mixed_linear_model
+    except ImportError as error:
+        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
+    return mixed_linear_model
+
+
+def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
+    """Take what is needed of the sessions that have the outcome, in an order of their own."""
+    if outcome not in sessions or outcome in SESSION_COLUMNS:
+        others = [repr(name) for name in sessions if name not in SESSION_COLUMNS]
+        there = f" ({', '.join(others)})" if others else "; the sessions have no metadata of yours"
+        raise SettingsError("outcome", outcome, f"a column of the sessions{there}")
+    if outcome in predictors:
+        raise SettingsError("outcome", outcome, "a column that is not itself a predictor")
+    y = _numbers(sessions[outcome])
+    cells = sessions[outcome]
+    words = int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum())
+    if words:
+        expected = f"a column of numbers, with a decimal point; {words} cells of it hold others"
+        raise SettingsError("outcome", outcome, expected)
+    columns: dict[str, Any] = {
+        "outcome": y,
+        "therapist": _names(sessions, "therapist"),
+        "case": _names(sessions, "case"),
+        "session_id": _names(sessions, "session_id"),
+    }
+    for name in dict.fromkeys([LENGTH, *predictors]):
+        if name in sessions:
+            columns[name] = _numbers(sessions[name])
+    table = pd.DataFrame(columns)
+    table = table[np.isfinite(y)].sort_values(["therapist", "case", "session_id"])
+    # A session without a case is a case of its own; cases of two therapists are two.
+    own = table["case"].isna()
+    table["of_case"] = [
+        (therapist, session_id if alone else case, alone)
+        for therapist, case, session_id, alone in zip(
+            table["therapist"], table["case"], table["session_id"], own, strict=True
+        )
+    ]
+    return table
+
+
+def _numbers(column: pd.Series[Any]) -> Floats:
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
+
+
+def _names(sessions: pd.DataFrame, column: str) -> list[str | None]:
+    if column not in sessions:
+        return [None] * len(sessions)
+    cells = sessions[column]
+    return [
+        (str(cell).strip() or None) if there else None
+        for cell, there in zip(cells, cells.notna(), strict=True)
+    ]
+
+
+def _is_of_cases(table: pd.DataFrame) -> bool:
+    """Tell an outcome that each case has once."""
+    by_case = table.groupby("of_case", sort=False)["outcome"]
+    return bool(by_case.size().gt(1).any() and by_case.nunique().eq(1).all())
+
+
+def _notes(table: pd.DataFrame, unit: str, adjusted: bool, lacking: bool) -> list[str]:
+    notes = []
+    if unit == "case":
+        notes.append(
+            "the outcome is the same in all sessions of a case: each case counts once, by its means"
+        )
+        if alone := int(table["case"].isna().sum()):
+            notes.append(f"{counted(alone, 'session')} without a case count as cases of their own")
+    elif lacking and table["case"].notna().any():
+        notes.append(
+            "an outcome of a whole case has to stand in each row of the case: empty rows are left "
+            "out"
+        )
+    if adjusted:
+        notes.append(
+            "counts are compared at the same number of therapist utterances (long sessions have "
+            "more)"
+        )
+    return notes
+
+
+def _more_cautions(table: pd.DataFrame, unit: str) -> list[str]:
+    cautions = []
+    if unit == "session":
+        cautions.append(
+            "The session's number is not in the model: what changes over a treatment anyway counts."
+        )
+    if table["outcome"].nunique() == 2:
+        cautions.append("The outcome has two values; the slopes are differences in its share.")
+    return cautions

@@ -1,0 +1,248 @@
+"""What a human review of some utterances says about all of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tsd.measure.rates.intervals import Estimate, mover, per_100, wilson_for_few
+from tsd.learn.sampling import STRATA, Counts
+from tsd.schema import TYPES, Label
+
+FEWEST_REVIEWED = 20
+"""With fewer reviewed there is no rate: even 0 of 20 leaves up to 16 %, more than the 1 to 13 %
+that studies report (Hill & Knox 2002), so fewer say nothing."""
+
+_UNSEEN = 0.1
+"""Of flagged utterances, so many may lie in strata where none of them was reviewed: often a few
+lie below the top, and none of those happens to be drawn."""
+
+_IN_ALL, _REVIEWED, _FIRST_TYPE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedSample:
+    """A reviewed sample, counted; see `audited_sample`.
+
+    Parameters
+    ----------
+    rows : dict of str to int
+        Session to its row of `counts`.
+    counts : array of int, shape (n_sessions, 3, 2, 5)
+        By session, stratum, and not flagged or flagged: utterances in all, those reviewed, and
+        those reviewed that are of each type.
+    drawn : int
+        Utterances on the sheet.
+    ambiguous, unlabelled : int
+        Those of them that count as not reviewed: the reviewer could not tell, or gave no label.
+    """
+
+    rows: dict[str, int]
+    counts: Counts
+    drawn: int
+    ambiguous: int
+    unlabelled: int
+
+    def of(self, among: Collection[str] | None = None) -> Counts:
+        """Add up the counts of some sessions, of all if None; shape (3, 2, 5)."""
+        if among is None:
+            total: Counts = self.counts.sum(axis=0)
+            return total
+        rows = [self.rows[name] for name in set(among) if name in self.rows]
+        some: Counts = self.counts[rows].sum(axis=0)
+        return some
+
+
+def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSample:
+    """Put what a reviewer said to the key of the sheet.
+
+    Parameters
+    ----------
+    key : DataFrame
+        As from `draw`.
+    labels : mapping of int to str
+        Item to its label: ``none``, a type, or ``ambiguous``; items without one are left out.
+
+    Returns
+    -------
+    AuditedSample
+        All that the estimates need.
+    """
+    names = sorted(set(key["session_id"]))
+    rows = {name: row for row, name in enumerate(names)}
+    items = key["item"].astype("Int64")
+    label = items.map(lambda item: labels.get(item, ""), na_action="ignore").fillna("")
+    session = key["session_id"].map(rows).to_numpy(np.int64)
+    stratum = key["stratum"].map({name: row for row, name in enumerate(STRATA)}).to_numpy(np.int64)
+    flagged = key["flagged"].to_numpy(bool).astype(np.int64)
+    counts = np.zeros((len(names), len(STRATA), 2, _FIRST_TYPE + len(TYPES)), dtype=np.int64)
+    marks = {
+        _IN_ALL: np.ones(len(key), dtype=bool),
+        _REVIEWED: label.isin([str(each) for each in (Label.NONE, *TYPES)]).to_numpy(bool),
+        **{_FIRST_TYPE + n: (label == str(each)).to_numpy(bool) for n, each in enumerate(TYPES)},
+    }
+    for column, mark in marks.items():
+        np.add.at(counts[..., column], (session[mark], stratum[mark], flagged[mark]), 1)
+    drawn, ambiguous = int(items.notna().sum()), int((label == str(Label.AMBIGUOUS)).sum())
+    return AuditedSample(
+        rows, counts, drawn, ambiguous, drawn - ambiguous - int(counts[..., _REVIEWED].sum())
+    )
+
+
+def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Estimate:
+    """Estimate from a review how many therapist utterances disclose.
+
+    The share in each stratum, weighted by the stratum's size, with MOVER of Wilson's intervals
+    (mended for few hits, and for the part of the stratum that was reviewed). It needs nothing of
+    the model but its order: no calibration, no known error rates. It takes the reviewer as
+    right, and speaks of these utterances only, not of other sessions.
+
+    Parameters
+    ----------
+    sample : AuditedSample
+        The review.
+    among : collection of str, optional
+        Speak of these sessions only; strata count by what these sessions have of them.
+
+    Returns
+    -------
+    Estimate
+        Per 100 therapist utterances. No value with fewer than `FEWEST_REVIEWED`, or with none
+        in a stratum that has utterances.
+
+    References
+    ----------
+    Zou & Donner (2008), see `tsd.measure.rates.intervals.mover`.
+    """
+    counts = sample.of(among).sum(axis=1)
+    return _rate(counts, counts[:, _FIRST_TYPE:].sum(axis=1), FEWEST_REVIEWED)
+
+
+def _rate(counts: Counts, hits: Counts, fewest: int = 0, unseen: float = 0.0) -> Estimate:
+    """Estimate a share over strata; `counts` has a row per stratum.
+
+    Strata without a review may hold a share of `unseen` of the utterances; the interval then lets
+    any or none of these be hits.
+    """
+    there, seen = counts[:, _IN_ALL] > 0, counts[:, _REVIEWED] > 0
+    if not there.any():
+        return Estimate(note="no utterance of these sessions is in the review's key")
+    if (reviewed := counts[:, _REVIEWED].sum()) < fewest:
+        return Estimate(note=f"only {reviewed} utterances reviewed; {fewest} are needed")
+    part = counts[seen, _IN_ALL].sum() / counts[:, _IN_ALL].sum()
+    if 1 - part > unseen:
+        lacking = ", ".join(np.array(STRATA)[there & ~seen])
+        return Estimate(note=f"no utterance reviewed in the stratum: {lacking}")
+    n, population = counts[seen, _REVIEWED], counts[seen, _IN_ALL]
+    shares, weights = hits[seen] / n, population / population.sum()
+    low, high = mover(shares, *wilson_for_few(hits[seen], n, population=population), weights)
+    return per_100(float(weights @ shares), (float(part * low), float(part * high + 1 - part)))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFigures:
+    """What a review says.
+
+    Parameters
+    ----------
+    utterances : int
+        Therapist utterances that could have been drawn.
+    drawn, reviewed, ambiguous, unlabelled : int
+        Utterances on the sheet; those with a label that tells; those without.
+    flagged : float
+        What the model flagged, per 100 therapist utterances; counted, not estimated.
+    rate : Estimate
+        Therapist utterances that disclose, per 100.
+    types : dict of str to Estimate
+        The same, by type.
+    precision : Estimate
+        Of 100 flagged utterances, so many disclose.
+    recall : Estimate
+        Of 100 utterances that disclose, so many are flagged. The interval is the widest that
+        the intervals of the found and of the missed leave open, so it covers more than 95 %.
+    """
+
+    utterances: int
+    drawn: int
+    reviewed: int
+    ambiguous: int
+    unlabelled: int
+    flagged: float
+    rate: Estimate
+    types: dict[str, Estimate]
+    precision: Estimate
+    recall: Estimate
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as values that JSON has; what is missing is None."""
+        plain: dict[str, Any] = _without_nan(asdict(self))
+        return plain
+
+
+def audit_figures(sample: AuditedSample) -> AuditFigures:
+    """Estimate all that a review can tell about a run.
+
+    Parameters
+    ----------
+    sample : AuditedSample
+        The review.
+
+    Returns
+    -------
+    AuditFigures
+        A figure that cannot be estimated says in its note why.
+    """
+    counts = sample.of()
+    all_, missed, found = counts.sum(axis=1), counts[:, 0], counts[:, 1]
+    total, flags = int(all_[:, _IN_ALL].sum()), int(found[:, _IN_ALL].sum())
+    precision = _rate(found, found[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
+    if not flags:
+        precision = Estimate(note="nothing was flagged")
+    return AuditFigures(
+        utterances=total,
+        drawn=sample.drawn,
+        reviewed=int(all_[:, _REVIEWED].sum()),
+        ambiguous=sample.ambiguous,
+        unlabelled=sample.unlabelled,
+        flagged=100 * flags / total if total else math.nan,
+        rate=audited(sample),
+        types={
+            str(label): _rate(all_, all_[:, _FIRST_TYPE + n], FEWEST_REVIEWED)
+            for n, label in enumerate(TYPES)
+        },
+        precision=precision,
+        recall=_recall(found, missed, precision),
+    )
+
+
+def _recall(found: Counts, missed: Counts, precision: Estimate) -> Estimate:
+    """Estimate the found over the found and the missed."""
+    if math.isnan(precision.value):
+        return Estimate(note=precision.note)
+    misses = _rate(missed, missed[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
+    flags, others = int(found[:, _IN_ALL].sum()), int(missed[:, _IN_ALL].sum())
+    if not others:
+        misses = Estimate(0.0, 0.0, 0.0)
+    if math.isnan(misses.value):
+        return Estimate(note=f"of those not flagged: {misses.note}")
+
+    def part(hits: float, lost: float) -> float:
+        whole = flags * hits + others * lost
+        return flags * hits / whole if whole else math.nan
+
+    value = part(precision.value, misses.value)
+    if math.isnan(value):
+        return Estimate(note="no disclosure was seen")
+    bounds = part(precision.low, misses.high), part(precision.high, misses.low)
+    return per_100(value, bounds)
+
+
+def _without_nan(value: Any) -> Any:  # noqa: ANN401 - what JSON has
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    return None if isinstance(value, float) and math.isnan(value) else value

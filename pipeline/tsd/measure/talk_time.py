@@ -1,0 +1,77 @@
+"""How long everybody talked, and on what basis that is known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tsd.measure.talk import Counts, Floats
+from tsd.settings import Measuring
+
+TIMESTAMPS, STARTS, WORDS = "timestamps", "starts", "words"
+"""The bases: start and end times, start times alone, or the number of words."""
+
+
+def talk_time(
+    starts: Floats, ends: Floats, words: Counts, measuring: Measuring
+) -> tuple[str, Floats]:
+    """Measure the talk time of each utterance of a session.
+
+    A session uses one basis. ``timestamps``: end minus start. ``starts``, when an end is
+    missing: the gap to the next start, but no more than the words take at `measuring.slowest`
+    and no less than at `measuring.fastest`. ``words``, when a start is missing: the words at
+    `measuring.words_per_minute`; so for the last utterance with ``starts``, too.
+
+    Parameters
+    ----------
+    starts, ends : array of float, shape (n_utterances,)
+        Times in seconds; NaN where unknown.
+    words : array of int, shape (n_utterances,)
+        Length in words.
+    measuring : Measuring
+        The rates of speech in words per minute.
+
+    Returns
+    -------
+    basis : {'timestamps', 'starts', 'words'}
+        What the seconds are made of.
+    seconds : array of float, shape (n_utterances,)
+        Talk time.
+
+    Examples
+    --------
+    >>> basis, seconds = talk_time(
+    ...     np.array([0.0, 4.0, 60.0]), np.full(3, np.nan), np.array([10, 5, 50]), Measuring())
+    >>> basis, seconds.tolist()
+    ('starts', [4.0, 5.0, 20.0])
+    """
+    ends = np.where(ends < starts, np.nan, ends)  # an end before its start is no end
+    minutes = words / measuring.words_per_minute
+    if not len(starts) or np.isnan(starts).any():
+        return WORDS, minutes * 60
+    if not np.isnan(ends).any():
+        return TIMESTAMPS, ends - starts
+    shortest = words * 60 / measuring.fastest
+    longest = words * 60 / measuring.slowest
+    gaps = np.append(np.diff(starts), minutes[-1] * 60)
+    return STARTS, np.clip(gaps, shortest, longest)
+
+
+def session_length(basis: str, starts: Floats, ends: Floats, seconds: Floats) -> float:
+    """Return the length of a session in seconds, from its first word to its last.
+
+    Parameters
+    ----------
+    basis : str
+        As `talk_time` gives it.
+    starts, ends, seconds : array of float, shape (n_utterances,)
+        Times and talk times in seconds.
+
+    Returns
+    -------
+    float
+        Without times, the sum of the talk times; 0 for a session without utterances.
+    """
+    if basis == WORDS:
+        return float(seconds.sum())
+    last = ends if basis == TIMESTAMPS else starts + seconds
+    return float(last.max() - starts.min())

@@ -1,0 +1,328 @@
+import csv
+import json
+
+import pandas as pd
+import pytest
+
+from tsd.measure.rates.audited import audit_figures
+from tsd.learn.audit_sheets import LABELS, SHEET_COLUMNS, key_path, read_reviewed, write_sheet
+from tsd.batch.folder import guard
+from tsd.errors import OutputError, ReadError
+from tsd.settings import Settings
+
+SETTINGS = Settings(audit_size=20)
+
+
+def table(sessions=3, length=40):
+    rows = []
+    for session in range(sessions):
+        for u in range(length):
+            own = u % 2 == 1
+            p = (u * 7 + session) % length / length if own else None
+            rows.append(
+                {
+                    "session_id": f"=s{session}",
+                    "utterance": u,
+                    "utterance_id": u,
+                    "speaker": "X",
+                    "role": "therapist" if own else "client",
+                    "p_disclosure": p,
+                    "is_disclosure": own and p > 0.9,
+                    "text": f'-said {u}, "so" in {session}\nindeed' if own else f"heard {u}",
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def run_folder(folder, made=None, tables="csv", inputs=(), **more):
+    folder.mkdir()
+    made = table() if made is None else made
+    if tables == "csv":
+        guard(made).to_csv(folder / "utterances.csv", index=False)
+    else:
+        made.to_parquet(folder / "utterances.parquet", index=False)
+    settings = {"no_text": False, "use_labels": False, "tables": tables, **more}
+    run = {"settings": settings, "inputs": [{"path": str(path)} for path in inputs]}
+    (folder / "run.json").write_text(json.dumps(run))
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path):
+    return run_folder(tmp_path / "out")
+
+
+@pytest.fixture
+def sheet(out, tmp_path):
+    write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+    return tmp_path / "sheet.csv"
+
+
+def read(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def fill(sheet, label):
+    """Write a label, or what a function of the item gives, on every row."""
+    rows = read(sheet)
+    for row in rows:
+        row["label"] = label(int(row["item"])) if callable(label) else label
+    with sheet.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, SHEET_COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+# --- writing
+
+
+def test_the_sheet_tells_nothing_of_the_model(sheet):
+    rows = read(sheet)
+    assert tuple(rows[0]) == SHEET_COLUMNS
+    assert [row["item"] for row in rows] == [str(n) for n in range(1, 21)]
+    assert {row["label"] for row in rows} == {row["comment"] for row in rows} == {""}
+    content = sheet.read_text()
+    for word in ("=s", "top", "rest", "True", "False", "0.9"):
+        assert word not in content
+
+
+def test_the_key_fits_the_sheet(sheet):
+    key = pd.read_csv(key_path(sheet))
+    assert len(key) == 60
+    assert set(key["session_id"]) == {"'=s0", "'=s1", "'=s2"}
+    drawn = key[key["item"].notna()].set_index("item")
+    for row in read(sheet):
+        u, session = drawn.loc[int(row["item"]), ["utterance", "session_id"]]
+        assert row["text"] == f'\'-said {u}, "so" in {session[-1]}\nindeed'
+        assert row["before"] == f"client: heard {u - 1}"
+        assert row["after"] == ("" if u == 39 else f"client: heard {u + 1}")
+
+
+def test_the_first_utterance_has_nothing_before(tmp_path):
+    made = table(sessions=2)
+    made = made[made["utterance"] > 0]
+    out = run_folder(tmp_path / "out", made)
+    write_sheet(out, tmp_path / "sheet.csv", Settings(audit_size=40))
+    rows = read(tmp_path / "sheet.csv")
+    assert sum(row["before"] == "" for row in rows) == 2
+    assert sum(row["after"] == "" for row in rows) == 2
+
+
+def test_twice_the_same_and_by_the_seed(out, tmp_path):
+    texts = []
+    for name, seed in (("a", 0), ("b", 0), ("c", 1)):
+        write_sheet(out, tmp_path / f"{name}.csv", Settings(audit_size=20, seed=seed))
+        texts.append((tmp_path / f"{name}.csv").read_text())
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_parquet_gives_the_same_sheet(sheet, tmp_path):
+    pytest.importorskip("pyarrow")
+    out = run_folder(tmp_path / "parquet", tables="parquet")
+    write_sheet(out, tmp_path / "other.csv", SETTINGS)
+    assert (tmp_path / "other.csv").read_bytes() == sheet.read_bytes()
+    assert key_path(tmp_path / "other.csv").read_bytes() == key_path(sheet).read_bytes()
+
+
+def test_nothing_but_sheet_and_key_is_left(sheet):
+    names = {path.name for path in sheet.parent.iterdir()}
+    assert names == {"out", "sheet.csv", "sheet.key.csv"}
+
+
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.key.csv"])
+def test_a_reviewers_work_is_never_replaced(out, tmp_path, name):
+    (tmp_path / name).write_text("work")
+    with pytest.raises(OutputError) as caught:
+        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+    assert str(caught.value) == (
+        f"{tmp_path / name}: exists already, and may hold a reviewer's work. Name another sheet."
+    )
+    assert (tmp_path / name).read_text() == "work"
+    assert {path.name for path in tmp_path.iterdir()} == {"out", name}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            {"no_text": True},
+            "was written with --no-text: there are no words to review. Analyse without it.",
+        ),
+        (
+            {"use_labels": True},
+            "measures human labels: there is no classifier to review. Analyse without "
+            "--use-labels.",
+        ),
+    ],
+)
+def test_runs_that_cannot_be_reviewed(tmp_path, more, message):
+    out = run_folder(tmp_path / "out", **more)
+    with pytest.raises(ReadError) as caught:
+        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+    assert str(caught.value) == f"{out}: {message}"
+    assert not (tmp_path / "sheet.csv").exists()
+
+
+def test_a_run_without_probabilities(tmp_path):
+    out = run_folder(tmp_path / "out", table().assign(p_disclosure=None))
+    with pytest.raises(ReadError, match="no therapist utterance with a probability"):
+        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+
+
+def test_a_folder_that_is_no_output(tmp_path):
+    with pytest.raises(ReadError) as caught:
+        write_sheet(tmp_path, tmp_path / "sheet.csv", SETTINGS)
+    assert str(caught.value) == (
+        f"{tmp_path}: is no output of `tsd analyze`: its run.json cannot be opened."
+    )
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"settings": {}}'])
+def test_a_damaged_run_file(out, tmp_path, content):
+    (out / "run.json").write_text(content)
+    with pytest.raises(ReadError, match=r"run\.json: is not what `tsd analyze` writes"):
+        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda path: path.unlink(), "cannot be read as a table"),
+        (lambda path: path.write_text(""), "cannot be read as a table"),
+        (lambda path: path.write_text("session_id,text\na,b\n"), "lacks the columns utterance, "),
+        (
+            lambda path: path.write_text(path.read_text().replace("False", "words")),
+            "holds cells that no run writes",
+        ),
+    ],
+)
+def test_damaged_utterances(out, tmp_path, damage, message):
+    damage(out / "utterances.csv")
+    with pytest.raises(ReadError, match=message) as caught:
+        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+    assert "words" not in str(caught.value)
+
+
+def test_where_a_sheet_cannot_lie(tmp_path):
+    transcripts = tmp_path / "in"
+    transcripts.mkdir()
+    out = run_folder(tmp_path / "out", inputs=[transcripts / "s1.csv"])
+    for sheet, message in (
+        (transcripts / "sheet.csv", "lies among the transcripts of the run"),
+        (tmp_path / "sheet.xlsx", "a review sheet is a table that ends in .csv"),
+        (tmp_path / "no" / "sheet.csv", "its folder does not exist"),
+    ):
+        with pytest.raises(OutputError, match=message):
+            write_sheet(out, sheet, SETTINGS)
+
+
+# --- reading
+
+
+def test_a_filled_in_sheet_is_read(sheet):
+    fill(sheet, lambda item: "training" if item <= 4 else "none")
+    figures = audit_figures(read_reviewed(sheet))
+    assert (figures.utterances, figures.drawn, figures.reviewed) == (60, 20, 20)
+    key = pd.read_csv(key_path(sheet))
+    hits = (key["item"] <= 4).groupby(key["stratum"]).sum()
+    drawn, there = (key.groupby("stratum")["item"].agg(what) for what in ("count", "size"))
+    assert figures.rate.value == pytest.approx(100 * (hits / drawn * there).sum() / 60)
+    assert figures.types["training"] == figures.rate
+    assert figures.types["personal_details"].value == 0
+    assert set(read_reviewed(sheet).rows) == {"=s0", "=s1", "=s2"}
+
+
+def test_labels_are_read_as_people_write_them(sheet):
+    written = ["None", " TRAINING ", "similar challenge", "Personal-Details", "Ambiguous", "", "  "]
+    fill(sheet, lambda item: written[item - 1] if item <= len(written) else "none")
+    sample = read_reviewed(sheet)
+    assert (sample.drawn, sample.ambiguous, sample.unlabelled) == (20, 1, 2)
+    assert sample.of()[..., 2:].sum(axis=(0, 1)).tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+def test_as_a_spreadsheet_saves_it(sheet, delimiter, encoding):
+    fill(sheet, "none")
+    rows = [[row["label"], row["item"]] for row in read(sheet)]
+    with sheet.open("w", newline="", encoding=encoding) as file:
+        csv.writer(file, delimiter=delimiter).writerows([["Label", "Item"], *rows[:15], ["", ""]])
+    sample = read_reviewed(sheet)
+    assert (sample.drawn, sample.unlabelled) == (20, 5)
+
+
+def lines_of(sheet, *lines, header="item,label"):
+    sheet.write_text("\n".join([header, *lines]) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        (["1,none", "2,trainign"], 3, f"the label is none of {', '.join(LABELS)}, nor empty."),
+        (
+            ["99,none"],
+            2,
+            "the item 99 is not in the key; expected one of 1 to 20. Leave the column as it was.",
+        ),
+        (
+            ["1,none", "so she said,none"],
+            3,
+            "the item is not a whole number; expected one of 1 to 20. Leave the column as it was.",
+        ),
+        (["1,none", "", "1,"], 4, "item 1 stands here and on line 2. Keep one of them."),
+        (["1,none", "2"], 3, "the row has 1 fields, the header names 2."),
+        (['1,"none'], 2, "is not a valid table. Is a quotation mark left open?"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(sheet, lines, line, message):
+    lines_of(sheet, *lines)
+    with pytest.raises(ReadError) as caught:
+        read_reviewed(sheet)
+    assert str(caught.value) == f"{sheet}, line {line}: {message}"
+
+
+def test_lines_are_counted_through_cells_of_several_lines(sheet):
+    lines_of(sheet, '1,"words\nof two lines",none', "2,x,wrong", header="item,text,label")
+    with pytest.raises(ReadError, match="line 4: the label is none of"):
+        read_reviewed(sheet)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [("number,label", "0 columns named 'item'"), ("item,label,label", "2 columns named 'label'")],
+)
+def test_changed_columns(sheet, header, found):
+    lines_of(sheet, "1,none", header=header)
+    with pytest.raises(ReadError) as caught:
+        read_reviewed(sheet)
+    assert str(caught.value) == (
+        f"{sheet}, line 1: has {found}; expected one. The columns of a sheet are "
+        f"{', '.join(SHEET_COLUMNS)}."
+    )
+
+
+def test_a_missing_sheet_and_a_missing_key(sheet, tmp_path):
+    with pytest.raises(ReadError, match=r"no\.csv: cannot be opened"):
+        read_reviewed(tmp_path / "no.csv")
+    key_path(sheet).unlink()
+    with pytest.raises(ReadError) as caught:
+        read_reviewed(sheet)
+    assert str(caught.value) == (
+        f"{key_path(sheet)}: is not there. It was written with the sheet and must lie beside it."
+    )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace("stratum", "layer"),
+        lambda text: text.replace(",rest,", ",bottom,"),
+        lambda text: text.replace("False", "perhaps"),
+        lambda text: text + text.splitlines()[1] + "\n",
+        lambda text: text.splitlines()[0] + "\n",
+    ],
+)
+def test_a_changed_key(sheet, damage):
+    key_path(sheet).write_text(damage(key_path(sheet).read_text()))
+    with pytest.raises(ReadError, match=r"sheet\.key\.csv: is not as it was written"):
+        read_reviewed(sheet)

@@ -1,0 +1,397 @@
+import json
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import average_precision_score
+
+import tsd
+from tsd.learn.calibration import EDGES, calibration, natural_weights
+from tsd.learn.evaluation import evaluate, measure
+from tsd.learn.figures import FEWEST_SESSIONS, Figure, draw_sessions
+from tsd.learn.coded import Judged, judged
+from tsd.classify.pipeline import load
+from tsd.errors import AnnotationError, SettingsError
+from tsd.schema import TYPES, Label
+from tsd.settings import Settings
+
+TRAINING, SIMILAR, PERSONAL = TYPES
+NONE, AMBIGUOUS = Label.NONE, Label.AMBIGUOUS
+TENTH = Settings(natural_rate=0.1, resamples=100)
+
+BY_HAND = [
+    Judged("a", TRAINING, 0.9, TRAINING),
+    Judged("a", NONE, 0.6, TRAINING),
+    Judged("a", NONE, 0.1, NONE),
+    Judged("a", None, 0.8, TRAINING),
+    Judged("b", SIMILAR, 0.6, PERSONAL, (PERSONAL,)),
+    Judged("b", PERSONAL, 0.3, NONE),
+    Judged("b", NONE, 0.2, NONE),
+    Judged("b", NONE, 0.05, NONE),
+    Judged("b", AMBIGUOUS, 0.7, PERSONAL),
+    Judged("c", AMBIGUOUS, 0.7, PERSONAL),
+]
+
+
+def values(figures):
+    return {name: figure.value for name, figure in figures.items()}
+
+
+def in_sessions(*copies):
+    """Make one session of each group of rows, named by its place."""
+    return [row._replace(session=f"{n:03}") for n, rows in enumerate(copies) for row in rows]
+
+
+labels = st.sampled_from([*TYPES, NONE])
+judgements = st.builds(
+    Judged, st.sampled_from("abcdefgh"), labels, st.sampled_from([0, 0.1, 0.2, 0.5, 1]), labels
+)
+tables = st.lists(judgements, min_size=1, max_size=30)
+
+
+# by hand
+
+
+def test_counts_by_hand():
+    found = measure(BY_HAND, TENTH)
+    assert (found.sessions, found.utterances, found.disclosing, found.flagged) == (2, 7, 3, 3)
+    assert (found.ambiguous, found.unlabelled) == (2, 1)
+    assert found.share_disclosing == 3 / 7
+
+
+def test_figures_by_hand():
+    assert values(measure(BY_HAND, TENTH).figures) == pytest.approx(
+        {"precision": 2 / 3, "recall": 2 / 3, "f1": 2 / 3, "average_precision": 29 / 36}
+    )
+
+
+def test_figures_at_the_natural_rate_by_hand():
+    """A tenth disclose: each disclosing utterance weighs 0.1 / 3, each other one 0.9 / 4."""
+    assert values(measure(BY_HAND, TENTH).natural) == pytest.approx(
+        {
+            "precision": 8 / 35,
+            "f1": 16 / 47,
+            "average_precision": (1 + 8 / 35 + 4 / 13) / 3,
+        }
+    )
+
+
+def test_types_by_hand():
+    found = measure(BY_HAND, TENTH)
+    assert {name: (t.true, t.flagged_as, t.found) for name, t in found.types.items()} == {
+        "training": (1, 2, 1),
+        "similar_challenge": (1, 0, 1),  # flagged as personal details, which it is as well
+        "personal_details": (1, 1, 0),
+    }
+    assert [(t.precision, t.recall) for t in found.types.values()] == [(0.5, 1), (None, 1), (1, 0)]
+    assert [t.f1 for t in found.types.values()] == [pytest.approx(2 / 3), None, 0]
+    assert found.type_accuracy == 1
+
+
+def test_a_wrong_type_is_found_but_not_right():
+    found = measure([Judged("a", TRAINING, 1, PERSONAL), Judged("a", NONE, 0, NONE)])
+    assert (found.figures["recall"].value, found.type_accuracy) == (1, 0)
+    assert found.types["training"].recall == 0
+    assert found.types["personal_details"].precision == 0
+
+
+def test_confusion_by_hand():
+    names = [*map(str, TYPES), "none"]
+    confusion = measure(BY_HAND, TENTH).confusion
+    assert list(confusion) == names
+    assert [[confusion[label][said] for said in names] for label in names] == [
+        [1, 0, 0, 0],
+        [0, 0, 1, 0],
+        [0, 0, 0, 1],
+        [1, 0, 0, 3],
+    ]
+
+
+def test_calibration_by_hand():
+    found = measure(BY_HAND, TENTH).calibration
+    assert [(b.low, b.high, b.n) for b in found.bins] == [
+        (0.05, 0.1, 1),
+        (0.1, 0.2, 1),
+        (0.2, 0.4, 2),
+        (0.6, 0.8, 2),
+        (0.8, 1, 1),
+    ]
+    assert [b.predicted for b in found.bins] == pytest.approx([0.05, 0.1, 0.25, 0.6, 0.9])
+    assert [b.observed for b in found.bins] == pytest.approx([0, 0, 0.5, 0.5, 1])
+    assert found.brier == pytest.approx(1.0725 / 7)
+    assert found.expected_error == pytest.approx(0.95 / 7)
+
+
+def test_calibration_at_the_natural_rate_by_hand():
+    found = measure(BY_HAND, TENTH).natural_calibration
+    assert found.brier == pytest.approx(0.66 * 0.1 / 3 + 0.4125 * 0.9 / 4)
+    assert [b.n for b in found.bins] == [1, 1, 2, 2, 1]
+    assert found.bins[2].predicted == pytest.approx(6.6 / 31)
+    assert found.bins[2].observed == pytest.approx(4 / 31)
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_a_probability_on_an_edge_is_in_the_bin_above_and_1_in_the_last(edge):
+    (only,) = calibration(np.array([edge]), np.array([True])).bins
+    assert (only.low, only.high) == ((0.8, 1) if edge == 1 else (edge, only.high))
+
+
+def test_weights_make_the_natural_rate():
+    disclosing = np.array([True, False, False, True, False])
+    weights = natural_weights(disclosing, 0.02)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[disclosing].sum() == pytest.approx(0.02)
+
+
+# intervals
+
+
+def test_intervals_are_those_of_sessions_repeated_as_drawn():
+    """The sums over sessions give what measuring each draw from scratch gives."""
+    sessions = [
+        [BY_HAND[0], BY_HAND[1]],
+        [BY_HAND[4], BY_HAND[6], BY_HAND[5]],
+        [BY_HAND[2], BY_HAND[0]],
+        [BY_HAND[1], BY_HAND[6]],
+        [BY_HAND[0], BY_HAND[5]],
+        [BY_HAND[0], BY_HAND[4], BY_HAND[2]],
+        [BY_HAND[0], BY_HAND[7]],
+    ]
+    found = measure(in_sessions(*sessions), TENTH)
+    draws = draw_sessions(len(sessions), 100, seed=0)
+    assert (draws[0] == 1).all()
+    assert (draws.sum(axis=1) == len(sessions)).all()
+    again = [
+        measure(in_sessions(*(sessions[n] for n in np.repeat(range(7), times))), TENTH)
+        for times in draws[1:]
+    ]
+    for group in ("figures", "natural"):
+        for name, figure in getattr(found, group).items():
+            drawn = [getattr(each, group)[name].value for each in again]
+            defined = [value for value in drawn if value is not None]
+            assert len(defined) >= 95
+            assert [figure.low, figure.high] == pytest.approx(np.percentile(defined, [2.5, 97.5]))
+
+
+def test_sessions_that_are_all_alike_leave_no_doubt():
+    found = measure(in_sessions(*[BY_HAND[:8]] * 6), TENTH)
+    for figure in (*found.figures.values(), *found.natural.values()):
+        assert (figure.low, figure.high) == pytest.approx((figure.value, figure.value))
+
+
+def test_under_six_sessions_there_is_no_interval():
+    few = measure(in_sessions(*[BY_HAND[:8]] * (FEWEST_SESSIONS - 1)), TENTH)
+    assert all(each.low is None and each.high is None for each in few.figures.values())
+    assert few.notes == ("No intervals: they need 6 sessions, and there are 5.",)
+
+
+def test_sessions_without_a_label_do_not_count_for_intervals():
+    rows = in_sessions(*[BY_HAND[:8]] * 5, [Judged("", None, 0.1, NONE)])
+    assert measure(rows, TENTH).figures["recall"].low is None
+
+
+def test_a_figure_that_many_draws_do_not_have_has_no_interval():
+    """One session of eight discloses: (7/8)^8, a third of the draws, go without it."""
+    rows = in_sessions([BY_HAND[0]], *[[BY_HAND[1], BY_HAND[2]]] * 7)
+    found = measure(rows, TENTH)
+    assert found.figures["recall"] == Figure(1.0)
+    assert found.figures["precision"].low is not None
+    assert found.notes == (
+        "An interval is missing where too many draws of sessions have no such figure.",
+    )
+
+
+def test_the_seed_decides_the_draws_and_nothing_else():
+    rows = [Judged(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)]
+    rows = [row._replace(predicted=TRAINING) if row.p > 0.3 else row for row in rows]
+    one, same, other = (measure(rows, replace(TENTH, seed=seed)) for seed in (1, 1, 2))
+    assert one == same
+    assert values(one.figures) == values(other.figures)
+    assert one.figures != other.figures
+
+
+def test_the_global_generator_is_left_alone():
+    before = np.random.get_state()[1].tolist()
+    measure(in_sessions(*[BY_HAND[:8]] * 6), TENTH)
+    assert np.random.get_state()[1].tolist() == before
+
+
+# properties
+
+
+@given(tables, st.randoms(use_true_random=False))
+def test_neither_the_order_of_sessions_nor_of_utterances_matters(rows, chance: random.Random):
+    mixed = list(rows)
+    chance.shuffle(mixed)
+    assert measure(mixed, TENTH) == measure(rows, TENTH)
+
+
+@given(tables)
+def test_every_session_twice_leaves_the_figures_as_they_are(rows):
+    twice = measure([*rows, *(row._replace(session=row.session + "'") for row in rows)], TENTH)
+    once = measure(rows, TENTH)
+    for group in ("figures", "natural"):
+        assert values(getattr(twice, group)) == pytest.approx(values(getattr(once, group)))
+    assert twice.type_accuracy == once.type_accuracy
+    assert twice.calibration.brier == pytest.approx(once.calibration.brier)
+    assert twice.calibration.expected_error == pytest.approx(once.calibration.expected_error)
+
+
+@given(tables)
+def test_average_precision_is_that_of_scikit_learn(rows):
+    found = measure(rows, TENTH)
+    y = np.array([row.label != NONE for row in rows])
+    p = np.array([row.p for row in rows])
+    if y.any():
+        expected = average_precision_score(y, p)
+        assert found.figures["average_precision"].value == pytest.approx(expected)
+    if y.any() and not y.all():
+        expected = average_precision_score(y, p, sample_weight=natural_weights(y, 0.1))
+        assert found.natural["average_precision"].value == pytest.approx(expected)
+
+
+@given(tables)
+def test_at_the_rate_of_the_data_the_natural_figures_are_those_of_the_data(rows):
+    share = np.mean([row.label != NONE for row in rows])
+    if 0 < share <= 0.5:
+        found = measure(rows, replace(TENTH, natural_rate=float(share)))
+        same = {name: value for name, value in values(found.figures).items() if name != "recall"}
+        assert values(found.natural) == pytest.approx(same)
+        assert found.natural_calibration.brier == pytest.approx(found.calibration.brier)
+
+
+@given(tables)
+def test_every_number_is_a_share_or_missing_and_json_has_it(rows):
+    found = measure(rows, TENTH)
+    for figure in (*found.figures.values(), *found.natural.values()):
+        numbers = [n for n in (figure.low, figure.value, figure.high) if n is not None]
+        assert all(-1e-9 <= number <= 1 + 1e-9 for number in numbers)
+        assert figure.low is None or figure.low <= figure.high
+    assert sum(each.n for each in found.calibration.bins) == len(rows)
+    assert sum(sum(row.values()) for row in found.confusion.values()) == len(rows)
+    assert json.loads(json.dumps(found.as_dict(), allow_nan=False)) == found.as_dict()
+
+
+# what cannot be computed
+
+
+def test_nothing_flagged():
+    found = measure([Judged("a", TRAINING, 0.3, NONE), Judged("a", NONE, 0.1, NONE)])
+    assert values(found.figures) == {
+        "precision": None,
+        "recall": 0,
+        "f1": None,
+        "average_precision": 1,
+    }
+    assert values(found.natural) == {"precision": None, "f1": None, "average_precision": 1}
+    assert found.type_accuracy is None
+    assert found.notes[0] == "No precision and no F1: nothing was flagged."
+
+
+def test_nothing_disclosed():
+    found = measure([Judged("a", NONE, 0.3, TRAINING), Judged("a", NONE, 0.1, NONE)])
+    assert values(found.figures) == {
+        "precision": 0,
+        "recall": None,
+        "f1": None,
+        "average_precision": None,
+    }
+    assert set(values(found.natural).values()) == {None}
+    assert found.natural_calibration is None
+    assert found.types["training"].recall is None
+    assert found.notes[0] == (
+        "No recall, F1 and average precision, and nothing at the natural rate: "
+        "no utterance discloses."
+    )
+
+
+def test_nothing_but_disclosures():
+    found = measure([Judged("a", TRAINING, 0.3, TRAINING)])
+    assert set(values(found.figures).values()) == {1}
+    assert set(values(found.natural).values()) == {None}
+    assert found.notes[0] == "No figures at the natural rate: every utterance discloses."
+
+
+def test_found_nothing_right_is_0_and_not_missing():
+    found = measure([Judged("a", TRAINING, 0.1, NONE), Judged("a", NONE, 0.9, TRAINING)])
+    assert [found.figures[name].value for name in ("precision", "recall", "f1")] == [0, 0, 0]
+    assert found.types["training"].f1 == 0
+
+
+@pytest.mark.parametrize("label", [None, AMBIGUOUS])
+def test_nothing_labelled(label):
+    with pytest.raises(AnnotationError) as caught:
+        measure([Judged("a", label, 0.5, NONE)])
+    assert str(caught.value) == (
+        "no therapist utterance has a label. Expected a column 'label' with none or a type."
+    )
+
+
+# with a model
+
+
+@pytest.fixture
+def settings(small_model):
+    return Settings(model=small_model, resamples=100)
+
+
+def test_evaluating_a_model(annotated, settings, small_model):
+    found = evaluate(annotated, settings)
+    about = json.loads((small_model / "model.json").read_text())
+    assert (found.threshold, found.model) == (about["threshold"], about["sha256"])
+    assert found.excerpt_threshold == about["excerpt_threshold"]
+    assert (found.sessions, found.utterances, found.disclosing) == (24, 120, 48)
+    assert found.figures["average_precision"].value > 0.9
+    assert found == evaluate(annotated, settings) == evaluate(annotated[::-1], settings)
+
+
+def test_what_is_judged_is_what_analyze_says(annotated, settings):
+    doc = load(settings)(annotated[0])
+    table = tsd.analyze(doc).utterances.query("role == 'therapist'")
+    rows = judged(doc)
+    assert [str(row.predicted) for row in rows] == table["label"].tolist()
+    assert [row.p for row in rows] == table["p_disclosure"].tolist()
+    assert [row.label for row in rows] == [u.label for u in annotated[0].utterances if u.label]
+
+
+def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, settings):
+    doc = load(settings)(make_session(("T", "I trained there. So. My dog barked at me.")))
+    doc.spans["disclosures"] = [
+        doc.char_span(0, 16, "training"),
+        doc.char_span(21, 41, "personal_details"),
+    ]
+    assert judged(doc)[0].predicted == PERSONAL
+
+
+@pytest.mark.parametrize(("threshold", "flagged"), [(0, 120), (1, 0)])
+def test_the_threshold_of_the_settings_is_used(annotated, settings, threshold, flagged):
+    found = evaluate(annotated, replace(settings, threshold=threshold))
+    assert (found.threshold, found.flagged) == (threshold, flagged)
+
+
+def test_words_of_others_do_not_count(make_session, settings):
+    session = make_session(("C", "I trained."), ("T", "And?"), ("O", "So."), label=[NONE] * 3)
+    assert evaluate([session], settings).utterances == 1
+
+
+def test_two_files_may_have_sessions_of_the_same_name(annotated, settings):
+    sessions = [replace(annotated[0], source=f"{n}.csv") for n in range(6)]
+    assert evaluate(sessions, settings).sessions == 6
+
+
+def test_a_session_that_cannot_be_analysed(annotated, settings):
+    problem = r"session 'a0' has .* more than the 10 that are"
+    with pytest.warns(UserWarning, match=problem), pytest.raises(AnnotationError, match=problem):
+        evaluate(annotated[:1], replace(settings, longest_session=10))
+
+
+@pytest.mark.parametrize(("name", "value"), [("use_labels", True), ("review_budget", 5)])
+def test_settings_that_flag_by_something_else_are_refused(annotated, settings, name, value):
+    with pytest.raises(SettingsError) as caught:
+        tsd.evaluate(annotated, replace(settings, **{name: value}))
+    assert str(caught.value) == (
+        f"{name} must be left out: a model is measured at its threshold; got {value}."
+    )

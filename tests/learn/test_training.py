@@ -1,0 +1,165 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from tsd.classify.features import unit_table
+from tsd.classify.pipeline import segmenter
+from tsd.classify.model import METADATA_FILE, MODEL_FILE
+from tsd.learn.training import TrainingPlan, save, train
+from tsd.errors import AnnotationError
+from tsd.schema import TYPES, Label
+from tsd.settings import Settings
+
+SMALL = TrainingPlan(fewest=10)
+
+
+def relabelled(sessions, change):
+    return [
+        replace(s, utterances=tuple(replace(u, label=change(u.label)) for u in s.utterances))
+        for s in sessions
+    ]
+
+
+def test_training_twice_gives_the_same_bytes(annotated, small_model, tmp_path):
+    save(train(annotated, SMALL), tmp_path)
+    for name in (MODEL_FILE, METADATA_FILE):
+        assert (tmp_path / name).read_bytes() == (small_model / name).read_bytes()
+
+
+def test_metadata_says_what_was_learned_from(small_model):
+    about = json.loads((small_model / METADATA_FILE).read_text())
+    assert about["data"]["sessions"] == 24
+    assert about["data"]["labels"]["none"] == 72
+    assert about["data"]["units"] > about["data"]["disclosing_units"] >= 48
+    figures = about["cross_validation"]
+    assert (figures["utterances"], figures["disclosing_utterances"]) == (120, 48)
+    assert set(figures) == {
+        "utterances",
+        "disclosing_utterances",
+        "average_precision_in_the_data",
+        "at_natural_rate",
+        "type_accuracy",
+    }
+    assert set(figures["at_natural_rate"]) == {
+        "rate",
+        "precision",
+        "recall",
+        "f1",
+        "average_precision",
+    }
+    assert about["plan"]["natural_rate"] == figures["at_natural_rate"]["rate"] == 0.02
+
+
+def test_without_excerpts_there_is_one_threshold(small_model):
+    about = json.loads((small_model / METADATA_FILE).read_text())
+    assert 0 < about["threshold"] == about["excerpt_threshold"] < 1
+
+
+def test_excerpts_have_a_threshold_and_figures_of_their_own(annotated):
+    """Cut into pairs of utterances, half of them disclose; whole, it is one in fifty."""
+    pieces = [
+        replace(s, session_id=f"{s.session_id}.{at}", utterances=s.utterances[at : at + 2])
+        for s in annotated
+        for at in (0, 2, 5)
+    ]
+    about = train([*annotated, *pieces], SMALL).metadata
+    assert about["cross_validation"]["in_excerpts"]["rate"] == 0.5
+    assert about["cross_validation"]["at_natural_rate"]["rate"] == 0.02
+    assert about["threshold"] != about["excerpt_threshold"]
+
+
+def test_what_is_found_in_the_users_own_sessions_is_told_apart(annotated):
+    figures = train(annotated[:6], SMALL, corpus=annotated[6:]).metadata["cross_validation"]
+    assert (figures["utterances"], figures["own"]["utterances"]) == (120, 30)
+    assert figures["own"]["disclosing_utterances"] == 12
+
+
+def test_the_natural_rate_of_the_settings_is_used(annotated):
+    about = train(annotated, SMALL, Settings(natural_rate=0.2)).metadata
+    assert about["plan"]["natural_rate"] == 0.2
+    assert about["cross_validation"]["at_natural_rate"]["rate"] == 0.2
+
+
+def test_what_is_easy_to_tell_is_learned(small_model):
+    figures = json.loads((small_model / METADATA_FILE).read_text())["cross_validation"]
+    assert figures["average_precision_in_the_data"] > 0.9
+
+
+def test_labels_without_relation_to_the_words_are_not_learned(make_session):
+    """Cross-validation keeps sessions whole, so that it can fail."""
+    kinds = [Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSONAL_DETAILS, Label.NONE]
+    sessions = [
+        make_session(("T", "Same words."), session_id=str(n), label=[kinds[n % 4]])
+        for n in range(40)
+    ]
+    figures = train(sessions, SMALL).metadata["cross_validation"]
+    assert figures["type_accuracy"] < 0.7
+    assert figures["at_natural_rate"]["average_precision"] < 0.1
+
+
+def test_metadata_holds_no_words_of_the_sessions(small_model):
+    text = (small_model / METADATA_FILE).read_text()
+    assert not any(word in text for word in ("divorce", "Leeds", "farm", "daughter"))
+
+
+def test_too_few_disclosures(annotated):
+    with pytest.raises(
+        AnnotationError, match=r"48 disclosing utterances are too few .* at least 50"
+    ):
+        train(annotated, TrainingPlan(fewest=50))
+
+
+def test_disclosures_alone(annotated):
+    only = relabelled(annotated, lambda label: None if label is Label.NONE else label)
+    with pytest.raises(AnnotationError, match="every labelled utterance is a disclosure"):
+        train(only, SMALL)
+
+
+def test_disclosures_alone_with_other_units_beside_them(make_session):
+    """Marked words leave other units, but no other utterance."""
+    sessions = [
+        make_session(
+            ("T", "I trained in Leeds. It rained."),
+            session_id=str(number),
+            label=[Label.TRAINING],
+            disclosing=[("I trained in Leeds.",)],
+        )
+        for number in range(12)
+    ]
+    with pytest.raises(AnnotationError, match="every labelled utterance is a disclosure"):
+        train(sessions, SMALL)
+
+
+def test_disclosures_of_several_types_alone(annotated):
+    both = [
+        replace(
+            s,
+            utterances=tuple(
+                replace(u, also=tuple(t for t in TYPES if t is not u.label))
+                if u.label in TYPES
+                else u
+                for u in s.utterances
+            ),
+        )
+        for s in annotated
+    ]
+    with pytest.raises(AnnotationError, match="no disclosing utterance has a single type"):
+        train(both, SMALL)
+
+
+@pytest.mark.parametrize("missing", [[Label.TRAINING], [Label.TRAINING, Label.PERSONAL_DETAILS]])
+def test_a_type_that_is_missing_is_never_found(annotated, missing):
+    lacking = relabelled(annotated, lambda label: Label.NONE if label in missing else label)
+    model = train(lacking[:12], TrainingPlan(fewest=5, folds=3))
+    nlp = segmenter()
+    table = unit_table([nlp(session) for session in annotated])
+    p_disclosure, p_types = model.estimator.predict(table)
+    assert model.metadata["labels"] == list(map(str, TYPES))
+    assert p_types[:, [TYPES.index(label) for label in missing]].max() == 0
+    assert p_types.sum(axis=1) == pytest.approx(p_disclosure)
+
+
+def test_too_few_sessions(annotated):
+    with pytest.raises(AnnotationError, match="are too few for a cross-validation in 5 parts"):
+        train(annotated[:4], TrainingPlan(fewest=2))

@@ -1,0 +1,399 @@
+import re
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as runs
+from hypothesis import strategies as st
+
+from tests.measure.talks_by_hand import C, O, T, U, talk, talks
+from tsd.measure.focus.returning import returned, turns_to_return
+from tsd.measure.guidelines import advice
+from tsd.measure.guidelines.context import REACTIONS, Context, context_of
+from tsd.measure.guidelines.indicators import NO_REVIEW, beside, guideline_rows
+from tsd.measure.guidelines.quoting import MOST_QUOTES, QUOTE_LENGTH
+from tsd.measure.literature import FINDINGS
+from tsd.measure.rows import Measured
+from tsd.measure.tables import GUIDELINE_COLUMNS
+from tsd.schema import words_between
+
+few = runs(max_examples=60, deadline=None)
+NONE = float("nan")
+INDICATORS = [
+    "rare",
+    "brief",
+    "focus_returned",
+    "client_guided",
+    "permission",
+    "not_intimate",
+    "others_confidence",
+    "own_needs",
+    "client_response",
+    "position",
+]
+PLAIN = Context(
+    position=0.5,
+    solicited=False,
+    question=None,
+    overlap=NONE,
+    permission=False,
+    flags=(),
+    flag_words=(),
+    unresolved=None,
+    reply=None,
+    reply_words=None,
+    reply_ratio=NONE,
+    reactions=(),
+)
+
+
+def measured(made, contexts=None, back=None, **more):
+    """Measure what guideline_rows looks at; two words take a second."""
+    lengths = [
+        words_between(made.texts[each.utterance], each.start_char, each.end_char)
+        for each in made.disclosures
+    ]
+    known = {
+        "talk": made,
+        "lengths": lengths,
+        "disclosure_seconds": np.array(lengths, dtype=float) / 2,
+        "returned": returned(made, turns_to_return(made)) if back is None else back,
+        "contexts": context_of(made) if contexts is None else contexts,
+    }
+    m = Measured(**{each.name: known.get(each.name) for each in fields(Measured)})
+    own = made.of(T)
+    where = {each.utterance for each in made.disclosures}
+    summary = {}
+    if own.any():
+        words = int(made.words[own].sum())
+        summary = {
+            "therapist_utterances": int(own.sum()),
+            "disclosures": len(made.disclosures),
+            "disclosing_utterances": len(where),
+            "disclosures_per_100": 100 * len(where) / int(own.sum()),
+            "disclosure_words": sum(lengths),
+            "disclosure_seconds": sum(lengths) / 2,
+            "disclosure_word_share": sum(lengths) / words if words else NONE,
+        }
+    return m, summary | more
+
+
+def rows(made, contexts=None, back=None, **more):
+    return guideline_rows(*measured(made, contexts, back, **more))
+
+
+def row(indicator, made, contexts=None, back=None, **more):
+    return next(r for r in rows(made, contexts, back, **more) if r["indicator"] == indicator)
+
+
+def contexts(*changes):
+    return [replace(PLAIN, **change) for change in changes]
+
+
+THREE = talk(
+    (C, "Have you kids?"),
+    (T, "Two boys. And yours?", "Two boys."),
+    (C, "One girl, thanks."),
+    (T, "Mm."),
+    (T, "My wife left. I cried.", ["My wife left.", "I cried."]),
+    (C, "Oh no."),
+)
+"""Three disclosures of 2, 3 and 2 words, in utterances 1 and 4; the therapist has 10 words."""
+
+# --- each indicator
+
+
+def test_rare():
+    found = row("rare", THREE)
+    assert found["value"] == pytest.approx(200 / 3)
+    assert found["detail"] == "disclosures: 3, in 2 of 3 therapist utterances"
+    assert found["to_review"] is None
+    assert found["utterances"] == "1, 4"
+    assert found["evidence"] == "1: “Two boys.” | 4: “My wife left.” | 4: “I cried.”"
+
+
+def test_brief():
+    found = row("brief", THREE)
+    assert found["value"] == 2
+    assert found["detail"] == (
+        "longest: 3 words; together: 7 words, 4 seconds, 70.0 % of the therapist's words"
+    )
+    assert found["to_review"] is None
+    assert found["utterances"] == "1, 4"
+
+
+def test_focus_returned():
+    found = row("focus_returned", THREE, back=[True, False, True])
+    assert found["value"] == pytest.approx(2 / 3)
+    assert found["detail"] == "the focus went back after 2 of 3 disclosures"
+    assert (found["to_review"], found["utterances"]) == (1, "4")
+    assert found["evidence"] == "4: “My wife left.”"
+    assert "93 % of events" in found["beside"]
+
+
+def test_client_guided():
+    found = row(
+        "client_guided",
+        THREE,
+        contexts({"solicited": True, "question": 0, "overlap": 0.5}, {"overlap": 0.25}, {}),
+    )
+    assert found["value"] == pytest.approx(1 / 3)
+    assert found["detail"] == (
+        "1 of 3 disclosures after a question of the client; in the median, 38 % of a disclosure's "
+        "content words are in the client's last two turns"
+    )
+    assert (found["to_review"], found["utterances"]) == (None, "1")
+    assert found["evidence"] == "0: “Have you kids?”"
+    assert "73 % of events" in found["beside"]
+
+
+def test_client_guided_without_any_overlap():
+    found = row("client_guided", THREE, contexts({}, {}, {}))
+    assert found["detail"] == "0 of 3 disclosures after a question of the client"
+
+
+def test_permission():
+    found = row(
+        "permission",
+        THREE,
+        contexts({"solicited": True, "question": 0}, {"permission": True}, {}),
+    )
+    assert found["value"] == pytest.approx(1 / 3)
+    assert found["detail"] == (
+        "permission asked before 1 of 3 disclosures; 1 neither announced so nor after a question "
+        "of the client"
+    )
+    assert (found["to_review"], found["evidence"]) == (1, "4: “I cried.”")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "flag"),
+    [
+        ("not_intimate", "intimate"),
+        ("others_confidence", "other_client"),
+        ("own_needs", "therapist_need"),
+    ],
+)
+def test_flags(indicator, flag):
+    flagged = {"flags": (flag,), "flag_words": (("wife",),)}
+    found = row(indicator, THREE, contexts({}, flagged, {}))
+    assert found["value"] == 1
+    assert found["detail"].startswith("1 of 3 disclosures flagged for review")
+    assert (found["to_review"], found["utterances"]) == (1, "4")
+    assert found["evidence"] == "4: “My wife left.”"
+    other = "own_needs" if indicator != "own_needs" else "not_intimate"
+    assert row(other, THREE, contexts({}, flagged, {}))["value"] == 0
+
+
+def test_the_words_of_a_flag_are_quoted_in_their_place():
+    text = " ".join(["start"] * 60 + ["mywife"] + ["end"] * 60)
+    flagged = contexts({"flags": ("intimate",), "flag_words": (("mywife",),)})
+    quote = row("not_intimate", talk((T, text, True)), flagged)["evidence"]
+    assert re.fullmatch(r"0: “…(start )+mywife( end)+…”", quote)
+    assert len(quote) < QUOTE_LENGTH + 40
+
+
+def test_the_words_of_a_flag_may_stand_beside_the_disclosure():
+    flagged = contexts({"flags": ("intimate",), "flag_words": (("Your wife",),)})
+    made = talk((T, "Your wife died? Mine too.", "Mine too."))
+    assert row("not_intimate", made, flagged)["evidence"] == "0: “Your wife died? Mine too.”"
+
+
+def test_a_coders_flag_quotes_the_disclosure():
+    flagged = contexts({"flags": ("intimate",), "flag_words": ((),)}, {}, {})
+    assert row("not_intimate", THREE, flagged)["evidence"] == "1: “Two boys.”"
+
+
+def test_own_needs_tells_what_is_unresolved():
+    need = {"flags": ("therapist_need",), "flag_words": ((),)}
+    each = contexts(
+        {**need, "unresolved": True}, {**need, "unresolved": False}, {"unresolved": True}
+    )
+    assert row("own_needs", THREE, each)["detail"] == (
+        "2 of 3 disclosures flagged for review; of these 1 told as unresolved or present, 1 as "
+        "past, 0 open"
+    )
+
+
+def test_client_response():
+    found = row(
+        "client_response",
+        THREE,
+        contexts(
+            {"reply": 2, "reply_words": 3, "reply_ratio": 1.5, "reactions": ("thanks",)},
+            {"reply": 5, "reply_words": 2, "reply_ratio": 0.4},
+            {},
+        ),
+    )
+    assert found["value"] == pytest.approx(0.95)
+    assert found["detail"] == (
+        "disclosures followed by thanks: 1, questions about the therapist: 0, caretaking: 0, a "
+        "possible change of topic: 0; by no reply: 1; of 3"
+    )
+    assert (found["to_review"], found["utterances"]) == (1, "4")
+    assert found["evidence"] == "5: “Oh no.”"
+
+
+@pytest.mark.parametrize(
+    ("reactions", "ratio", "listed"),
+    [
+        (("caretaking",), 2.0, 1),
+        (("asks_about_therapist",), 2.0, 1),
+        (("thanks", "topic_change"), 2.0, 0),
+        ((), 0.49, 1),
+        ((), 0.5, 0),
+        ((), NONE, 0),
+    ],
+)
+def test_which_replies_are_listed(reactions, ratio, listed):
+    one = {"reply": 2, "reply_words": 3, "reply_ratio": ratio, "reactions": reactions}
+    assert row("client_response", THREE, contexts(one, {}, {}))["to_review"] == listed
+
+
+def test_a_reply_to_two_disclosures_is_quoted_once_and_counted_twice():
+    one = {"reply": 5, "reply_words": 2, "reply_ratio": 1.0, "reactions": ("caretaking",)}
+    found = row("client_response", THREE, contexts({}, one, one))
+    assert (found["to_review"], found["utterances"]) == (2, "4")
+    assert found["evidence"] == "5: “Oh no.”"
+
+
+def test_position():
+    found = row("position", THREE, contexts({"position": 0.1}, {"position": 0.4}, {"position": 1}))
+    assert found["value"] == 0.4
+    assert found["detail"] == (
+        "disclosures in the first third of the session's words: 1, in the middle: 1, in the last: 1"
+    )
+    assert (found["to_review"], found["utterances"]) == (None, "1, 4")
+
+
+# --- sessions with nothing to measure
+
+
+def test_without_a_disclosure_only_the_rate_is_known():
+    found = rows(talk((C, 5), (T, 5)))
+    assert [r["indicator"] for r in found] == INDICATORS
+    assert found[0]["value"] == 0
+    assert np.isnan([r["value"] for r in found[1:]]).all()
+    assert {r["detail"] for r in found} == {"no disclosure found"}
+    assert {r["to_review"] for r in found} == {None, 0}
+    assert {r["utterances"] + r["evidence"] for r in found} == {""}
+
+
+@pytest.mark.parametrize("said", [[(C, 5)], [(U, 5), (O, 5)], []])
+def test_without_a_therapist_nothing_is(said):
+    found = rows(talk(*said))
+    assert [r["indicator"] for r in found] == INDICATORS
+    assert np.isnan([r["value"] for r in found]).all()
+    assert {r["detail"] for r in found} == {"no therapist recognised"}
+    assert {r["to_review"] for r in found} == {None}
+
+
+def test_a_disclosure_without_words_breaks_nothing():
+    found = {r["indicator"]: r for r in rows(talk((T, "...", True)))}
+    assert np.isnan(found["position"]["value"])
+    assert "%" not in found["brief"]["detail"]
+
+
+# --- quotes
+
+
+def test_a_long_passage_is_shortened():
+    quote = row("rare", talk((T, 200, True)))["evidence"]
+    assert quote.startswith("0: “word")
+    assert quote.endswith(" word…”")
+    assert QUOTE_LENGTH <= len(quote) < QUOTE_LENGTH + 30
+
+
+def test_many_quotes_end_in_how_many_more():
+    made = talk(*[(T, f"I am {number}.", True) for number in range(MOST_QUOTES + 3)])
+    parts = row("rare", made)["evidence"].split(" | ")
+    assert len(parts) == MOST_QUOTES + 1
+    assert parts[-1] == "… 3 more"
+
+
+def test_a_quote_is_one_line():
+    assert row("rare", talk((T, "I am\nfrom  Leeds.", True)))["evidence"] == "0: “I am from Leeds.”"
+
+
+# --- texts
+
+
+def every_text():
+    for name, each in texts.INDICATORS.items():
+        yield from (name, each.title, each.advice, each.unit, each.cannot_know, beside(name))
+    yield from (texts.NO_THERAPIST, texts.NO_DISCLOSURE)
+    for what, why in texts.NOT_IN_TEXT:
+        yield from (what, why)
+
+
+def test_the_indicators_are_these():
+    assert list(texts.INDICATORS) == INDICATORS
+    assert [r["indicator"] for r in rows(THREE)] == INDICATORS
+
+
+def test_no_text_passes_a_verdict():
+    words = r"violat|inappropriate|unethical|\bscor|\brank|should not have|misconduct|excessive"
+    said = [*every_text(), *(str(r["detail"]) for r in rows(THREE))]
+    assert not [text for text in said if re.search(words, text, re.IGNORECASE)]
+
+
+def test_every_indicator_says_what_it_cannot_know_and_whose_advice_it_is():
+    for each in texts.INDICATORS.values():
+        assert each.cannot_know.endswith(".")
+        assert re.match("Advice (in the literature|from practice|in codes of ethics)", each.advice)
+
+
+def test_a_figure_that_is_named_exists_once():
+    measures = [found.measure for found in (*FINDINGS, *texts.MORE_FINDINGS)]
+    assert len(set(measures)) == len(measures)
+    assert {name for each in texts.INDICATORS.values() for name in each.findings} == set(measures)
+
+
+@pytest.mark.parametrize("name", ["brief", "permission", "position"])
+def test_beside_is_empty_where_no_figure_exists(name):
+    assert beside(name) == ""
+
+
+# --- what always holds
+
+
+@few
+@given(talks)
+def test_a_row_per_indicator_whatever_the_session(made):
+    found = rows(made)
+    assert [r["indicator"] for r in found] == INDICATORS
+    for each in found:
+        assert tuple(each) == GUIDELINE_COLUMNS
+        assert np.isnan(each["others"])
+        listed = each["to_review"]
+        assert listed is None or 0 <= listed <= len(made.disclosures)
+        if each["indicator"] in NO_REVIEW:
+            assert listed is None
+        if each["unit"] == "share of disclosures":
+            assert np.isnan(each["value"]) or 0 <= each["value"] <= 1
+        assert bool(each["utterances"]) == bool(each["evidence"])
+
+
+def _marked(number, text):
+    return f"xq{number}zx {text}"
+
+
+@few
+@given(st.data())
+def test_only_the_evidence_holds_words_of_the_transcript(data):
+    said = data.draw(st.lists(st.sampled_from([(T, True), (T, False), (C, None)]), min_size=1))
+    texts_ = ["My mother died and I still cry, you?", "Have you kids?", "Thank you. Are you ok?"]
+    turns = []
+    for number, (role, disclosing) in enumerate(said):
+        text = _marked(number, data.draw(st.sampled_from(texts_)))
+        turns.append((role, text, True) if disclosing else (role, text))
+    for each in rows(talk(*turns)):
+        held = {name for name, value in each.items() if re.search(r"xq|mother", str(value))}
+        assert held <= {"evidence"}
+
+
+def test_every_reaction_is_counted():
+    one = {"reply": 2, "reply_words": 3, "reply_ratio": 1.0, "reactions": REACTIONS}
+    detail = row("client_response", THREE, contexts(one, {}, {}))["detail"]
+    assert re.findall(r": (\d)", detail) == ["1"] * len(REACTIONS) + ["2"]

@@ -1,0 +1,96 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import settings as runs
+from hypothesis import strategies as st
+
+from tsd.measure.guidelines.other_sessions import OTHERS_FOR, add_others, add_session_numbers
+from tsd.measure.guidelines.advice import INDICATORS
+
+few = runs(max_examples=100, deadline=None)
+NONE = float("nan")
+
+
+def table(*values, indicator="rare"):
+    """Make rows of an indicator, of sessions a, b, c, ..."""
+    return pd.DataFrame(
+        {
+            "session_id": list("abcdef"[: len(values)]),
+            "indicator": indicator,
+            "value": values,
+            "others": NONE,
+        }
+    )
+
+
+def others(rows_, **therapist_of):
+    return add_others(rows_, therapist_of)["others"].tolist()
+
+
+def test_others_is_the_median_of_the_same_therapists_other_sessions():
+    found = others(table(1.0, 2.0, 4.0, 8.0, 50.0), a="A", b="A", c="A", d="A", e="B")
+    np.testing.assert_array_equal(found, [4, 4, 2, 2, NONE])
+
+
+def test_sessions_without_a_value_have_others_and_are_none():
+    found = others(table(1.0, NONE, 5.0), a="A", b="A", c="A")
+    np.testing.assert_array_equal(found, [5, 3, 1])
+
+
+@pytest.mark.parametrize("therapist_of", [{}, {"a": "", "b": ""}, {"a": NONE, "b": NONE}])
+def test_an_unknown_therapist_has_no_others(therapist_of):
+    assert np.isnan(others(table(1.0, 2.0), **therapist_of)).all()
+
+
+def test_nothing_but_missing_values_has_no_others():
+    assert np.isnan(others(table(NONE, NONE), a="A", b="A")).all()
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_others_are_filled_for_some_indicators(indicator):
+    found = others(table(1.0, 2.0, indicator=indicator), a="A", b="A")
+    assert np.isfinite(found).all() == (indicator in OTHERS_FOR)
+
+
+def test_indicators_do_not_mix_and_the_table_given_stays():
+    given_ = pd.concat([table(1.0, 2.0), table(10.0, 20.0, indicator="brief")])  # index repeats
+    found = add_others(given_, {"a": "A", "b": "A"})
+    assert found["others"].tolist() == [2, 1, 20, 10]
+    assert given_["others"].isna().all()
+    assert found.index.equals(given_.index)
+
+
+_values = st.lists(st.one_of(st.just(NONE), st.integers(0, 4).map(float)), min_size=1, max_size=6)
+
+
+@few
+@given(_values, st.lists(st.sampled_from(["A", "B", ""]), min_size=6, max_size=6))
+def test_others_are_what_taking_each_out_gives(values, names):
+    therapist_of = dict(zip("abcdef", names, strict=True))
+    expected = []
+    for session in "abcdef"[: len(values)]:
+        same = [
+            value
+            for other, value in zip("abcdef", values, strict=False)
+            if other != session and therapist_of[other] == therapist_of[session] != ""
+        ]
+        known = [value for value in same if not np.isnan(value)]
+        expected.append(np.median(known) if known else NONE)
+    np.testing.assert_array_equal(others(table(*values), **therapist_of), expected)
+
+
+# --- the number of the session in its case
+
+
+@pytest.mark.parametrize("number", [3, 3.0])
+def test_the_position_names_the_session_where_it_is_known(number):
+    rows = table(0.5, 0.5, 0.5, indicator="position").assign(detail="late")
+    found = add_session_numbers(rows, {"a": number, "b": NONE})
+    assert found["detail"].tolist() == ["late; session 3 of the case", "late", "late"]
+    assert rows["detail"].tolist() == ["late"] * 3
+
+
+def test_other_indicators_name_no_session():
+    rows = table(0.5, indicator="brief").assign(detail="short")
+    assert add_session_numbers(rows, {"a": 3})["detail"].tolist() == ["short"]

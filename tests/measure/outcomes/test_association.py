@@ -1,0 +1,510 @@
+import json
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.regression.mixed_linear_model import MixedLM
+
+from tsd.measure.outcomes.association import CAUTIONS, PREDICTORS, associate, holm
+from tsd.measure.outcomes.mixed import Slope
+from tsd.errors import MissingExtraError, SettingsError
+
+LINE = np.array([0, 1, 2, 3])
+WAVE = np.array([1, -1, -1, 1])  # has nothing to do with LINE
+CURVE = np.array([-1, 3, -3, 1])  # has nothing to do with either
+T_6, T_17, T_22, T_23 = 2.446912, 2.109816, 2.073873, 2.068658  # 97.5 % points of t
+
+
+def sessions(therapist, x, y, **more):
+    """Make a table of sessions from columns."""
+    table = {
+        "session_id": [f"s{number:03}" for number in range(len(y))],
+        "therapist": [f"T{each}" for each in therapist],
+        "disclosures": x,
+        "oq45": y,
+    }
+    return pd.DataFrame({**table, **more})
+
+
+def by_hand(therapists=8):
+    """Make four sessions per therapist: -0.5 within; between them 0.3 on top of a wave of 2."""
+    level = np.arange(therapists) // 2
+    own = np.where(np.arange(therapists) % 2, -2, 2)
+    x = (level[:, None] + LINE).ravel()
+    y = (60 + 0.3 * level + own)[:, None] - 0.5 * (LINE - 1.5) + WAVE
+    return sessions(np.repeat(np.arange(therapists), 4), x, y.ravel())
+
+
+def relate(table, **more):
+    (relation,) = associate(table, "oq45", predictors=["disclosures"], **more).relations
+    return relation
+
+
+def approximately(slope, estimate, error, t, df):
+    assert slope.reason == ""
+    assert slope.df == df
+    found = [slope.estimate, slope.low, slope.high]
+    assert found == pytest.approx([estimate, estimate - t * error, estimate + t * error], rel=1e-3)
+
+
+# by hand
+
+
+def test_both_slopes_by_hand():
+    relation = relate(by_hand())
+    assert (relation.predictor, relation.units, relation.therapists) == ("disclosures", 32, 8)
+    # Within: residuals are the wave, 32 of squares of size 1, over 8 x 5 squares of x.
+    approximately(relation.within, -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
+    # Between: residuals of the means are 2, over the 10 squares of 0, 0, 1, 1, 2, 2, 3, 3.
+    approximately(relation.between, 0.3, np.sqrt(8 * 4 / 6 / 10), T_6, 6)
+    t_within, t_between = 0.5 / np.sqrt(32 / 23 / 40), 0.3 / np.sqrt(32 / 6 / 10)
+    assert relation.within.p == pytest.approx(2 * stats.t.sf(t_within, 23), rel=1e-2)
+    assert relation.between.p == pytest.approx(2 * stats.t.sf(t_between, 6), rel=1e-2)
+    assert relation.notes == ()
+
+
+def test_it_is_the_model_of_statsmodels():
+    rng = np.random.default_rng(4)
+    therapist = np.repeat(np.arange(10), rng.integers(3, 9, 10))
+    x = rng.poisson(2, len(therapist)) + (therapist % 3)
+    y = 40 - x + rng.normal(0, 3, 10)[therapist] + rng.normal(0, 1, len(therapist))
+    means = (np.bincount(therapist, x) / np.bincount(therapist))[therapist]
+    design = np.column_stack([np.ones(len(y)), x - means, means])
+    fit = MixedLM(y, design, groups=therapist).fit()
+    relation = relate(sessions(therapist, x, y))
+    slopes = [relation.within.estimate, relation.between.estimate]
+    assert slopes == pytest.approx(fit.fe_params[1:], rel=1e-3)
+    halves = [s.high - s.estimate for s in (relation.within, relation.between)]
+    critical = [2.0057, 2.3060]  # t with 54 and 8 degrees of freedom
+    assert (relation.within.df, relation.between.df) == (len(y) - 11, 8)
+    assert halves == pytest.approx(critical * fit.bse_fe[1:], rel=2e-3)
+
+
+def test_under_six_therapists_only_within_and_with_fixed_effects():
+    relation = relate(by_hand(5))
+    # 20 sessions - 5 means - 1 slope
+    approximately(relation.within, -0.5, np.sqrt(20 / 14 / 25), 2.144787, 14)
+    assert relation.between == Slope(reason="5 therapists; at least 6 are needed")
+    assert relation.notes == ("5 therapists: fixed effects in place of random ones",)
+
+
+def test_one_therapist():
+    table = sessions([1] * 20, np.tile(LINE, 5), np.tile(3 - 0.5 * LINE + WAVE, 5))
+    relation = relate(table)
+    approximately(relation.within, -0.5, np.sqrt(20 / 18 / 25), 2.100922, 18)
+    assert relation.between.reason == "1 therapist; at least 6 are needed"
+
+
+def test_without_noise_the_slope_within_is_exact():
+    table = by_hand(5)
+    table["oq45"] = 7 - 0.5 * table["disclosures"] + np.repeat([3, 1, 4, 1, 5], 4)
+    assert relate(table).within.estimate == pytest.approx(-0.5, abs=1e-12)
+
+
+@pytest.mark.parametrize("level", [0, 3])
+def test_without_any_noise_a_mixed_model_is_refused_or_right(level):
+    table = by_hand(8)
+    table["oq45"] = 7 - 0.5 * table["disclosures"] + level * np.repeat(np.arange(8) % 2, 4)
+    within = relate(table).within
+    refused = within == Slope(reason="the model did not converge")
+    assert refused or within.estimate == pytest.approx(-0.5)
+
+
+# cases
+
+
+def cases(x_of_case, x_of_session, y):
+    """Make six therapists with four cases of two sessions each."""
+    x = np.tile(np.add.outer(x_of_case, x_of_session), (6, 1, 1)).ravel()
+    y = np.tile(y, (6, 1, 1)).ravel() + np.repeat([0, 4, 1, 5, 2, 9], 8)
+    therapist = np.repeat(np.arange(6), 8)
+    return sessions(therapist, x, y, case=np.tile(np.repeat(list("abcd"), 2), 6))
+
+
+def test_sessions_of_a_case_are_not_independent():
+    # x differs between cases only, so the means of cases decide: 24 - 6 - 1 degrees of freedom.
+    y = (-0.5 * LINE + 3 * WAVE)[:, None] + np.array([0.5, -0.5])
+    relation = relate(cases(LINE, [0, 0], y))
+    approximately(relation.within, -0.5, np.sqrt(24 * 9 / 17 / 30), T_17, 17)
+    assert relation.between.reason == "every therapist's mean is the same"
+    without = relate(cases(LINE, [0, 0], y).drop(columns="case"))
+    assert without.within.df == 41
+    assert without.within.high < relation.within.high
+
+
+def test_an_outcome_of_the_case_makes_the_case_the_unit():
+    y = (-0.5 * LINE + WAVE)[:, None] + np.zeros(2)
+    table = cases(LINE, [1, -1], y)
+    association = associate(table, "oq45", predictors=["disclosures"])
+    assert (association.unit, association.sessions) == ("case", 48)
+    (relation,) = association.relations
+    assert (relation.units, relation.therapists) == (24, 6)
+    approximately(relation.within, -0.5, np.sqrt(24 / 17 / 30), T_17, 17)
+    assert association.notes == (
+        "the outcome is the same in all sessions of a case: each case counts once, by its means",
+    )
+    table.loc[7, "oq45"] += 1  # now sessions have outcomes of their own
+    assert associate(table, "oq45", predictors=["disclosures"]).unit == "session"
+
+
+def test_a_case_is_measured_by_the_sessions_that_have_the_predictor():
+    table = cases(LINE, [0, 0], (-0.5 * LINE + WAVE)[:, None] + np.zeros(2))
+    whole = relate(table)
+    table["disclosures"] = table["disclosures"].astype(float)
+    table.loc[[0, 9], "disclosures"] = np.nan
+    relation = relate(table)
+    assert (relation.units, relation.dropped) == (24, 2)
+    assert relation.within == whole.within
+
+
+def test_sessions_without_a_case_are_cases_of_their_own():
+    table = cases(LINE, [1, -1], (-0.5 * LINE + WAVE)[:, None] + np.zeros(2))
+    table["case"] = table["case"].where(table.index > 1)
+    association = associate(table, "oq45", predictors=["disclosures"])
+    assert (association.unit, association.relations[0].units) == ("case", 25)
+    assert association.notes[1] == "2 sessions without a case count as cases of their own"
+
+
+def test_cases_of_one_name_under_two_therapists_are_two():
+    table = cases(LINE, [1, -1], (-0.5 * LINE + WAVE)[:, None] + np.zeros(2))
+    named = table.assign(case=table["therapist"] + table["case"])
+    assert relate(table) == relate(named)
+
+
+def test_one_case_per_therapist_is_told():
+    table = by_hand()
+    table["case"] = table["therapist"]
+    relation = relate(table)
+    assert relation.notes == (
+        "every therapist has one case: therapists and cases cannot be told apart",
+    )
+    assert relation.within == relate(by_hand()).within
+
+
+def test_an_outcome_in_one_row_of_each_case_is_hinted_at():
+    table = by_hand().assign(case="c")
+    table.loc[::4, "oq45"] = np.nan
+    association = associate(table, "oq45", predictors=["disclosures"])
+    assert association.notes == (
+        "an outcome of a whole case has to stand in each row of the case: empty rows are left out",
+    )
+
+
+# the length of the session
+
+
+def test_counts_are_compared_at_the_same_length():
+    length = LINE + WAVE
+    y = 2 * length + CURVE + 3 * np.array([[0], [2], [1], [4], [3], [5], [1], [0]])
+    table = sessions(np.repeat(np.arange(8), 4), np.tile(LINE, 8), y.ravel())
+    assert relate(table).within.estimate == pytest.approx(2)
+    table["therapist_utterances"] = np.tile(length, 8)
+    association = associate(table, "oq45", predictors=["disclosures"])
+    (relation,) = association.relations
+    # The squares of x that are not of the length: 5 - 5 x 5 / 9 for each therapist.
+    assert relation.within.estimate == pytest.approx(0, abs=1e-9)
+    half = T_22 * np.sqrt(8 * 20 / 22 / (8 * (5 - 25 / 9)))
+    assert relation.within.df == 22
+    assert relation.within.high == pytest.approx(half, rel=1e-3)
+    assert association.notes == (
+        "counts are compared at the same number of therapist utterances (long sessions have more)",
+    )
+
+
+def test_a_shift_is_not_compared_at_the_same_length():
+    table = by_hand().rename(columns={"disclosures": "focus_shift_centred"})
+    name = ["focus_shift_centred"]
+    before = associate(table, "oq45", predictors=name)
+    table["therapist_utterances"] = np.arange(32) % 7
+    assert associate(table, "oq45", predictors=name) == before
+
+
+def test_a_length_that_does_not_vary_changes_nothing():
+    table = by_hand()
+    assert relate(table.assign(therapist_utterances=40)) == relate(table)
+
+
+def test_counts_that_are_the_length_are_refused():
+    table = by_hand()
+    table["therapist_utterances"] = 40 + 10 * table["disclosures"]
+    reason = "cannot be told apart from the number of therapist utterances"
+    relation = relate(table)
+    assert relation.within == relation.between == Slope(reason=reason)
+
+
+# what is refused, and how
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"rows": 16}, "16 sessions; at least 20 are needed"),
+        ({"oq45": 3.0}, "the outcome is the same in every session"),
+        ({"disclosures": 2}, "the predictor is the same in every session"),
+        (
+            {"therapist": None},
+            "the therapist of no session is known: add a column 'therapist' to the metadata",
+        ),
+    ],
+)
+def test_refused_altogether(change, reason):
+    table = by_hand()[: change.pop("rows", None)].assign(**change)
+    association = associate(table, "oq45", predictors=["disclosures"])
+    (relation,) = association.relations
+    assert relation.within == relation.between == Slope(reason=reason)
+
+
+def test_no_column_of_therapists():
+    relation = relate(by_hand().drop(columns="therapist"))
+    assert relation.within.reason.startswith("the therapist of no session is known")
+
+
+def test_no_column_of_the_predictor():
+    (relation,) = associate(by_hand(), "oq45", predictors=["disclosures_training"]).relations
+    assert relation.within == relation.between == Slope(reason="the column is not there")
+
+
+def test_no_value_of_the_predictor():
+    table = by_hand().assign(focus_shift_centred=np.nan)
+    (relation,) = associate(table, "oq45", predictors=["focus_shift_centred"]).relations
+    assert relation.within == relation.between == Slope(reason="0 sessions; at least 20 are needed")
+    assert (relation.units, relation.therapists, relation.dropped) == (0, 0, 32)
+
+
+def test_one_session_per_therapist():
+    rng = np.random.default_rng(0)
+    x = rng.poisson(2, 24)
+    relation = relate(sessions(np.arange(24), x, rng.normal(size=24) - x))
+    assert relation.within == Slope(reason="every therapist has one session")
+    assert (relation.between.df, relation.between.reason) == (22, "")
+
+
+def test_hardly_more_than_one_session_per_therapist():
+    rng = np.random.default_rng(0)
+    x = rng.poisson(2, 24)
+    x[1] = x[0] + 1
+    relation = relate(sessions([0, *range(23)], x, rng.normal(size=24)))
+    assert relation.within == Slope(reason="too few sessions beyond one per therapist")
+    assert relation.between.df == 21
+
+
+def test_therapists_who_do_not_vary():
+    table = by_hand()
+    table["disclosures"] = np.repeat(np.arange(8), 4)
+    relation = relate(table)
+    assert relation.within == Slope(reason="every therapist's own values are the same")
+    assert relation.between.df == 6
+
+
+def test_therapists_who_do_not_differ():
+    table = by_hand()
+    table["disclosures"] = np.tile(LINE, 8)
+    relation = relate(table)
+    assert relation.between == Slope(reason="every therapist's mean is the same")
+    approximately(relation.within, -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
+
+
+def test_a_model_that_does_not_converge(monkeypatch):
+    fit = MixedLM.fit
+    monkeypatch.setattr(
+        MixedLM, "fit", lambda self, **more: _without_convergence(fit(self, **more))
+    )
+    relation = relate(by_hand())
+    assert relation.within == relation.between == Slope(reason="the model did not converge")
+
+
+def _without_convergence(fit):
+    fit._results.converged = False
+    return fit
+
+
+def test_without_the_case_where_the_model_does_not_converge(monkeypatch):
+    fit = MixedLM.fit
+
+    def fail(self, **more):
+        if self.k_vc:
+            raise np.linalg.LinAlgError
+        return fit(self, **more)
+
+    monkeypatch.setattr(MixedLM, "fit", fail)
+    table = cases(LINE, [0, 1], (-0.5 * LINE + WAVE)[:, None] + np.array([0.5, -0.5]))
+    relation = relate(table)
+    note = "no random intercept of the case: the model with one did not converge"
+    assert relation.notes == (note,)
+    without = relate(table.drop(columns="case")).within
+    assert (relation.within.estimate, relation.within.df) == (without.estimate, 17)
+
+
+def test_no_such_outcome():
+    table = by_hand().assign(wai=1, case="c", therapist_utterances=3)
+    with pytest.raises(SettingsError) as caught:
+        associate(table, "phq9")
+    assert str(caught.value) == (
+        "outcome must be a column of the sessions ('oq45', 'wai'); got 'phq9'."
+    )
+    with pytest.raises(SettingsError) as caught:
+        associate(table.drop(columns=["oq45", "wai"]), "phq9")
+    assert str(caught.value) == (
+        "outcome must be a column of the sessions; the sessions have no metadata of yours; got "
+        "'phq9'."
+    )
+
+
+def test_a_predictor_is_no_outcome():
+    with pytest.raises(SettingsError, match="a column that is not itself a predictor; got"):
+        associate(by_hand(), "oq45", predictors=["disclosures", "oq45"])
+
+
+def test_our_own_numbers_are_no_outcome():
+    with pytest.raises(SettingsError, match="must be a column of the sessions \\('oq45'\\)"):
+        associate(by_hand(), "disclosures")
+
+
+@pytest.mark.parametrize("cell", ["better", "12,5", "inf"])
+def test_an_outcome_that_is_not_numbers(cell):
+    table = by_hand()
+    table["oq45"] = [cell, "", None, *(["4"] * 29)]
+    with pytest.raises(SettingsError) as caught:
+        associate(table, "oq45")
+    assert str(caught.value) == (
+        "outcome must be a column of numbers, with a decimal point; 1 cells of it hold others; "
+        "got 'oq45'."
+    )
+
+
+def test_without_statsmodels(monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels.regression", None)
+    with pytest.raises(MissingExtraError) as caught:
+        associate(by_hand(), "oq45")
+    assert (caught.value.package, caught.value.extra) == ("statsmodels", "outcomes")
+    assert str(caught.value).startswith("tsd associate needs statsmodels, which is not installed.")
+
+
+def test_what_is_missing_is_left_out_and_counted():
+    table = by_hand()
+    table.loc[[0, 1], "oq45"] = np.nan
+    table.loc[[1, 2, 3], "therapist"] = [None, " ", np.nan]
+    association = associate(table, "oq45", predictors=["disclosures"])
+    assert (association.sessions, association.without_outcome) == (32, 2)
+    assert association.without_therapist == 2
+    assert association.relations[0].units == 28
+    assert (
+        association.relations == associate(table[4:], "oq45", predictors=["disclosures"]).relations
+    )
+
+
+def test_no_session_has_the_outcome():
+    association = associate(by_hand().assign(oq45=np.nan), "oq45", predictors=["disclosures"])
+    assert association.without_outcome == 32
+    assert association.relations[0].within.reason == "0 sessions; at least 20 are needed"
+
+
+def test_counts_with_missing_values_of_pandas():
+    table = by_hand()
+    table["disclosures"] = table["disclosures"].astype("Int64")
+    table.loc[0, "disclosures"] = pd.NA
+    assert relate(table).dropped == 1
+
+
+# everything at once
+
+
+def test_all_predictors_and_what_is_said_beside_them():
+    rng = np.random.default_rng(2)
+    table = by_hand().assign(focus_shift_centred=rng.normal(size=32))
+    table["disclosures_training"] = rng.poisson(1, 32)
+    association = associate(table, "oq45")
+    assert tuple(r.predictor for r in association.relations) == PREDICTORS
+    within = [r.within.p for r in association.relations]
+    assert [r.within.p_holm for r in association.relations] == holm(within)
+    assert [r.between.p_holm for r in association.relations] == holm(
+        [r.between.p for r in association.relations]
+    )
+    assert association.cautions == (
+        *CAUTIONS,
+        "The session's number is not in the model: what changes over a treatment anyway counts.",
+    )
+    printed = json.loads(json.dumps(association.as_dict(), allow_nan=False))
+    assert printed["relations"][0]["within"]["estimate"] == pytest.approx(-0.5)
+    assert printed["relations"][2]["within"]["estimate"] is None
+    assert printed["unit"] == "session"
+
+
+def test_two_values_of_the_outcome_are_told():
+    table = by_hand()
+    table["oq45"] = table["oq45"] > table["oq45"].median()
+    caution = "The outcome has two values; the slopes are differences in its share."
+    assert associate(table, "oq45").cautions[-1] == caution
+
+
+def test_holm_by_hand():
+    # 0.01 x 4; 0.02 x 3; 0.03 x 2 is no less than that; 0.5 x 1
+    assert holm([0.5, 0.01, 0.03, 0.02]) == pytest.approx([0.5, 0.04, 0.06, 0.06])
+    assert holm([0.9, 0.8]) == [1.0, 1.0]
+    assert holm([None, 0.2, None]) == [None, 0.2, None]
+    assert holm([]) == []
+
+
+# invariants
+
+
+@st.composite
+def tables(draw):
+    rng = np.random.default_rng(draw(st.integers(0, 10**6)))
+    therapist = rng.integers(0, draw(st.integers(4, 9)), 40)
+    x = rng.poisson(1.5, 40)
+    y = rng.normal(size=40).round(3) + therapist * draw(st.sampled_from([0, 1]))
+    more = {"therapist_utterances": rng.integers(20, 60, 40)}
+    if draw(st.booleans()):
+        more["case"] = rng.integers(0, 3, 40).astype(str)
+    return sessions(therapist, x, y, **more)
+
+
+def close(one, other, **more):
+    """Tell whether two slopes are the same but for rounding and the search for variances."""
+    assert (one.reason, one.df) == (other.reason, other.df)
+    if one.estimate is not None:
+        numbers = [[s.estimate, s.low, s.high] for s in (one, other)]
+        assert numbers[0] == pytest.approx(numbers[1], rel=1e-3, abs=1e-3, **more)
+
+
+@settings(max_examples=15)
+@given(tables(), st.randoms(use_true_random=False))
+def test_the_order_of_sessions_does_not_matter(table, random):
+    order = list(table.index)
+    random.shuffle(order)
+    assert relate(table.loc[order]) == relate(table)
+
+
+@settings(max_examples=15)
+@given(tables(), st.floats(-100, 100))
+def test_a_constant_changes_nothing(table, constant):
+    before, after = relate(table), relate(table.assign(oq45=table["oq45"] + constant))
+    close(before.within, after.within)
+    close(before.between, after.between)
+
+
+@settings(max_examples=15)
+@given(tables(), st.sampled_from([-2.0, 0.5, 4.0]))
+def test_another_unit_of_the_predictor_is_another_unit_of_the_slope(table, factor):
+    before = relate(table)
+    after = relate(table.assign(disclosures=table["disclosures"] * factor))
+    for one, other in ((before.within, after.within), (before.between, after.between)):
+        if other.estimate is not None:
+            ends = sorted([other.low * factor, other.high * factor])
+            other = replace(other, estimate=other.estimate * factor, low=ends[0], high=ends[1])
+        close(one, other)
+
+
+@settings(max_examples=15)
+@given(tables())
+def test_names_of_therapists_do_not_matter(table):
+    renamed = table.assign(therapist=[f"Dr {each[::-1]}" for each in table["therapist"]])
+    before, after = relate(table), relate(renamed)
+    close(before.within, after.within)
+    close(before.between, after.between)

@@ -1,0 +1,153 @@
+"""Do the intervals of a review cover the truth?
+
+Populations of 5000 therapist utterances, scored with a given AUC by a score that is not
+calibrated; from each, samples are drawn by the design of `draw` and reviewed without error. The
+truth is the rate of the population.
+"""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import ndtri
+
+from tsd.measure.rates.audited import AuditedSample, audit_figures, audited, audited_sample
+from tsd.measure.rates.intervals import mover, wilson, wilson_for_few
+from tsd.learn.sampling import allocate, draw, strata_sizes
+
+N = 5000
+SIZES = strata_sizes(N)
+POPULATIONS, SAMPLES = 400, 15
+"""6000 repetitions: the error of a coverage of .95 is .003."""
+
+MAIN = [(0.035, 0.94), (0.1, 0.94), (0.035, 0.85), (0.1, 0.85)]
+RARE = [(0.01, 0.94), (0.01, 0.85)]
+
+
+def population(prevalence, auc, rng):
+    """Make scores and truth; a share of `prevalence` discloses, as near as N allows."""
+    disclosing = np.arange(N) < round(prevalence * N)
+    score = rng.normal(size=N) + np.sqrt(2) * ndtri(auc) * disclosing
+    return 1 / (1 + np.exp(-2 * score)), disclosing  # no calibrated probability
+
+
+@cache
+def hits_by_stratum(prevalence, auc):
+    rng = np.random.default_rng(1)
+    made = []
+    for _ in range(POPULATIONS):
+        p, disclosing = population(prevalence, auc, rng)
+        ranked = disclosing[np.argsort(-p)]
+        made.append(np.add.reduceat(ranked, np.cumsum([0, *SIZES[:-1]]), dtype=np.int64))
+    return np.array(made)
+
+
+def simulate(prevalence, auc, size, method=wilson_for_few):
+    """Return coverage, misses on either side, mean half-width and mean estimate."""
+    there = np.repeat(hits_by_stratum(prevalence, auc), SAMPLES, axis=0)
+    given = allocate(size, SIZES)
+    hits = np.random.default_rng(2).hypergeometric(there, SIZES - there, given)
+    low, high = mover(hits / given, *method(hits, given, population=SIZES), SIZES / N)
+    truth = there.sum(axis=1) / N
+    return (
+        ((low <= truth) & (truth <= high)).mean(),
+        (truth < low).mean(),
+        (high < truth).mean(),
+        ((high - low) / 2).mean(),
+        (hits / given @ (SIZES / N)).mean(),
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [200, 400])
+@pytest.mark.parametrize(("prevalence", "auc"), [*MAIN, *RARE])
+def test_95_percent_of_the_intervals_cover(prevalence, auc, size):
+    coverage, *_, mean = simulate(prevalence, auc, size)
+    assert 0.93 <= coverage <= 0.97
+    assert mean == pytest.approx(prevalence, rel=0.03)
+
+
+@pytest.mark.slow
+def test_plain_wilson_would_miss_rare_disclosures():
+    coverage, too_high, *_ = simulate(0.01, 0.85, 200, wilson)
+    assert coverage < 0.93
+    assert too_high > 0.065
+
+
+def sample_of(hits, given):
+    """Make the counts of a reviewed sample; the type does not matter, nor the flags."""
+    counts = np.zeros((1, 3, 2, 5), dtype=np.int64)
+    counts[0, :, 0, :3] = np.stack([SIZES, given, hits], axis=1)
+    return AuditedSample({"a": 0}, counts, int(given.sum()), 0, 0)
+
+
+def test_the_simulated_interval_is_the_real_one():
+    given = allocate(200, SIZES)
+    for hits in ([30, 5, 1], [50, 0, 0], [0, 0, 3], [12, 2, 0]):
+        low, high = mover(hits / given, *wilson_for_few(hits, given, population=SIZES), SIZES / N)
+        found = audited(sample_of(np.array(hits), given))
+        assert (found.low, found.high) == pytest.approx((100 * low, 100 * high))
+
+
+def review(prevalence, auc, size, seed, flagged_from=0.98):
+    """Draw with `draw` from a population and review it; return the figures and the truth."""
+    p, disclosing = population(prevalence, auc, np.random.default_rng(seed))
+    flagged = p >= flagged_from
+    table = pd.DataFrame(
+        {
+            "session_id": "a",
+            "utterance": np.arange(N),
+            "role": "therapist",
+            "p_disclosure": p,
+            "is_disclosure": flagged,
+        }
+    )
+    key = draw(table, size, seed)
+    drawn = key[key["item"].notna()]
+    labels = {
+        int(item): "training" if disclosing[u] else "none"
+        for item, u in zip(drawn["item"], drawn["utterance"], strict=True)
+    }
+    figures = audit_figures(audited_sample(key, labels))
+    found = (flagged & disclosing).sum()
+    return figures, (disclosing.mean(), found / flagged.sum(), found / disclosing.sum())
+
+
+def covered(figures, truth):
+    each = (figures.rate, figures.precision, figures.recall)
+    return [e.low <= 100 * t <= e.high for e, t in zip(each, truth, strict=True)]
+
+
+@pytest.mark.slow
+def test_real_draws_cover_rate_precision_and_recall():
+    made = [review(0.035, 0.94, 200, seed) for seed in range(200)]
+    rate, precision, recall = np.mean([covered(*each) for each in made], axis=0)
+    assert 0.91 <= rate <= 0.985
+    assert 0.91 <= precision <= 1
+    assert 0.95 <= recall <= 1
+    mean = np.mean([figures.rate.value for figures, _ in made])
+    spread = np.std([figures.rate.value for figures, _ in made]) / np.sqrt(len(made))
+    assert abs(mean - 3.5) < 4 * spread
+
+
+if __name__ == "__main__":
+    for method in (wilson, wilson_for_few):
+        for case in (*MAIN, *RARE):
+            for n in (100, 200, 400, 800):
+                row = simulate(*case, n, method)
+                print(  # noqa: T201
+                    f"| {method.__name__} | {case[0]:.1%} | {case[1]} | {n} | {row[0]:.3f} "
+                    f"| {row[1]:.3f} | {row[2]:.3f} | {100 * row[3]:.2f} |"
+                )
+    for case in ((0.01, 0.94), (0.035, 0.94), (0.1, 0.94)):
+        for n in (200, 400):
+            made = [review(*case, n, seed) for seed in range(1000)]
+            each = [(figures.precision, figures.recall) for figures, _ in made]
+            halves = np.nanmean([[(e.high - e.low) / 2 for e in row] for row in each], axis=0)
+            shares = np.mean([covered(*both) for both in made], axis=0)
+            told = sum(not precision.note and not recall.note for precision, recall in each)
+            print(  # noqa: T201
+                f"| {case[0]:.1%} | {case[1]} | {n} | {told / 1000:.3f} | {shares[1]:.3f} "
+                f"| {halves[0]:.1f} | {shares[2]:.3f} | {halves[1]:.1f} |"
+            )

@@ -1,0 +1,307 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tsd.measure.rates.audited import audited, audited_sample
+from tsd.measure.rates.intervals import wilson
+from tsd.measure.rates.rates import ErrorRates, adjusted, rates
+from tsd.measure.rates.resampling import resample_ratio
+from tsd.learn.sampling import draw
+from tsd.measure.tables import RATE_COLUMNS
+from tsd.settings import Measuring
+
+ERRORS = ErrorRates(0.8, 0.01, 150, 3000)
+SETTINGS = Measuring(resamples=200)
+
+
+# --- adjusted
+
+
+def test_adjusted_by_hand():
+    # (.05 - .01) / .79 = .050633. With a hit and a miss added, the shares are 51 / 1002, 121 / 152
+    # and 31 / 3002; variance .0000483076 + .050633^2 * .162353 / 150
+    # + .949367^2 * .0102197 / 3000 = .0000541528, over .79^2; times 1.95996
+    found = adjusted(50, 1000, ERRORS)
+    assert found.value == pytest.approx(5.0633, abs=1e-4)
+    assert found.high - found.value == pytest.approx(1.8257, abs=1e-3)
+    assert found.value - found.low == pytest.approx(1.8257, abs=1e-3)
+    assert found.note == ""
+
+
+def test_another_variance_takes_the_place_of_the_binomial():
+    plain = adjusted(50, 1000, ERRORS)
+    assert adjusted(50, 1000, ERRORS, variance=51 * 951 / 1002**2 / 1000) == plain
+    wider = adjusted(50, 1000, ERRORS, variance=4 * 0.05 * 0.95 / 1000)
+    assert wider.value == plain.value
+    assert wider.high > plain.high
+
+
+@pytest.mark.parametrize(
+    ("flagged", "n", "errors", "note"),
+    [
+        (5, 100, None, "error rates unknown"),
+        (0, 0, ERRORS, "no therapist utterances"),
+        (9, 1000, ERRORS, "not above the false alarms"),
+        (
+            50,
+            100,
+            ErrorRates(0.4, 0.21, 150, 3000),
+            "the classifier tells too little: sensitivity less false alarms is 0.19, under 0.2",
+        ),
+        (
+            50,
+            100,
+            ErrorRates(0.8, 0.01, 9, 3000),
+            "error rates unknown: 9 disclosing utterances were coded, 10 are needed",
+        ),
+        (
+            50,
+            100,
+            ErrorRates(0.8, 0.01, 150, 9),
+            "error rates unknown: 9 other utterances were coded, 10 are needed",
+        ),
+        (
+            50,
+            100,
+            ErrorRates(math.nan, 0.01, 0, 3000),
+            "error rates unknown: 0 disclosing utterances were coded, 10 are needed",
+        ),
+    ],
+)
+def test_what_cannot_be_adjusted_has_no_value_and_says_why(flagged, n, errors, note):
+    found = adjusted(flagged, n, errors)
+    assert found.note == note
+    assert np.isnan([found.value, found.low, found.high]).all()
+
+
+def test_at_the_limits_it_is_adjusted():
+    assert adjusted(50, 100, ErrorRates(0.75, 0.5, 10, 10)).value == 0
+    assert adjusted(10, 1000, ERRORS).value == 0
+    assert adjusted(990, 1000, ERRORS).value == 100
+
+
+@given(
+    st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+def test_a_rate_lies_in_its_interval_and_is_missing_only_with_a_note(case, sensitivity, alarms):
+    found = adjusted(*case, ErrorRates(sensitivity, alarms, 50, 500))
+    assert math.isnan(found.value) == bool(found.note)
+    if not found.note:
+        assert 0 <= found.low <= found.value <= found.high <= 100
+
+
+def test_no_false_alarm_among_few_is_not_never():
+    few, many = (adjusted(60, 1000, ErrorRates(0.8, 0, 20, n)) for n in (27, 2700))
+    assert few.value == many.value
+    assert few.high - few.low > 1.5 * (many.high - many.low)
+    nothing = adjusted(0, 60, ErrorRates(0.8, 0, 20, 27))
+    assert (nothing.value, nothing.low) == (0, 0)
+    assert nothing.high > 5
+
+
+def test_a_perfect_classifier_needs_no_adjustment():
+    found = adjusted(50, 1000, ErrorRates(1, 0, 10**9, 10**9))
+    assert found.value == pytest.approx(5)
+    assert found.high - 5 == pytest.approx(1.362247, rel=1e-5)
+
+
+# --- the table
+
+
+def sessions(count=8, therapists=None, **columns):
+    table = pd.DataFrame(
+        {
+            "session_id": [f"s{n}" for n in range(count)],
+            "therapist_utterances": [50 + n for n in range(count)],
+            "disclosing_utterances": pd.array([n % 4 for n in range(count)], dtype="Int64"),
+        }
+    )
+    if therapists is not None:
+        table["therapist"] = therapists
+    return table.assign(**columns)
+
+
+def rows(table, errors=ERRORS, unknown="", audit=None):
+    made = rates(table, errors=errors, unknown=unknown, audit=audit, measuring=SETTINGS)
+    assert tuple(made.columns) == RATE_COLUMNS
+    return made
+
+
+def row(made, level, name=""):
+    (found,) = made[(made["level"] == level) & (made["name"] == name)].to_dict("records")
+    return found
+
+
+def test_the_order_of_the_rows():
+    made = rows(sessions(4, ["Zoe", "", "Ann", "Zoe"])[::-1])
+    assert list(zip(made["level"], made["name"], strict=True)) == [
+        ("corpus", ""),
+        ("therapist", "Ann"),
+        ("therapist", "Zoe"),
+        ("session", "s3"),
+        ("session", "s2"),
+        ("session", "s1"),
+        ("session", "s0"),
+    ]
+
+
+@pytest.mark.parametrize("therapists", [None, [""] * 8, [None] * 8, [float("nan")] * 8, [" "] * 8])
+def test_without_names_there_are_no_therapist_rows(therapists):
+    assert set(rows(sessions(8, therapists))["level"]) == {"corpus", "session"}
+
+
+def test_a_session_has_wilsons_interval():
+    found = row(rows(sessions()), "session", "s3")
+    low, high = wilson(3, 53)
+    assert found["flagged"] == pytest.approx(300 / 53)
+    assert (found["flagged_low"], found["flagged_high"]) == (100 * low, 100 * high)
+    assert (found["sessions"], found["therapist_utterances"]) == (1, 53)
+    assert found["flagged_note"] == found["adjusted_note"] == ""
+    assert found["adjusted"] == adjusted(3, 53, ERRORS).value
+
+
+def test_a_therapist_has_an_interval_over_sessions():
+    made = rows(sessions(14, ["Ann"] * 8 + ["Zoe"] * 6))
+    found = row(made, "therapist", "Ann")
+    drawn = resample_ratio(
+        [n % 4 for n in range(8)],
+        range(50, 58),
+        [f"s{n}" for n in range(8)],
+        SETTINGS.resamples,
+        SETTINGS.seed,
+    )
+    assert found["flagged"] == pytest.approx(100 * 12 / 428)
+    assert (found["flagged_low"], found["flagged_high"]) == pytest.approx(
+        [100 * end for end in drawn.interval]
+    )
+    assert found["adjusted_high"] == adjusted(12, 428, ERRORS, drawn.variance).high
+    assert found["adjusted_note"] == ""
+
+
+def test_under_6_sessions_a_therapist_has_no_interval():
+    found = row(rows(sessions(5, ["Ann"] * 5)), "therapist", "Ann")
+    assert found["flagged"] == pytest.approx(100 * 6 / 260)
+    assert math.isnan(found["flagged_low"])
+    assert found["flagged_note"] == "under 6 sessions: no interval"
+    assert found["adjusted_low"] == adjusted(6, 260, ERRORS).low
+    assert found["adjusted_note"] == "under 6 sessions: interval takes utterances as independent"
+
+
+def test_the_corpus_is_drawn_by_therapist_when_all_are_known():
+    named = [f"t{n // 2}" for n in range(14)]
+    found = row(rows(sessions(14, named)), "corpus")
+    drawn = resample_ratio(
+        [n % 4 for n in range(14)], range(50, 64), named, SETTINGS.resamples, SETTINGS.seed
+    )
+    assert (found["flagged_low"], found["flagged_high"]) == pytest.approx(
+        [100 * end for end in drawn.interval]
+    )
+    few = row(rows(sessions(8, ["Ann", "Zoe"] * 4)), "corpus")
+    assert few["flagged_note"] == "under 6 therapists: no interval"
+
+
+def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
+    some = row(rows(sessions(8, ["Ann"] * 7 + [None])), "corpus")
+    assert math.isnan(some["flagged_low"])
+    assert some["flagged_note"] == "under 6 therapists and single sessions: no interval"
+    none = row(rows(sessions(8)), "corpus")
+    assert not math.isnan(none["flagged_low"])
+    assert none["flagged_note"] == "over 8 sessions"
+    few = row(rows(sessions(5)), "corpus")
+    assert few["flagged_note"] == "under 6 sessions: no interval"
+
+
+def test_without_any_flag_there_is_a_rate_but_no_interval_over_sessions():
+    found = row(rows(sessions(8, disclosing_utterances=0)), "corpus")
+    assert found["flagged"] == 0
+    assert math.isnan(found["flagged_high"])
+    assert found["flagged_note"] == "sessions do not differ: no interval"
+    assert found["adjusted_note"] == "not above the false alarms"
+
+
+def test_a_session_that_was_not_measured_counts_nowhere():
+    table = sessions(8, ["Ann"] * 7 + ["Zoe"])
+    table.loc[7, "disclosing_utterances"] = pd.NA
+    table.loc[7, "therapist_utterances"] = 0
+    made = rows(table)
+    for level, name in (("session", "s7"), ("therapist", "Zoe")):
+        found = row(made, level, name)
+        for column in ("flagged", "adjusted", "audited"):
+            assert math.isnan(found[column])
+            assert found[f"{column}_note"] == (
+                "no review sheet"
+                if column == "audited"
+                else "not measured: no therapist was recognised"
+            )
+    assert row(made, "therapist", "Zoe")["sessions"] == 0
+    corpus = row(made, "corpus")
+    assert (corpus["sessions"], corpus["therapist_utterances"]) == (7, sum(range(50, 57)))
+    assert corpus["flagged_note"] == "under 6 therapists: no interval"
+
+
+def test_no_sessions_at_all():
+    made = rows(sessions(0))
+    assert len(made) == 1
+    assert made["flagged_note"].tolist() == ["not measured: no therapist was recognised"]
+
+
+def test_unknown_error_rates_say_why():
+    made = rows(sessions(), errors=None, unknown="name them with --error-rates")
+    assert set(made["adjusted_note"]) == {"name them with --error-rates"}
+    assert made["adjusted"].isna().all()
+    assert set(made["audited_note"]) == {"no review sheet"}
+
+
+def test_the_order_of_the_sessions_changes_no_number():
+    table = sessions(14, [f"t{n // 2}" for n in range(14)])
+    one, other = rows(table), rows(table[::-1])
+    pd.testing.assert_frame_equal(
+        one.sort_values(["level", "name"], ignore_index=True),
+        other.sort_values(["level", "name"], ignore_index=True),
+    )
+
+
+def reviewed(lengths):
+    table = pd.DataFrame(
+        [
+            (f"s{session}", number, "therapist", (number * 37 % 100) / 100, number % 25 == 0)
+            for session, length in enumerate(lengths)
+            for number in range(length)
+        ],
+        columns=["session_id", "utterance", "role", "p_disclosure", "is_disclosure"],
+    )
+    key = draw(table, 200, 0)
+    items = key["item"].dropna()
+    return audited_sample(key, {item: "training" if item % 20 == 0 else "none" for item in items})
+
+
+def test_audited_rates_of_the_levels():
+    sample = reviewed(range(50, 58))
+    made = rows(sessions(8, ["Ann"] * 6 + ["Zoe"] * 2), audit=sample)
+    ann = {f"s{n}" for n in range(6)}
+    for found, among in (
+        (row(made, "corpus"), None),
+        (row(made, "therapist", "Ann"), ann),
+        (row(made, "session", "s3"), {"s3"}),
+    ):
+        expected = audited(sample, among)
+        assert found["audited"] == pytest.approx(expected.value)
+        assert found["audited_low"] == pytest.approx(expected.low)
+        assert found["audited_high"] == pytest.approx(expected.high)
+        assert found["audited_note"] == expected.note == ""
+
+
+def test_a_review_of_another_run_is_refused():
+    sample = reviewed([50, 51, 52, 99])
+    made = rows(sessions(4), audit=sample)
+    note = "the review sheet was drawn from another run"
+    assert row(made, "corpus")["audited_note"] == note
+    assert row(made, "session", "s3")["audited_note"] == note
+    assert math.isnan(row(made, "corpus")["audited"])
+    assert row(made, "session", "s1")["audited_note"] != note

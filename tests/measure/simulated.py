@@ -1,0 +1,119 @@
+"""Sessions like the samples, with disclosures set where we like: for simulations."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tsd.measure.talk import Talk
+from tsd.readers import FORMATS, read_sessions
+from tsd.schema import Disclosure, Label, Role
+
+T, C = Role.THERAPIST, Role.CLIENT
+_BLOCK = 8
+"""Utterances that stay together, so that turns follow each other as they do in talk."""
+
+
+@cache
+def sample_turns():
+    """Return role and number of words of each utterance of each sample session."""
+    folder = Path(__file__).parents[2] / "data/samples"
+    files = sorted(path for path in folder.iterdir() if path.suffix in FORMATS)
+    sessions = [session for file in files for session in read_sessions(file).sessions]
+    return [
+        [(u.role, u.words) for u in session.utterances if u.role in (T, C)] for session in sessions
+    ]
+
+
+def session_like_the_samples(random, *, utterances=120, name="s"):
+    """Make a session of blocks of the samples; the therapist talks more in its first third."""
+    sources = sample_turns()
+
+    def block():
+        turns = sources[random.integers(len(sources))]
+        begin = random.integers(len(turns) - _BLOCK)
+        return turns[begin : begin + _BLOCK]
+
+    turns = []
+    while len(turns) < utterances:
+        two = [block(), block()]
+        early = len(turns) < utterances / 3
+        turns += max(two, key=_therapist_words) if early else two[0]
+    roles, words = zip(*turns[:utterances], strict=True)
+    return talk_of_turns(list(roles), np.array(words), name)
+
+
+def _therapist_words(turns):
+    return sum(words for role, words in turns if role is T)
+
+
+def talk_of_turns(roles, words, name):
+    unknown = np.full(len(roles), np.nan)
+    return Talk(
+        session_id=name,
+        source="",
+        ids=[],
+        speakers=[],
+        texts=[""] * len(roles),
+        roles=roles,
+        starts=unknown,
+        ends=unknown,
+        words=np.asarray(words, dtype=np.int64),
+        p_disclosure=unknown,
+        asked=np.zeros(len(roles), dtype=bool),
+        flags=[()] * len(roles),
+        disclosures=[],
+    )
+
+
+def disclose(made, utterances):
+    """Let whole utterances be disclosures. Their texts are empty: only their places count."""
+    found = [Disclosure(int(u), 0, 0, "", Label.TRAINING) for u in sorted(utterances)]
+    return replace(made, disclosures=found)
+
+
+def _random(random, own, words):
+    return random.choice(own, 4, replace=False)
+
+
+def _long(random, own, words):
+    longest = own[np.argsort(words[own])[-len(own) // 3 :]]
+    return random.choice(longest, 4, replace=False)
+
+
+def _bursts(random, own, words):
+    begins = random.choice(len(own) - 1, 2, replace=False)
+    return {own[b + step] for b in begins for step in (0, 1)}
+
+
+def _early(random, own, words):
+    return random.choice(own[: max(len(own) // 3, 4)], 4, replace=False)
+
+
+PLACEMENTS = {"random": _random, "long turns": _long, "bursts of 2": _bursts, "early": _early}
+"""Ways to set four fake disclosures that have nothing to do with the focus."""
+
+
+def place(random, made, how):
+    own = np.flatnonzero(made.of(T) & (made.words > 0))
+    return disclose(made, PLACEMENTS[how](random, own, made.words))
+
+
+def plant_drop(made, drop, window=100):
+    """Let the client's share of the words after each disclosure fall by `drop`.
+
+    In the utterances of the window after it, words go from the client's to the therapist's;
+    how many words are spoken stays about the same.
+    """
+    words = made.words.astype(float).copy()
+    client = made.of(C)
+    for found in made.disclosures:
+        after = np.arange(found.utterance + 1, len(words))
+        after = after[np.cumsum(words[after]) - words[after] < window]
+        own, theirs = words[after][~client[after]].sum(), words[after][client[after]].sum()
+        if not own or not theirs:
+            continue
+        moved = min(drop * (own + theirs), theirs)
+        words[after] *= np.where(client[after], 1 - moved / theirs, 1 + moved / own)
+    return replace(made, words=np.maximum(np.round(words), 0).astype(np.int64))

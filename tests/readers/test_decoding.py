@@ -1,0 +1,103 @@
+import codecs
+
+import pytest
+
+from tsd.errors import ReadError
+from tsd.readers.decoding import read_text
+from tsd.readers.records import ProblemLog
+
+TEXT = "T: café – “naïve”\r\nC: oui\r\n"
+
+
+@pytest.fixture
+def read_bytes(tmp_path):
+    def _read(data):
+        path = tmp_path / "s.txt"
+        path.write_bytes(data)
+        log = ProblemLog(str(path))
+        return read_text(path, log), [(p.severity.value, p.message) for p in log.problems]
+
+    return _read
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8"),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8 with BOM", "utf-16", "utf-16-le", "utf-16-be"],
+)
+def test_unicode_files_are_read_without_remark_and_without_their_mark(read_bytes, data):
+    assert read_bytes(data) == (TEXT, [])
+
+
+def test_windows_files_are_read_and_the_guess_is_told(read_bytes):
+    assert read_bytes(TEXT.encode("cp1252")) == (
+        TEXT,
+        [
+            (
+                "warning",
+                "is not UTF-8; read as Windows-1252. Save it as UTF-8 if letters look wrong.",
+            )
+        ],
+    )
+
+
+def test_bytes_that_windows_does_not_know_do_not_stop_reading(read_bytes):
+    text, problems = read_bytes(b"T: caf\xe9 \x81\n")
+    assert text == "T: café \ufffd\n"
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_are_left_as_they_are(read_bytes, ends):
+    text = f"T: a{ends}C: b{ends}"
+    assert read_bytes(text.encode())[0] == text
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\r\n"])
+def test_an_empty_file_is_told(read_bytes, data):
+    with pytest.raises(ReadError, match=r"s\.txt: is empty\.$"):
+        read_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04\x00\x00", b"\x89PNG\x00", "T: hi".encode("utf-16-le")]
+)
+def test_a_file_that_is_no_text_is_told(read_bytes, data):
+    with pytest.raises(ReadError, match=r"is not a text file\. Export the transcript as"):
+        read_bytes(data)
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(ReadError, match=r"cannot be opened: No such file or directory\.$"):
+        read_text(tmp_path / "no.txt", ProblemLog("no.txt"))
+
+
+def test_a_folder_is_told(tmp_path):
+    with pytest.raises(ReadError, match=r"cannot be opened: Is a directory\.$"):
+        read_text(tmp_path, ProblemLog("folder"))
+
+
+def test_the_path_in_the_message_is_the_one_the_user_gave(tmp_path):
+    with pytest.raises(ReadError) as caught:
+        read_text(tmp_path / "no.txt", ProblemLog("no.txt"))
+    assert caught.value.path == "no.txt"
+
+
+def test_a_cut_utf16_file_is_read_or_told_as_utf16(read_bytes):
+    try:
+        text, _ = read_bytes("T: hi\nC: ho\n".encode("utf-16") + b"x")
+    except ReadError as error:
+        assert "UTF-16" in error.message  # noqa: PT017
+    else:
+        assert text.startswith("T: hi\nC: ho\n")
+
+
+def test_a_byte_order_mark_goes_even_if_the_file_is_not_all_utf8(read_bytes):
+    text, _ = read_bytes(codecs.BOM_UTF8 + b"T: caf\xe9\n")
+    assert text.startswith("T: caf")
