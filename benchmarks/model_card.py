@@ -27,7 +27,7 @@ import tsd
 from tsd.files import write_bytes
 from tsd.classify.estimator import FAMILIES, Floats, calibrated
 from tsd.learn.figures import Figure, Flags, Scores, draw_sessions, figures
-from tsd.learn.examples import LabelledUnits, label_units
+from tsd.learn.examples import ExampleUnits, example_units
 from tsd.learn.thresholds import by_utterance, calibrators, natural_units, operating_points
 from tsd.learn.training import TrainingPlan, out_of_fold
 from tsd.cli.annotated import read_annotated
@@ -54,7 +54,7 @@ def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
     return counts * share / sums
 
 
-def views(units: LabelledUnits, values: Sequence[Floats]) -> list[View]:
+def views(units: ExampleUnits, values: Sequence[Floats]) -> list[View]:
     """Take whole sessions, weighed to the natural rate, and excerpts as they are."""
     chosen = natural_units(units, PLAN.fewest), ~units.whole
     made = []
@@ -65,7 +65,7 @@ def views(units: LabelledUnits, values: Sequence[Floats]) -> list[View]:
     return made
 
 
-def cross_validate(units: LabelledUnits, families: Sequence[str]) -> tuple[Any, Any, list[Floats]]:
+def cross_validate(units: ExampleUnits, families: Sequence[str]) -> tuple[Any, Any, list[Floats]]:
     """Cross-validate with some feature families.
 
     Returns the scores, the types, and for either view the average precision: in the data, then
@@ -86,7 +86,7 @@ def table(header: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in [header, ruler, *lines])
 
 
-def data_block(about: dict[str, Any], units: LabelledUnits) -> str:
+def data_block(about: dict[str, Any], units: ExampleUnits) -> str:
     """Tell how much the model has learned from."""
     data, whole = about["data"], units.whole
     sessions = len(set(units.groups[whole]))
@@ -113,7 +113,7 @@ def cross_validation_block(about: dict[str, Any]) -> str:
     return f"{table(('figure', *VIEWS), lines)}\n\n{accuracy}"
 
 
-def ablation_block(units: LabelledUnits, runs: dict[tuple[str, ...], Any]) -> str:
+def ablation_block(units: ExampleUnits, runs: dict[tuple[str, ...], Any]) -> str:
     """Compare the feature families; intervals are of the difference from all of them."""
     lines, typed = [], units.types != ""
     for families, (_, types, found) in runs.items():
@@ -213,7 +213,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of real utterances with labels")
     gold = parser.parse_args().gold
     about = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
-    units = label_units(read_annotated([ROOT / "data" / "corpus"], SETTINGS), SETTINGS)
+    units = example_units(read_annotated([ROOT / "data" / "corpus"], SETTINGS), SETTINGS)
     sets = [FAMILIES]
     sets += [tuple(f for f in FAMILIES if f != name) for name in FAMILIES]
     sets += [(name,) for name in FAMILIES]

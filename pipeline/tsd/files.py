@@ -1,30 +1,48 @@
-"""Files appear whole or not at all."""
+"""Files appear whole or not at all, and no table carries a formula into a spreadsheet."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+"""What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """Return a path as it can be written to any file, also where its bytes are no text."""
+    return os.fspath(path).encode("utf-8", "backslashreplace").decode()
+
+
+def sha256_of(path: str | os.PathLike[str]) -> str:
+    """Return the hash of a file's content."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
     """Give a name to write to that takes the target's place when all went well.
 
-    The staged file stands beside the target, so that the replacement is one step of the file
+    The staged file is next to the target, so that the replacement is one step of the file
     system; a crash leaves the target as it was.
 
     Parameters
     ----------
     target : Path
-        The file that shall appear.
+        The file to write.
 
     Yields
     ------
     Path
-        The file to write.
+        The file to write to first.
 
     Examples
     --------
@@ -52,3 +70,71 @@ def write_bytes(target: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     with staged(target) as part:
         part.write_bytes(data)
+
+
+def write_csv(table: pd.DataFrame, target: Path) -> None:
+    """Write a table as CSV, guarded against formulas, whole or not at all."""
+    with staged(target) as part:
+        guard(table).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Read a table that `write_csv` wrote: every cell as text, with the guard taken off.
+
+    Raises
+    ------
+    OSError, ValueError
+        If there is no such table.
+    """
+    import pandas as pd
+
+    table = pd.read_csv(path, dtype=object, keep_default_na=False, encoding="utf-8")
+    return table.rename(columns=unguard).map(unguard)
+
+
+def guard(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before texts that a spreadsheet would take for a formula.
+
+    Numbers stay numbers. `unguard` takes the apostrophe off again.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table.
+
+    Returns
+    -------
+    DataFrame
+        A copy.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> guard(pd.DataFrame({"text": ["=1+1", "-and then"], "n": [-1, 2]}))["text"].tolist()
+    ["'=1+1", "'-and then"]
+    """
+    import pandas as pd
+
+    table = table.rename(columns=_guarded)
+    for column in table.columns:
+        if not pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = table[column].map(_guarded)
+    return table
+
+
+def _guarded(cell: object) -> object:
+    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def unguard(text: str) -> str:
+    """Take off the apostrophe that `guard` puts before what a spreadsheet would compute.
+
+    Examples
+    --------
+    >>> unguard("'=1+1"), unguard("'tis")
+    ('=1+1', "'tis")
+    """
+    rest = text.lstrip("'")
+    return text[1:] if rest != text and rest.startswith(FORMULA_STARTS) else text

@@ -419,10 +419,10 @@ class Settings:
         SettingsError
             If there is no such option, or a value is out of its bounds.
         """
-        made = {
-            name: group(**{o.name: options.pop(o.name) for o in group.options() if o.name in options})
-            for name, group in cls.groups()
-        }
+        made = {}
+        for name, group in cls.groups():
+            own = [o.name for o in group.options() if o.name in options]
+            made[name] = group(**{option: options.pop(option) for option in own})
         for name in options:
             known = ", ".join(o.name for _, group in cls.groups() for o in group.options())
             raise SettingsError("option", name, f"one of {known}")

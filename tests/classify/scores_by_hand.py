@@ -5,7 +5,7 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from tsd.classify.features import EXCERPT, EXTENT, WHOLE
-from tsd.learn.examples import LabelledUnits
+from tsd.learn.examples import ExampleUnits
 
 
 def sigmoid(slope=1.0, shift=0.0):
@@ -25,7 +25,7 @@ def labelled(*rows):
     """Make units from ("S"|"E", utterance, disclosing): of a whole session or of an excerpt."""
     extents, utterances, disclosing = zip(*rows, strict=True)
     whole = [{"S": WHOLE, "E": EXCERPT}[extent] for extent in extents]
-    return LabelledUnits(
+    return ExampleUnits(
         table=pd.DataFrame({EXTENT: whole}, dtype=object),
         disclosing=np.array(disclosing, dtype=bool),
         types=np.array(["training" if flag else "" for flag in disclosing]),

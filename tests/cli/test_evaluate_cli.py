@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tsd.learn.evaluation import evaluate, measure
-from tsd.learn.coded import Judged
+from tsd.learn.coded import CodedUtterance
 from tsd.cli import app
 from tsd.cli.evaluate import evaluate_files, evaluation_text
 from tsd.schema import Label
@@ -21,11 +21,11 @@ def run(small_model):
 
 
 BY_HAND = [
-    Judged("a", Label.TRAINING, 0.9, Label.TRAINING),
-    Judged("a", Label.NONE, 0.6, Label.TRAINING),
-    Judged("b", Label.SIMILAR_CHALLENGE, 0.3, Label.NONE),
-    Judged("b", Label.NONE, 0.004, Label.NONE),
-    Judged("b", None, 0.004, Label.NONE),
+    CodedUtterance("a", Label.TRAINING, 0.9, Label.TRAINING),
+    CodedUtterance("a", Label.NONE, 0.6, Label.TRAINING),
+    CodedUtterance("b", Label.SIMILAR_CHALLENGE, 0.3, Label.NONE),
+    CodedUtterance("b", Label.NONE, 0.004, Label.NONE),
+    CodedUtterance("b", None, 0.004, Label.NONE),
 ]
 
 TEXT = """\

@@ -12,7 +12,7 @@ import tsd
 from tsd.learn.calibration import EDGES, calibration, natural_weights
 from tsd.learn.evaluation import evaluate, measure
 from tsd.learn.figures import FEWEST_SESSIONS, Figure, draw_sessions
-from tsd.learn.coded import Judged, judged
+from tsd.learn.coded import CodedUtterance, coded_utterances
 from tsd.classify.pipeline import load
 from tsd.errors import AnnotationError, SettingsError
 from tsd.schema import TYPES, Label
@@ -23,16 +23,16 @@ NONE, AMBIGUOUS = Label.NONE, Label.AMBIGUOUS
 TENTH = Settings(natural_rate=0.1, resamples=100)
 
 BY_HAND = [
-    Judged("a", TRAINING, 0.9, TRAINING),
-    Judged("a", NONE, 0.6, TRAINING),
-    Judged("a", NONE, 0.1, NONE),
-    Judged("a", None, 0.8, TRAINING),
-    Judged("b", SIMILAR, 0.6, PERSONAL, (PERSONAL,)),
-    Judged("b", PERSONAL, 0.3, NONE),
-    Judged("b", NONE, 0.2, NONE),
-    Judged("b", NONE, 0.05, NONE),
-    Judged("b", AMBIGUOUS, 0.7, PERSONAL),
-    Judged("c", AMBIGUOUS, 0.7, PERSONAL),
+    CodedUtterance("a", TRAINING, 0.9, TRAINING),
+    CodedUtterance("a", NONE, 0.6, TRAINING),
+    CodedUtterance("a", NONE, 0.1, NONE),
+    CodedUtterance("a", None, 0.8, TRAINING),
+    CodedUtterance("b", SIMILAR, 0.6, PERSONAL, (PERSONAL,)),
+    CodedUtterance("b", PERSONAL, 0.3, NONE),
+    CodedUtterance("b", NONE, 0.2, NONE),
+    CodedUtterance("b", NONE, 0.05, NONE),
+    CodedUtterance("b", AMBIGUOUS, 0.7, PERSONAL),
+    CodedUtterance("c", AMBIGUOUS, 0.7, PERSONAL),
 ]
 
 
@@ -47,7 +47,7 @@ def in_sessions(*copies):
 
 labels = st.sampled_from([*TYPES, NONE])
 judgements = st.builds(
-    Judged, st.sampled_from("abcdefgh"), labels, st.sampled_from([0, 0.1, 0.2, 0.5, 1]), labels
+    CodedUtterance, st.sampled_from("abcdefgh"), labels, st.sampled_from([0, 0.1, 0.2, 0.5, 1]), labels
 )
 tables = st.lists(judgements, min_size=1, max_size=30)
 
@@ -92,7 +92,7 @@ def test_types_by_hand():
 
 
 def test_a_wrong_type_is_found_but_not_right():
-    found = measure([Judged("a", TRAINING, 1, PERSONAL), Judged("a", NONE, 0, NONE)])
+    found = measure([CodedUtterance("a", TRAINING, 1, PERSONAL), CodedUtterance("a", NONE, 0, NONE)])
     assert (found.figures["recall"].value, found.type_accuracy) == (1, 0)
     assert found.types["training"].recall == 0
     assert found.types["personal_details"].precision == 0
@@ -189,7 +189,7 @@ def test_under_six_sessions_there_is_no_interval():
 
 
 def test_sessions_without_a_label_do_not_count_for_intervals():
-    rows = in_sessions(*[BY_HAND[:8]] * 5, [Judged("", None, 0.1, NONE)])
+    rows = in_sessions(*[BY_HAND[:8]] * 5, [CodedUtterance("", None, 0.1, NONE)])
     assert measure(rows, TENTH).figures["recall"].low is None
 
 
@@ -205,7 +205,7 @@ def test_a_figure_that_many_draws_do_not_have_has_no_interval():
 
 
 def test_the_seed_decides_the_draws_and_nothing_else():
-    rows = [Judged(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)]
+    rows = [CodedUtterance(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)]
     rows = [row._replace(predicted=TRAINING) if row.p > 0.3 else row for row in rows]
     one, same, other = (measure(rows, replace(TENTH, seed=seed)) for seed in (1, 1, 2))
     assert one == same
@@ -279,7 +279,7 @@ def test_every_number_is_a_share_or_missing_and_json_has_it(rows):
 
 
 def test_nothing_flagged():
-    found = measure([Judged("a", TRAINING, 0.3, NONE), Judged("a", NONE, 0.1, NONE)])
+    found = measure([CodedUtterance("a", TRAINING, 0.3, NONE), CodedUtterance("a", NONE, 0.1, NONE)])
     assert values(found.figures) == {
         "precision": None,
         "recall": 0,
@@ -292,7 +292,7 @@ def test_nothing_flagged():
 
 
 def test_nothing_disclosed():
-    found = measure([Judged("a", NONE, 0.3, TRAINING), Judged("a", NONE, 0.1, NONE)])
+    found = measure([CodedUtterance("a", NONE, 0.3, TRAINING), CodedUtterance("a", NONE, 0.1, NONE)])
     assert values(found.figures) == {
         "precision": 0,
         "recall": None,
@@ -309,14 +309,14 @@ def test_nothing_disclosed():
 
 
 def test_nothing_but_disclosures():
-    found = measure([Judged("a", TRAINING, 0.3, TRAINING)])
+    found = measure([CodedUtterance("a", TRAINING, 0.3, TRAINING)])
     assert set(values(found.figures).values()) == {1}
     assert set(values(found.natural).values()) == {None}
     assert found.notes[0] == "No figures at the natural rate: every utterance discloses."
 
 
 def test_found_nothing_right_is_0_and_not_missing():
-    found = measure([Judged("a", TRAINING, 0.1, NONE), Judged("a", NONE, 0.9, TRAINING)])
+    found = measure([CodedUtterance("a", TRAINING, 0.1, NONE), CodedUtterance("a", NONE, 0.9, TRAINING)])
     assert [found.figures[name].value for name in ("precision", "recall", "f1")] == [0, 0, 0]
     assert found.types["training"].f1 == 0
 
@@ -324,7 +324,7 @@ def test_found_nothing_right_is_0_and_not_missing():
 @pytest.mark.parametrize("label", [None, AMBIGUOUS])
 def test_nothing_labelled(label):
     with pytest.raises(AnnotationError) as caught:
-        measure([Judged("a", label, 0.5, NONE)])
+        measure([CodedUtterance("a", label, 0.5, NONE)])
     assert str(caught.value) == (
         "no therapist utterance has a label. Expected a column 'label' with none or a type."
     )
@@ -351,7 +351,7 @@ def test_evaluating_a_model(annotated, settings, small_model):
 def test_what_is_judged_is_what_analyze_says(annotated, settings):
     doc = load(settings)(annotated[0])
     table = tsd.analyze(doc).utterances.query("role == 'therapist'")
-    rows = judged(doc)
+    rows = coded_utterances(doc)
     assert [str(row.predicted) for row in rows] == table["label"].tolist()
     assert [row.p for row in rows] == table["p_disclosure"].tolist()
     assert [row.label for row in rows] == [u.label for u in annotated[0].utterances if u.label]
@@ -363,7 +363,7 @@ def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, se
         doc.char_span(0, 16, "training"),
         doc.char_span(21, 41, "personal_details"),
     ]
-    assert judged(doc)[0].predicted == PERSONAL
+    assert coded_utterances(doc)[0].predicted == PERSONAL
 
 
 @pytest.mark.parametrize(("threshold", "flagged"), [(0, 120), (1, 0)])

@@ -1,12 +1,12 @@
 import pytest
 
-from tsd.learn.examples import label_units
+from tsd.learn.examples import example_units
 from tsd.errors import AnnotationError
 from tsd.schema import Label
 
 
 def units_of(session):
-    units = label_units([session])
+    units = example_units([session])
     return list(zip(units.table["words"], units.disclosing.tolist(), strict=True))
 
 
@@ -54,7 +54,7 @@ def test_utterances_of_several_types_teach_no_type(make_session):
         label=[Label.TRAINING],
         also=[(Label.PERSONAL_DETAILS,)],
     )
-    units = label_units([session])
+    units = example_units([session])
     assert units.disclosing.tolist() == [True]
     assert units.types.tolist() == [""]
 
@@ -62,10 +62,10 @@ def test_utterances_of_several_types_teach_no_type(make_session):
 def test_utterances_and_sessions_are_numbered_over_all(make_session):
     first = make_session(("T", "One."), ("C", "Two."), label=[Label.NONE, None])
     second = make_session(("T", "Three."), label=[Label.NONE])
-    units = label_units([first, second])
+    units = example_units([first, second])
     assert (units.utterances.tolist(), units.groups.tolist()) == ([0, 2], [0, 1])
 
 
 def test_no_label_at_all_is_an_error(make_session):
     with pytest.raises(AnnotationError, match="no therapist utterance has a label"):
-        label_units([make_session(("T", "One."))])
+        example_units([make_session(("T", "One."))])

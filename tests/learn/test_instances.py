@@ -3,12 +3,12 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from tsd.learn.instances import fit_detector
-from tsd.learn.examples import LabelledUnits
+from tsd.learn.examples import ExampleUnits
 
 
-def labelled(disclosing, marked, utterances) -> LabelledUnits:
+def labelled(disclosing, marked, utterances) -> ExampleUnits:
     count = len(disclosing)
-    return LabelledUnits(
+    return ExampleUnits(
         pd.DataFrame(index=range(count)),
         np.array(disclosing, dtype=bool),
         np.array([""] * count),

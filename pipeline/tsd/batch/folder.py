@@ -1,47 +1,86 @@
-"""The output folder: tables, pages and ``run.json``, each whole or not at all."""
+"""The result folder: what a run writes, and how it is read again."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from tsd.measure.corpus import CorpusResult
-from tsd.measure.tables import SESSION_COLUMNS
-from tsd.files import staged, write_bytes
-from tsd.batch.inputs import RUN_FILE
-from tsd.errors import MissingExtraError, OutputError
-from tsd.readers.tabular import FORMULA_STARTS
-from tsd.settings import Settings, describe
+from tsd.errors import MissingExtraError, OutputError, ReadError
+from tsd.files import printable, read_csv, staged, write_bytes, write_csv
+from tsd.measure.corpus import CorpusMeasures
+from tsd.measure.tables import SESSIONS, TABLES, Column, Table
+from tsd.settings import Output
 
-_DECIMALS = 6
-_WITH_TEXT = ("utterances", "disclosures", "guidelines")
-"""Tables with words of the transcripts, or with names of speakers."""
+RUN_FILE = "run.json"
+"""A folder that holds this file is the result of a run."""
 
-_NAMES = (
-    "utterances",
-    "disclosures",
-    "sessions",
-    "guidelines",
-    "dynamics",
-    "rates",
-    "problems",
-)
+FORMATS: tuple[str, ...] = next(o.choices for o in Output.options() if o.name == "tables")
+"""What tables can be written as; the suffixes of their files."""
+
+_ARROW = {
+    "object": "string",
+    "int64": "int64",
+    "Int64": "int64",
+    "float64": "double",
+    "bool": "bool",
+}
+_BOOLS = {"True": True, "False": False}
+_DAMAGED = "is not what `tsd analyze` writes. Run it again, or name another folder."
 
 
-def check_output(folder: Path, settings: Settings, inputs: Sequence[str] = ()) -> None:
-    """Tell before the work what would prevent writing after it.
+@dataclass(frozen=True, repr=False)
+class CorpusResult(CorpusMeasures):
+    """The result of a run: its tables, the numbers of the corpus, and what is known of the run.
+
+    Parameters
+    ----------
+    sessions, utterances, disclosures, guidelines, dynamics, rates, problems, summary
+        See `tsd.measure.corpus.CorpusMeasures`.
+    run : dict
+        The content of ``run.json``: versions, model, settings, inputs.
+    """
+
+    run: dict[str, Any]
+
+    def write(self, folder: str | os.PathLike[str], output: Output | None = None) -> list[Path]:
+        """Write the tables and ``run.json``; `tsd.load_result` reads them again.
+
+        Parameters
+        ----------
+        folder : path-like
+            Made if it does not exist; files of an earlier run are replaced.
+        output : Output, optional
+            Format of the tables, and whether words are left out; that of the run if None.
+
+        Returns
+        -------
+        list of Path
+            The files, in the order in which they were written; ``run.json`` is last.
+
+        Raises
+        ------
+        OutputError, MissingExtraError
+            If the result cannot be written there.
+        """
+        return write(self, Path(folder), output)
+
+
+def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> None:
+    """Say before the work what would prevent writing after it.
 
     Parameters
     ----------
     folder : Path
         Where to write.
-    settings : Settings
-        `tables`.
+    output : Output
+        The format of the tables.
     inputs : sequence of str
         The files that will be read.
 
@@ -58,24 +97,27 @@ def check_output(folder: Path, settings: Settings, inputs: Sequence[str] = ()) -
     if any(Path(path).resolve().parent == folder.resolve() for path in inputs):
         raise OutputError(folder, "holds transcripts that are read. Name another folder.")
     if not (folder / RUN_FILE).exists():
-        for path in _tables(folder):
+        for path in _all_files(folder):
             if path.exists():
                 raise OutputError(
-                    folder, f"holds a file {path.name} that is not of an earlier run. Name another."
+                    folder,
+                    f"holds a file {path.name} that no earlier run has written. Name another folder.",
                 )
-    if settings.tables == "parquet" and find_spec("pyarrow") is None:
+    if output.tables == "parquet" and find_spec("pyarrow") is None:
         raise MissingExtraError("pyarrow", "parquet", "--tables parquet")
 
 
-def _tables(folder: Path) -> list[Path]:
-    formats = describe()["tables"]["choices"]
-    return [folder / f"{name}.{suffix}" for name in _NAMES for suffix in formats]
+def _all_files(folder: Path) -> list[Path]:
+    return [folder / f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS]
 
 
-def write_outputs(
-    result: CorpusResult, folder: Path, settings: Settings, pages: Mapping[str, Callable[[], str]]
+def write(
+    result: CorpusResult,
+    folder: Path,
+    output: Output | None = None,
+    pages: Mapping[str, Callable[[CorpusResult], str]] | None = None,
 ) -> list[Path]:
-    """Write everything that `tsd analyze` writes.
+    """Write a result, each file whole or not at all.
 
     Parameters
     ----------
@@ -83,9 +125,9 @@ def write_outputs(
         The run.
     folder : Path
         Made if it does not exist; files of an earlier run are replaced.
-    settings : Settings
-        `tables` and `no_text`.
-    pages : mapping of str to callable
+    output : Output, optional
+        Format of the tables, and whether words are left out; that of the run if None.
+    pages : mapping of str to callable, optional
         Further files, name to what makes their content; made when the tables are safe.
 
     Returns
@@ -93,79 +135,173 @@ def write_outputs(
     list of Path
         The files, in the order in which they were written; ``run.json`` is last.
     """
-    check_output(folder, settings)
+    output = output or Output(**result.run["settings"]["output"])
+    check_output(folder, output)
+    if output.no_text:
+        result = without_text(result)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in _NAMES:
-        target = folder / f"{name}.{settings.tables}"
-        table = rounded(getattr(result, name))
-        if settings.no_text and name in _WITH_TEXT:
-            table = without_text(table)
-        with staged(target) as part:
-            if settings.tables == "csv":
-                guard(table).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
-            else:
-                table.to_parquet(part, index=False)
+    for table in TABLES:
+        target = folder / f"{table.name}.{output.tables}"
+        frame = getattr(result, table.name)
+        if output.tables == "csv":
+            write_csv(_joined(table, frame), target)
+        else:
+            _write_parquet(table, frame, target)
         written.append(target)
-    for path in _tables(folder):  # of an earlier run in the other format
+    for path in _all_files(folder):  # of an earlier run in the other format
         if path not in written:
             path.unlink(missing_ok=True)
-    run = json.dumps(_without_names(result.run, settings), indent=1, ensure_ascii=False) + "\n"
-    for name, make in [*pages.items(), (RUN_FILE, lambda: run)]:
-        write_bytes(folder / name, make().encode())
+    settings = {**result.run["settings"], "output": output.as_dict()}
+    run = {**result.run, "settings": settings, "counts": result.summary}
+    texts = {name: make(result) for name, make in (pages or {}).items()}
+    texts[RUN_FILE] = json.dumps(run, indent=1, ensure_ascii=False) + "\n"
+    for name, text in texts.items():
+        write_bytes(folder / name, text.encode())
         written.append(folder / name)
     return written
 
 
-def _without_names(run: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Leave the speakers' names out of the settings where all of their words are left out."""
-    if not settings.no_text:
-        return run
-    return {**run, "settings": {**run["settings"], "therapist": [], "client": []}}
-
-
-def rounded(table: pd.DataFrame) -> pd.DataFrame:
-    """Round our own numbers; a column of the user's metadata stays as it is."""
-    own = [name for name in table.columns if name not in SESSION_COLUMNS]
-    theirs = own if "talk_time_basis" in table else []
-    return table.round({name: _DECIMALS for name in table.columns if name not in theirs})
-
-
-def without_text(table: pd.DataFrame) -> pd.DataFrame:
-    """Empty the words of the transcripts, and let the roles stand for the speakers' names."""
-    words = [column for column in ("text", "evidence") if column in table]
-    table = table.assign(**dict.fromkeys(words, ""))
-    return table.assign(speaker=table["role"]) if "speaker" in table else table
-
-
-def guard(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before texts that a spreadsheet would take for a formula.
-
-    Numbers stay numbers. `tsd.readers.tabular.unguard` takes the apostrophe off again.
+def load(folder: str | os.PathLike[str]) -> CorpusResult:
+    """Read a result that `tsd analyze` or `CorpusResult.write` wrote.
 
     Parameters
     ----------
-    table : DataFrame
-        Any table.
+    folder : path-like
+        The folder.
 
     Returns
     -------
-    DataFrame
-        A copy.
+    CorpusResult
+        As it was written: what ``--no-text`` left out is empty.
 
-    Examples
-    --------
-    >>> guard(pd.DataFrame({"text": ["=1+1", "-and then"], "n": [-1, 2]}))["text"].tolist()
-    ["'=1+1", "'-and then"]
+    Raises
+    ------
+    ReadError
+        If the folder holds no result, or one that was changed.
+    MissingExtraError
+        If its tables are in Parquet and pyarrow is not installed.
     """
-    table = table.rename(columns=_guarded)
-    for column in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[column]):
-            table[column] = table[column].map(_guarded)
-    return table
+    path = Path(folder) / RUN_FILE
+    try:
+        run = json.loads(path.read_text(encoding="utf-8"))
+        suffix, summary = run["settings"]["output"]["tables"], run.pop("counts")
+    except OSError as error:
+        raise ReadError(
+            printable(folder),
+            f"is not a result of `tsd analyze`: its {RUN_FILE} cannot be opened "
+            f"({error.strerror}). Name the folder that you gave as --out.",
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReadError(printable(path), _DAMAGED) from error
+    tables = {table.name: _read(table, Path(folder) / f"{table.name}.{suffix}") for table in TABLES}
+    return CorpusResult(**tables, summary=summary, run=run)
 
 
-def _guarded(cell: object) -> object:
-    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+def without_text(result: CorpusResult) -> CorpusResult:
+    """Leave the words of the transcripts out of a result; the roles replace the speakers' names."""
+    frames = {}
+    for table in TABLES:
+        frame = getattr(result, table.name)
+        for column in table.columns:
+            if column.holds_text:
+                empty = column.values([[] if column.dtype == "list" else ""] * len(frame))
+                frame = frame.assign(**{column.name: empty})
+        if "speaker" in table.names:
+            frame = frame.assign(speaker=frame["role"])
+        frames[table.name] = frame
+    settings = result.run["settings"]
+    reading = {**settings["reading"], "therapist": [], "client": []}
+    run = {**result.run, "settings": {**settings, "reading": reading}}
+    return CorpusResult(**frames, summary=result.summary, run=run)
+
+
+def _joined(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Join the lists of a table; what would look like a joint inside an item is escaped."""
+    lists = {
+        each.name: [_join(items, each.joined_by) for items in frame[each.name]]
+        for each in table.columns
+        if each.dtype == "list"
+    }
+    return frame.assign(**lists)
+
+
+def _join(items: Sequence[str], joint: str) -> str:
+    mark = joint.strip()
+    return joint.join(each.replace("\\", "\\\\").replace(mark, f"\\{mark}") for each in items)
+
+
+def _divide(cell: str, joint: str) -> list[str]:
+    if not cell:
+        return []
+    mark, items, place = joint.strip(), [""], 0
+    while place < len(cell):
+        if cell[place] == "\\":
+            items[-1] += cell[place + 1 : place + 2]
+            place += 2
+        elif cell[place] == mark:
+            items[-1] = items[-1].removesuffix(joint[: joint.index(mark)])
+            items.append("")
+            place += len(joint) - joint.index(mark)
+        else:
+            items[-1] += cell[place]
+            place += 1
+    return items
+
+
+def _write_parquet(table: Table, frame: pd.DataFrame, target: Path) -> None:
+    import pyarrow as pa
+
+    known = [
+        (each.name, pa.list_(pa.string()) if each.dtype == "list" else pa.type_for_alias(_ARROW[each.dtype]))
+        for each in table.columns
+    ]
+    more = pa.Schema.from_pandas(frame[list(frame.columns[len(known) :])], preserve_index=False)
+    with staged(target) as part:
+        schema = pa.schema([pa.field(*each) for each in known] + list(more))
+        frame.to_parquet(part, index=False, schema=schema)
+
+
+def _read(table: Table, path: Path) -> pd.DataFrame:
+    """Read a table as it was written."""
+    try:
+        frame = read_csv(path) if path.suffix == ".csv" else _read_parquet(path)
+        table.check(name for name in frame.columns if table is not SESSIONS or name in table.names)
+        made = table.frame(
+            {each.name: _cells(each, frame[each.name].tolist()) for each in table.columns}
+        )
+        for name in frame.columns[len(table.columns) :]:
+            made[name] = _as_read(frame[name]) if path.suffix == ".csv" else frame[name]
+        return made
+    except (OSError, ValueError, KeyError, TypeError):  # the message may hold words
+        raise ReadError(printable(path), _DAMAGED) from None
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    if find_spec("pyarrow") is None:
+        raise MissingExtraError("pyarrow", "parquet", f"reading {path.name}")
+    return pd.read_parquet(path)
+
+
+def _cells(column: Column, cells: list[Any]) -> list[Any]:
+    """Turn what a file holds into the values of a column."""
+    if column.dtype == "list":
+        return [
+            _divide(cell, column.joined_by) if isinstance(cell, str) else list(cell)
+            for cell in cells
+        ]
+    if column.dtype == "object":
+        return cells
+    if column.dtype == "bool":
+        return [_BOOLS[cell] if isinstance(cell, str) else cell for cell in cells]
+    read = int if column.dtype == "int64" else float
+    return [None if cell is None or cell is pd.NA or cell == "" else read(cell) for cell in cells]
+
+
+def _as_read(cells: pd.Series) -> pd.Series:
+    """Read a column of the user's metadata: numbers if all that is there are numbers."""
+    there = cells[cells != ""]
+    numbers = pd.to_numeric(there, errors="coerce")
+    if numbers.notna().all():
+        return there.map(float).reindex(cells.index)
+    return there.reindex(cells.index)

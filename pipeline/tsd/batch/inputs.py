@@ -6,14 +6,50 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tsd.readers import FORMATS
+from tsd.batch.companions import companion_files
+from tsd.batch.folder import FORMATS, RUN_FILE
+from tsd.readers import known_suffixes
 from tsd.schema import Problem, Severity
-from tsd.settings import describe
+from tsd.settings import Settings
 
-RUN_FILE = "run.json"
-"""A folder that holds this is the output of a run and is not read."""
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads.
+
+    Parameters
+    ----------
+    files : list of str
+        The transcripts, as paths that begin as the user's.
+    problems : list of Problem
+        Paths that lead nowhere (errors), and files of other kinds in folders (warnings).
+    """
+
+    files: list[str]
+    problems: list[Problem]
+
+
+def find_inputs(
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], settings: Settings
+) -> Inputs:
+    """Find the transcripts of a run; see `find_files`.
+
+    Parameters
+    ----------
+    paths : path-like or sequence of path-like
+        As the user gave them.
+    settings : Settings
+        The files that they name are no transcripts.
+
+    Returns
+    -------
+    Inputs
+    """
+    several = [paths] if isinstance(paths, str | os.PathLike) else paths
+    return Inputs(*find_files(several, companion_files(settings)))
 
 
 def find_files(
@@ -64,7 +100,7 @@ def find_files(
                     problems.append(
                         Problem(
                             "holds no transcripts; expected files that end in "
-                            f"{', '.join(FORMATS)}.",
+                            f"{', '.join(known_suffixes())}.",
                             path=each,
                         )
                     )
@@ -87,8 +123,7 @@ def _matching(pattern: str) -> list[str]:
 def _is_output(folder: str) -> bool:
     """Tell whether an earlier run has written to a folder."""
     return os.path.exists(os.path.join(folder, RUN_FILE)) and any(
-        os.path.exists(os.path.join(folder, f"sessions.{suffix}"))
-        for suffix in describe()["tables"]["choices"]
+        os.path.exists(os.path.join(folder, f"sessions.{suffix}")) for suffix in FORMATS
     )
 
 
@@ -106,7 +141,7 @@ def _walk(folder: Path, problems: list[Problem]) -> tuple[list[str], Counter[str
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(_visible(names)):
             suffix = Path(name).suffix.lower()
-            if suffix in FORMATS:
+            if suffix in known_suffixes():
                 inside.append(os.path.join(here, name))
             elif suffix != ".md":
                 others[suffix] += 1

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tsd.errors import ReadError
-from tsd.readers import printable, read_sessions
+from tsd.batch.inputs import find_files
+from tsd.errors import AnnotationError, ReadError
+from tsd.files import printable, sha256_of
+from tsd.readers import read_file
 from tsd.readers.roles import same_name, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
-from tsd.settings import Settings
+from tsd.settings import Reading, Settings
 
 
 def read_all(
@@ -24,7 +26,9 @@ def read_all(
     taken: set[str] = set()
     for file in files:
         try:
-            reading = read_sessions(file, settings)
+            found = read_file(
+                file, settings.reading, labels_needed=settings.finding.use_labels
+            )
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue
@@ -37,33 +41,28 @@ def read_all(
             {
                 "path": printable(file),
                 "sha256": sha256_of(file),
-                "sessions": len(reading.sessions),
-                "utterances": sum(map(len, reading.sessions)),
+                "sessions": len(found.sessions),
+                "utterances": sum(map(len, found.sessions)),
             }
         )
         names: dict[str, str] = {}
-        broken = {p.session_id for p in reading.problems if p.severity is Severity.ERROR}
-        for each in reading.sessions:
+        broken = {p.session_id for p in found.problems if p.severity is Severity.ERROR}
+        for each in found.sessions:
             session = _renamed(each, taken, problems)
             taken.add(session.session_id)
             names[each.session_id] = session.session_id
-            if not settings.use_labels or (
+            if not settings.finding.use_labels or (
                 each.session_id not in broken and _labelled(session, problems)
             ):
                 sessions.append(session)
         problems += [
-            replace(p, session_id=names.get(p.session_id, p.session_id)) for p in reading.problems
+            replace(p, session_id=names.get(p.session_id, p.session_id)) for p in found.problems
         ]
-    _tell_unmatched_names(sessions, settings, problems)
+    _report_unmatched_names(sessions, settings, problems)
     return sessions, inputs
 
 
-def sha256_of(file: str) -> str:
-    """Return the hash of a file's content."""
-    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
-
-
-def _tell_unmatched_names(
+def _report_unmatched_names(
     sessions: Sequence[Session], settings: Settings, problems: list[Problem]
 ) -> None:
     seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
@@ -75,7 +74,7 @@ def _tell_unmatched_names(
                 f"{', '.join(map(shown_name, seen[:8]))}.",
                 Severity.WARNING,
             )
-            for name in getattr(settings, option)
+            for name in getattr(settings.reading, option)
             if same_name(name) not in known
         ]
 
@@ -101,7 +100,7 @@ def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Sess
 
 
 def _labelled(session: Session, problems: list[Problem]) -> bool:
-    """Tell what a session's labels leave open; False if it has none."""
+    """Report what a session's labels leave open; return False if it has none."""
     own = [u.label for u in session.utterances if u.role is Role.THERAPIST]
     empty, ambiguous = own.count(None), own.count(Label.AMBIGUOUS)
     if empty == len(own):
@@ -125,3 +124,44 @@ def _labelled(session: Session, problems: list[Problem]) -> bool:
             )
         )
     return True
+
+
+def read_annotated(
+    paths: Sequence[str | os.PathLike[str]],
+    reading: Reading | None = None,
+    report: Callable[[Problem], None] | None = None,
+) -> list[Session]:
+    """Read annotated transcripts, all or none.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Files, folders, glob patterns; with a column ``label``.
+    reading : Reading, optional
+        For the roles of the speakers.
+    report : callable, optional
+        Gets each problem of the input that is not an error.
+
+    Returns
+    -------
+    list of Session
+        In the order of the files.
+
+    Raises
+    ------
+    ReadError, AnnotationError
+        If a file cannot be read, or a label. Half of the data, taken by accident for all of it,
+        would be worse than none, so every error counts.
+    """
+    files, problems = find_files(paths)
+    sessions: list[Session] = []
+    for file in files:
+        found = read_file(file, reading, labels_needed=True)
+        sessions += found.sessions
+        problems += found.problems
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            raise AnnotationError(str(problem))
+        if report is not None:
+            report(problem)
+    return sessions

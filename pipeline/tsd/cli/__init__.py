@@ -9,7 +9,9 @@ import typer
 from tsd.cli.analyze import analyze_cli
 from tsd.cli.associate import associate_cli
 from tsd.cli.audit import audit_app
+from tsd.cli.config import config_cli
 from tsd.cli.evaluate import evaluate_cli
+from tsd.cli.options import GroupedCommand
 from tsd.cli.train import train_cli
 
 app = typer.Typer(
@@ -41,10 +43,11 @@ def root(
     """Hold the options that come before a command."""
 
 
-app.command("analyze")(analyze_cli)
-app.command("train")(train_cli)
-app.command("evaluate")(evaluate_cli)
-app.command("associate")(associate_cli)
+app.command("analyze", cls=GroupedCommand)(analyze_cli)
+app.command("train", cls=GroupedCommand)(train_cli)
+app.command("evaluate", cls=GroupedCommand)(evaluate_cli)
+app.command("associate", cls=GroupedCommand)(associate_cli)
+app.command("config", cls=GroupedCommand)(config_cli)
 app.add_typer(audit_app, name="audit")
 
 

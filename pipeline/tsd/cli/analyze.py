@@ -10,12 +10,12 @@ import typer
 from tsd.cli.exits import ALL_READ, SOME_FAILED, nothing_done_on_error
 from tsd.cli.options import takes_settings
 from tsd.schema import TYPES, Severity
-from tsd.settings import Settings
+from tsd.settings import Finding, Measuring, Output, Reading, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tsd.measure.corpus import CorpusResult
+    from tsd.batch.folder import CorpusResult
 
 _ERRORS_SHOWN = 5
 
@@ -23,7 +23,7 @@ _ERRORS_SHOWN = 5
 def analyze_to_folder(
     paths: Sequence[str | Path], out: Path, settings: Settings, *, progress: bool = False
 ) -> CorpusResult:
-    """Analyse transcripts and write tables, report and ``run.json``.
+    """Analyze transcripts and write tables, report and ``run.json``.
 
     Parameters
     ----------
@@ -46,41 +46,27 @@ def analyze_to_folder(
     TsdError
         If nothing could be done; nothing is written then.
     """
-    from tsd.batch.companions import beside_files
-    from tsd.batch.inputs import find_files
-    from tsd.batch.runner import analyze_corpus
-    from tsd.batch.folder import check_output, write_outputs
+    from tsd.batch.folder import check_output, write
+    from tsd.batch.inputs import find_inputs
+    from tsd.batch.runner import analyze_inputs
     from tsd.report.page import render
 
-    check_output(out, settings, find_files(paths, beside_files(settings))[0])
-    result = analyze_corpus(paths, settings, progress=progress)
-    write_outputs(result, out, settings, {"report.html": lambda: render(result, settings)})
+    inputs = find_inputs(paths, settings)
+    check_output(out, settings.output, inputs.files)
+    result = analyze_inputs(inputs, settings, progress=progress)
+    write(result, out, settings.output, {"report.html": render})
     return result
 
 
-@takes_settings(
-    "therapist",
-    "client",
-    "use_labels",
-    "model",
-    "threshold",
-    "review_budget",
-    "no_text",
-    "tables",
-    "workers",
-    "longest_session",
-    "metadata",
-    "error_rates",
-    "audit",
-    "share_unit",
-    "share_window",
-    "share_step",
-)
+@takes_settings
 def analyze_cli(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.")],
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
-    settings: Settings,
+    reading: Reading,
+    finding: Finding,
+    measuring: Measuring,
+    output: Output,
 ) -> None:
     """Find the therapist self-disclosures in transcripts and measure them.
 
@@ -88,6 +74,7 @@ def analyze_cli(
     report.html and run.json.
     Exit status: 0 all read; 1 some inputs failed, the rest is done; 2 nothing could be done.
     """
+    settings = Settings(reading=reading, finding=finding, measuring=measuring, output=output)
     with nothing_done_on_error(out):
         result = analyze_to_folder(paths, out, settings, progress=True)
     typer.echo(summary_text(result, out))
@@ -112,7 +99,7 @@ def summary_text(result: CorpusResult, out: Path) -> str:
     """
     s = result.summary
     unmeasured = s["sessions"] - s["sessions_measured"]
-    found = "are labelled" if result.run["settings"]["use_labels"] else "are flagged"
+    found = "are labelled" if result.run["settings"]["finding"]["use_labels"] else "are flagged"
     types = ", ".join(f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}" for t in TYPES)
     lines = [
         f"{_count(s['sessions'], 'session')}, {_count(s['utterances'], 'utterance')}, "
@@ -139,13 +126,12 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         f"  {_against_chance(s)}",
     ]
     counts = result.problems["severity"].value_counts()
-    told = [
+    counted = [
         _count(int(counts[kind]), kind) for kind in ("error", "warning", "note") if kind in counts
     ]
-    if told:
-        lines.append(
-            f"About the input: {', '.join(told)}; see problems.{result.run['settings']['tables']}"
-        )
+    if counted:
+        suffix = result.run["settings"]["output"]["tables"]
+        lines.append(f"About the input: {', '.join(counted)}; see problems.{suffix}")
         errors = result.problems[result.problems["severity"] == "error"]
         lines += [
             f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")

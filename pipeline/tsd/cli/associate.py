@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.annotated import echo_problem
-from tsd.cli.exits import nothing_done_on_error
-from tsd.cli.options import takes_settings
-from tsd.settings import Settings
+from tsd.cli.exits import echo_problem, nothing_done_on_error
+from tsd.cli.options import only, takes_settings
+from tsd.settings import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import pandas as pd
 
     from tsd.measure.outcomes.association import Association
     from tsd.measure.outcomes.mixed import Slope
     from tsd.schema import Problem
 
 _MISSING = "-"
-_TABLES = ("sessions.csv", "sessions.parquet")
-_NAMES = ("session_id", "therapist", "case")
 _HEADS = ("estimate", "95% interval", "p", "Holm p")
 
 
@@ -33,7 +28,7 @@ def associate_folder(
     outcome: str,
     *,
     metadata: str | Path | None = None,
-    told: Callable[[Problem], None] | None = None,
+    report: Callable[[Problem], None] | None = None,
 ) -> Association:
     """Relate the disclosures of analysed sessions to an outcome.
 
@@ -46,8 +41,8 @@ def associate_folder(
     metadata : path-like, optional
         Table with a row per session; needed where the run had none, and in place of the one it
         had.
-    told : callable, optional
-        Is given each problem of the metadata.
+    report : callable, optional
+        Gets each problem of the metadata.
 
     Returns
     -------
@@ -59,25 +54,26 @@ def associate_folder(
     TsdError
         If the folder or the metadata cannot be read, or the outcome is none.
     """
+    from tsd.batch.folder import load
     from tsd.measure.outcomes.association import associate
-    from tsd.measure.tables import SESSION_COLUMNS
+    from tsd.measure.tables import SESSIONS
     from tsd.readers.metadata import KNOWN, join, read_metadata
 
-    sessions = _read_sessions(Path(out))
+    sessions = load(out).sessions
     if metadata is not None:
-        own = [name for name in SESSION_COLUMNS if name not in KNOWN]
+        own = [name for name in SESSIONS.names if name not in KNOWN]
         read = read_metadata(Path(metadata), reserved=own)
         columns, problems = join(read, sessions["session_id"].tolist())
         for problem in (*read.problems, *problems):
-            if told is not None:
-                told(problem)
+            if report is not None:
+                report(problem)
         for name, values in columns.items():
             if name in read.columns or any(value is not None for value in values):
                 sessions[name] = values
     return associate(sessions, outcome)
 
 
-@takes_settings("metadata")
+@takes_settings
 def associate_cli(
     out: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
@@ -85,14 +81,14 @@ def associate_cli(
         str, typer.Option("--outcome", help="Column of the metadata with the outcome: numbers.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
-    settings: Settings,
+    reading: Annotated[Reading, only("metadata")],
 ) -> None:
     """Relate disclosures and focus shift to an outcome, within and between therapists.
 
     The metadata can stay away where `tsd analyze` had them. Associations, not effects.
     """
     with nothing_done_on_error(out):
-        found = associate_folder(out, outcome, metadata=settings.metadata, told=echo_problem)
+        found = associate_folder(out, outcome, metadata=reading.metadata, report=echo_problem)
     typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else association_text(found))
 
 
@@ -188,70 +184,3 @@ def _plain(name: str) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _read_sessions(folder: Path) -> pd.DataFrame:
-    """Read the table of sessions as `tsd analyze` wrote it."""
-    from tsd.measure.outcomes.association import PREDICTORS
-    from tsd.errors import ReadError
-    from tsd.readers.decoding import printable
-
-    path = next((folder / name for name in _TABLES if (folder / name).is_file()), None)
-    if path is None:
-        raise ReadError(
-            printable(folder),
-            f"has no {' or '.join(_TABLES)}. Name a folder that `tsd analyze` wrote.",
-        )
-    sessions = _read_csv(path) if path.suffix == ".csv" else _read_parquet(path)
-    if lacking := [name for name in ("session_id", *PREDICTORS[:1]) if name not in sessions]:
-        raise ReadError(
-            printable(path),
-            f"has no column {lacking[0]!r}. Expected the table that `tsd analyze` wrote.",
-        )
-    return sessions
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    from tsd.errors import ReadError
-    from tsd.readers.decoding import printable
-    from tsd.readers.tabular import unguard
-
-    try:
-        # Only empty cells are missing: a therapist may be called NA. Ids are text: 01 is not 1.
-        sessions = pd.read_csv(
-            path,
-            dtype=dict.fromkeys(_NAMES, "object"),
-            keep_default_na=False,
-            na_values=[""],
-            encoding="utf-8",
-        ).rename(columns=unguard)
-    except (ValueError, UnicodeDecodeError) as error:  # the parser's errors are ValueErrors
-        raise ReadError(
-            printable(path),
-            "is not a valid CSV table in UTF-8. Expected the table that `tsd analyze` wrote.",
-        ) from error
-    for name in _NAMES:
-        if name in sessions:
-            sessions[name] = sessions[name].map(unguard, na_action="ignore")
-    return sessions
-
-
-def _read_parquet(path: Path) -> pd.DataFrame:
-    from importlib.util import find_spec
-
-    import pandas as pd
-
-    from tsd.errors import MissingExtraError, ReadError
-    from tsd.readers.decoding import printable
-
-    if find_spec("pyarrow") is None:
-        raise MissingExtraError("pyarrow", "parquet", f"reading {path.name}")
-    try:
-        return pd.read_parquet(path)
-    except ValueError as error:  # pyarrow's own errors are ValueErrors
-        raise ReadError(
-            printable(path),
-            "is not a valid Parquet file. Expected the table that `tsd analyze` wrote.",
-        ) from error

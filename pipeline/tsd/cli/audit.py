@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tsd.cli.exits import nothing_done_on_error
-from tsd.cli.options import takes_settings
-from tsd.settings import Settings
+from tsd.cli.options import GroupedCommand, only, takes_settings
+from tsd.settings import Learning, Measuring
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,71 +31,26 @@ _MEANING = (
 )
 
 
-def sample_to_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
-    """Write a review sheet and its key.
-
-    Parameters
-    ----------
-    out : Path
-        A folder that `tsd analyze` wrote.
-    sheet : Path
-        The sheet to write.
-    settings : Settings
-        ``audit_size``, ``seed``.
-
-    Returns
-    -------
-    DataFrame
-        The key.
-
-    Raises
-    ------
-    TsdError
-        If the run cannot be reviewed, or the sheet would replace one.
-    """
-    from tsd.learn.audit_sheets import write_sheet
-
-    return write_sheet(out, sheet, settings)
-
-
-def estimate_from_sheet(sheet: Path) -> AuditFigures:
-    """Estimate what a filled-in review sheet says.
-
-    Parameters
-    ----------
-    sheet : Path
-        With its key beside it.
-
-    Returns
-    -------
-    AuditFigures
-        Rate, rate by type, precision and recall.
-
-    Raises
-    ------
-    TsdError
-        If the sheet or its key cannot be read.
-    """
-    from tsd.measure.rates.audited import audit_figures
-    from tsd.learn.audit_sheets import read_reviewed
-
-    return audit_figures(read_reviewed(sheet))
-
-
-@audit_app.command("sample")
-@takes_settings("audit_size", "seed")
+@audit_app.command("sample", cls=GroupedCommand)
+@takes_settings
 def sample_cli(
     run: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
     out: Annotated[Path, typer.Option("--out", help="Review sheet to write, a .csv file.")],
-    settings: Settings,
+    learning: Annotated[Learning, only("audit_size")],
+    measuring: Annotated[Measuring, only("seed")],
 ) -> None:
     """Draw utterances for a review, flagged and unflagged, and write a sheet to fill in.
 
     The key beside the sheet says what the model flagged: do not look at it before the review.
     """
+    from tsd.batch.folder import load
+    from tsd.learn.audit_sheets import write_sheet
+
     with nothing_done_on_error(out):
-        key = sample_to_sheet(run, out, settings)
+        result = load(run)
+        size, seed = learning.audit_size, measuring.seed
+        key = write_sheet(result.utterances, result.run, out, size=size, seed=seed)
         typer.echo(sample_text(key, out))
 
 
@@ -134,8 +89,11 @@ def estimate_cli(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Estimate from a review how often therapists disclose, and how much the model misses."""
+    from tsd.learn.audit_sheets import read_reviewed
+    from tsd.measure.rates.audited import audit_figures
+
     with nothing_done_on_error(sheet):
-        figures = estimate_from_sheet(sheet)
+        figures = audit_figures(read_reviewed(sheet))
         typer.echo(json.dumps(figures.as_dict(), indent=1) if as_json else estimate_text(figures))
 
 

@@ -8,77 +8,40 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.annotated import echo_problem, read_annotated
-from tsd.cli.exits import nothing_done_on_error
-from tsd.cli.options import takes_settings
-from tsd.settings import Settings
+from tsd.cli.exits import echo_problem, nothing_done_on_error
+from tsd.cli.options import only, takes_settings
+from tsd.settings import Finding, Learning, Measuring, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from tsd.learn.calibration import Bin
     from tsd.learn.evaluation import Evaluation
     from tsd.learn.figures import Figure
-    from tsd.schema import Problem
 
 _MISSING = "-"
 _INTERVAL = "95% interval"
 _CAUTION = "Figures are too high for sessions that the model has learned from."
 
 
-def evaluate_files(
-    paths: Sequence[str | Path],
-    settings: Settings,
-    told: Callable[[Problem], None] | None = None,
-) -> Evaluation:
-    """Measure a model by annotated transcripts.
-
-    Parameters
-    ----------
-    paths : sequence of path-like
-        Files, folders, glob patterns; with a column ``label``.
-    settings : Settings
-        The model, its threshold, the natural rate and the resampling.
-    told : callable, optional
-        Is given each problem of the input that is no error.
-
-    Returns
-    -------
-    Evaluation
-        What was measured.
-
-    Raises
-    ------
-    TsdError
-        If a file or a label cannot be read, nothing is labelled, or the model cannot be used.
-    """
-    from tsd.learn.evaluation import evaluate
-
-    return evaluate(read_annotated(paths, settings, told), settings)
-
-
-@takes_settings(
-    "model",
-    "threshold",
-    "natural_rate",
-    "seed",
-    "resamples",
-    "therapist",
-    "client",
-    "longest_session",
-)
+@takes_settings
 def evaluate_cli(
     paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
-    settings: Settings,
+    reading: Annotated[Reading, only("therapist", "client")],
+    finding: Annotated[Finding, only("model", "threshold", "longest_session", "longest_unit")],
+    measuring: Annotated[Measuring, only("seed", "resamples")],
+    learning: Annotated[Learning, only("natural_rate")],
 ) -> None:
     """Measure how well a model finds what you have labelled (a table with a column 'label').
 
     Use sessions the model has not learned from: on others, the figures are too high.
     """
+    from tsd.batch.reading import read_annotated
+    from tsd.learn.evaluation import evaluate
+
     with nothing_done_on_error(Path(paths[0])):
-        evaluation = evaluate_files(paths, settings, told=echo_problem)
+        sessions = read_annotated(paths, reading, echo_problem)
+        evaluation = evaluate(sessions, finding, measuring, learning)
     if as_json:
         typer.echo(json.dumps(evaluation.as_dict(), indent=1))
     else:

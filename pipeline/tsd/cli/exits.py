@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from tsd.errors import TsdError
+from tsd.schema import Problem
 
 ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit status."""
@@ -29,3 +30,10 @@ def nothing_done_on_error(out: Path) -> Iterator[None]:
         message = str(error) if isinstance(error, TsdError) else f"{out}: {error.strerror}"
         typer.echo(f"tsd: {message}", err=True)
         raise typer.Exit(NOTHING_DONE) from error
+
+
+def echo_problem(problem: Problem) -> None:
+    """Show a problem of the input on standard error."""
+    typer.echo(
+        f"{problem.severity}: {problem.path} {problem.session_id}: {problem.message}", err=True
+    )

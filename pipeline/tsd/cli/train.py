@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.annotated import echo_problem, read_annotated
-from tsd.cli.exits import nothing_done_on_error
-from tsd.cli.options import takes_settings
-from tsd.settings import Settings
+from tsd.cli.exits import echo_problem, nothing_done_on_error
+from tsd.cli.options import only, takes_settings
+from tsd.settings import Finding, Learning, Reading, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tsd.classify.model import Model
     from tsd.schema import Problem
+
+_LEARNING = tuple(o.name for o in Learning.options() if o.name != "audit_size")
 
 
 def train_to_folder(
@@ -26,7 +27,7 @@ def train_to_folder(
     settings: Settings,
     *,
     default_corpus: bool = True,
-    told: Callable[[Problem], None] | None = None,
+    report: Callable[[Problem], None] | None = None,
 ) -> Model:
     """Learn a model from annotated transcripts and store it.
 
@@ -38,11 +39,11 @@ def train_to_folder(
     out : Path
         The model folder to write.
     settings : Settings
-        For reading and segmenting.
+        For reading, segmenting and learning.
     default_corpus : bool, default True
         Learn from the corpus of the default model too.
-    told : callable, optional
-        Is given each problem of the input that is no error.
+    report : callable, optional
+        Gets each problem of the input that is not an error.
 
     Returns
     -------
@@ -55,19 +56,20 @@ def train_to_folder(
         If a file cannot be read, or the annotations cannot be learned from. A model learned
         from half of the data by accident would be worse than none, so every error counts.
     """
+    from tsd.batch.reading import read_annotated
     from tsd.classify.shipped import DEFAULT_CORPUS, shipped
-    from tsd.learn.training import save, train
     from tsd.errors import AnnotationError
+    from tsd.learn.training import save, train
 
-    own = read_annotated(paths, settings, told) if paths else []
-    corpus = read_annotated([shipped(DEFAULT_CORPUS)], settings) if default_corpus else []
+    own = read_annotated(paths, settings.reading, report) if paths else []
+    corpus = read_annotated([shipped(DEFAULT_CORPUS)]) if default_corpus else []
     if not own and not corpus:
         raise AnnotationError("nothing to learn from. Name annotated files.")
     sessions, more = (own, corpus) if own else (corpus, [])
-    return save(train(sessions, settings=settings, corpus=more), out)
+    return save(train(sessions, settings.learning, settings.finding, corpus=more), out)
 
 
-@takes_settings("therapist", "client", "natural_rate", "longest_session")
+@takes_settings
 def train_cli(
     paths: Annotated[
         list[str] | None,
@@ -80,16 +82,19 @@ def train_cli(
     no_default_corpus: Annotated[
         bool, typer.Option("--no-default-corpus", help="Learn from your files alone.")
     ] = False,
-    settings: Settings,
+    reading: Annotated[Reading, only("therapist", "client")],
+    finding: Annotated[Finding, only("longest_session", "longest_unit")],
+    learning: Annotated[Learning, only(*_LEARNING)],
 ) -> None:
     """Learn a model from your annotated transcripts (a table with a column 'label').
 
     They are added to the corpus of the default model, unless --no-default-corpus. Use it with:
     tsd analyze ... --model FOLDER
     """
+    settings = Settings(reading=reading, finding=finding, learning=learning)
     with nothing_done_on_error(out):
         model = train_to_folder(
-            paths or [], out, settings, default_corpus=not no_default_corpus, told=echo_problem
+            paths or [], out, settings, default_corpus=not no_default_corpus, report=echo_problem
         )
     figures = {
         "learned from": model.metadata["data"]["labels"],

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,11 @@ import pandas as pd
 
 from tsd.measure.rates.audited import AuditedSample, audited_sample
 from tsd.learn.sampling import KEY_COLUMNS, STRATA, draw
-from tsd.files import staged
-from tsd.batch.inputs import RUN_FILE
-from tsd.batch.folder import guard
-from tsd.errors import MissingExtraError, OutputError, ReadError
+from tsd.files import guard, staged, unguard
+from tsd.errors import AnnotationError, OutputError, ReadError
 from tsd.readers.decoding import read_text
 from tsd.readers.records import ProblemLog
-from tsd.readers.tabular import unguard
 from tsd.schema import TYPES, Label
-from tsd.settings import Settings, describe
 
 SHEET_COLUMNS: tuple[str, ...] = ("item", "before", "text", "after", "label", "comment")
 """What a reviewer sees: no score, no flag, no stratum, no session."""
@@ -29,7 +24,6 @@ SHEET_COLUMNS: tuple[str, ...] = ("item", "before", "text", "after", "label", "c
 LABELS: tuple[str, ...] = tuple(map(str, (Label.NONE, *TYPES, Label.AMBIGUOUS)))
 """What a reviewer may write into the column ``label``."""
 
-_NEEDED = ("session_id", "utterance", "role", "p_disclosure", "is_disclosure", "text")
 _TRUTH = {"True": True, "False": False}
 
 
@@ -44,20 +38,26 @@ def key_path(sheet: Path) -> Path:
     return sheet.with_suffix(".key.csv")
 
 
-def write_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
+def write_sheet(
+    utterances: pd.DataFrame, run: Mapping[str, Any], sheet: Path, *, size: int, seed: int
+) -> pd.DataFrame:
     """Draw utterances of a run for a human review, and write the sheet and its key.
 
-    The sheet does not tell what the model said, so that it cannot sway the reviewer. The key,
-    beside it, does; it is needed to estimate, and not to be looked at before.
+    The sheet does not show what the model found, so that it cannot sway the reviewer. The key,
+    next to it, does; it is needed to estimate, and should not be looked at before.
 
     Parameters
     ----------
-    out : Path
-        A folder that `tsd analyze` wrote.
+    utterances : DataFrame
+        The table ``utterances`` of the run.
+    run : mapping
+        What is known of the run: its settings and inputs.
     sheet : Path
         The sheet to write, a ``.csv``; never replaced, since it may hold a reviewer's work.
-    settings : Settings
-        ``audit_size``, ``seed``.
+    size : int
+        Utterances to draw.
+    seed : int
+        Of the draw.
 
     Returns
     -------
@@ -66,27 +66,37 @@ def write_sheet(out: Path, sheet: Path, settings: Settings) -> pd.DataFrame:
 
     Raises
     ------
-    ReadError
-        If the folder holds no run that can be reviewed.
+    AnnotationError
+        If the run cannot be reviewed.
     OutputError
         If the sheet cannot be written there.
     """
     _check_sheet(sheet)
-    run = _read_run(out)
+    if run["settings"]["output"]["no_text"]:
+        raise AnnotationError(
+            "the result was written with --no-text: there are no words to review. Analyze without "
+            "it."
+        )
+    if run["settings"]["finding"]["use_labels"]:
+        raise AnnotationError(
+            "the result measures human labels: there is no classifier to review. Analyze without "
+            "--use-labels."
+        )
     if sheet.resolve().parent in {
         Path(str(each.get("path", ""))).resolve().parent for each in run.get("inputs", [])
     }:
         raise OutputError(
-            sheet, "lies among the transcripts of the run, and would be read as one. Name another."
+            sheet, "is in the folder of the transcripts and would be read as one. Name another."
         )
-    table = _read_utterances(out, run)
-    key = draw(table, settings.audit_size, settings.seed)
+    table = utterances.sort_values(["session_id", "utterance"], ignore_index=True)
+    key = draw(table, size, seed)
     if not len(key):
-        raise ReadError(out, "holds no therapist utterance with a probability: nothing to review.")
-    guarded = guard(_sheet(table, key)), guard(key)
+        raise AnnotationError(
+            "the result holds no therapist utterance with a probability: nothing to review."
+        )
     with staged(key_path(sheet)) as key_part, staged(sheet) as sheet_part:
-        for part, each in zip((sheet_part, key_part), guarded, strict=True):
-            each.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+        for part, each in ((sheet_part, _sheet(table, key)), (key_part, key)):
+            guard(each).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
     return key
 
 
@@ -100,64 +110,6 @@ def _check_sheet(sheet: Path) -> None:
             )
     if not sheet.parent.is_dir():
         raise OutputError(sheet, "its folder does not exist. Make it first.")
-
-
-def _read_run(out: Path) -> dict[str, Any]:
-    path = out / RUN_FILE
-    try:
-        run = json.loads(path.read_text(encoding="utf-8"))
-        settings = run["settings"]
-        no_text, use_labels = settings["no_text"], settings["use_labels"]
-    except OSError as error:
-        raise ReadError(
-            out, f"is no output of `tsd analyze`: its {RUN_FILE} cannot be opened."
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ReadError(path, "is not what `tsd analyze` writes. Run it again.") from error
-    if no_text:
-        raise ReadError(
-            out, "was written with --no-text: there are no words to review. Analyse without it."
-        )
-    if use_labels:
-        raise ReadError(
-            out,
-            "measures human labels: there is no classifier to review. Analyse without "
-            "--use-labels.",
-        )
-    return dict(run)
-
-
-def _read_utterances(out: Path, run: dict[str, Any]) -> pd.DataFrame:
-    """Read the utterances in the order of the sessions."""
-    formats = describe()["tables"]["choices"]
-    suffix = run["settings"].get("tables")
-    path = out / f"utterances.{suffix if suffix in formats else formats[0]}"
-    try:
-        if suffix == "parquet":
-            table = pd.read_parquet(path)
-        else:
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except ImportError as error:
-        raise MissingExtraError("pyarrow", "parquet", "A table in Parquet") from error
-    except (OSError, ValueError) as error:
-        raise ReadError(path, "cannot be read as a table. Run `tsd analyze` again.") from error
-    if lacking := [name for name in _NEEDED if name not in table]:
-        raise ReadError(path, f"lacks the columns {', '.join(lacking)}. Run `tsd analyze` again.")
-    table = table[list(_NEEDED)]
-    if suffix != "parquet":
-        table = table.assign(
-            **{name: table[name].map(unguard) for name in ("session_id", "text")},
-            is_disclosure=table["is_disclosure"].map(_TRUTH),
-        )
-    try:
-        table = table.assign(
-            utterance=pd.to_numeric(table["utterance"]).astype(int),
-            p_disclosure=pd.to_numeric(table["p_disclosure"].replace("", None)).astype(float),
-            is_disclosure=table["is_disclosure"].astype("boolean").astype(bool),
-        )
-    except (ValueError, TypeError):  # whose message may hold words of a transcript
-        raise ReadError(path, "holds cells that no run writes. Run `tsd analyze` again.") from None
-    return table.sort_values(["session_id", "utterance"], ignore_index=True)
 
 
 def _sheet(table: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:

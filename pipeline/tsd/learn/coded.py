@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-class Judged(NamedTuple):
+class CodedUtterance(NamedTuple):
     """One therapist utterance: what a coder said, and what the classifier says.
 
     Parameters
@@ -36,7 +36,7 @@ class Judged(NamedTuple):
     also: tuple[Label, ...] = ()
 
 
-def judged(doc: Doc) -> list[Judged]:
+def coded_utterances(doc: Doc) -> list[CodedUtterance]:
     """Take the therapist's utterances out of a Doc.
 
     Parameters
@@ -46,7 +46,7 @@ def judged(doc: Doc) -> list[Judged]:
 
     Returns
     -------
-    list of Judged
+    list of CodedUtterance
         With and without a label, in the order of speaking.
 
     Raises
@@ -65,7 +65,7 @@ def judged(doc: Doc) -> list[Judged]:
         words = words_between(whole.text, start, start + len(span.text))
         parts.setdefault(number, []).append((Label(span.label_), words))
     return [
-        Judged(
+        CodedUtterance(
             f"{data['session_id']}\0{data['source']}",
             None if label is None else Label(label),
             data["p_disclosure"][number],

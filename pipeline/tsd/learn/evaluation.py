@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from tsd.learn.calibration import Calibration, calibration, natural_weights
 from tsd.learn.figures import FEWEST_SESSIONS, Figure, Scores, draw_sessions, figures
-from tsd.learn.coded import Judged, judged
+from tsd.learn.coded import CodedUtterance, coded_utterances
 from tsd.errors import AnnotationError, SettingsError
 from tsd.schema import TYPES, Label, Session
 from tsd.settings import Finding, Learning, Measuring
@@ -158,7 +158,7 @@ def evaluate(
             raise SettingsError(name, getattr(finding, name), expected)
     nlp = load(finding)
     docs = tqdm(nlp.pipe(sessions), total=len(sessions), disable=None, desc="scoring", leave=False)
-    rows = [row for doc in docs for row in judged(doc)]
+    rows = [row for doc in docs for row in coded_utterances(doc)]
     finder: Any = nlp.get_pipe("tsd_disclosures")
     return replace(
         measure(rows, measuring, learning),
@@ -169,7 +169,7 @@ def evaluate(
 
 
 def measure(
-    rows: Iterable[Judged], measuring: Measuring | None = None, learning: Learning | None = None
+    rows: Iterable[CodedUtterance], measuring: Measuring | None = None, learning: Learning | None = None
 ) -> Evaluation:
     """Measure what a classifier says by what coders say.
 
@@ -182,7 +182,7 @@ def measure(
 
     Parameters
     ----------
-    rows : iterable of Judged
+    rows : iterable of CodedUtterance
         Therapist utterances, with and without a label. The order does not matter.
     measuring : Measuring, optional
         ``seed`` and ``resamples`` of the intervals.
@@ -209,9 +209,9 @@ def measure(
     Examples
     --------
     >>> found = measure([
-    ...     Judged("a", Label.TRAINING, 0.9, Label.TRAINING),
-    ...     Judged("a", Label.NONE, 0.6, Label.TRAINING),
-    ...     Judged("b", Label.NONE, 0.1, Label.NONE),
+    ...     CodedUtterance("a", Label.TRAINING, 0.9, Label.TRAINING),
+    ...     CodedUtterance("a", Label.NONE, 0.6, Label.TRAINING),
+    ...     CodedUtterance("b", Label.NONE, 0.1, Label.NONE),
     ... ])
     >>> found.figures["precision"].value, found.figures["recall"].value
     (0.5, 1.0)
@@ -256,7 +256,7 @@ def measure(
     )
 
 
-def _scores(rows: Sequence[Judged]) -> Scores:
+def _scores(rows: Sequence[CodedUtterance]) -> Scores:
     """Take the columns, by falling probability; sessions are numbered by name.
 
     Of rows in another order, every sum is the same to the last bit.
@@ -291,12 +291,12 @@ def _notes(scores: Scores, sessions: int, made: Iterable[Figure]) -> tuple[str, 
     return tuple(notes)
 
 
-def _right(row: Judged) -> bool:
+def _right(row: CodedUtterance) -> bool:
     """Tell whether the predicted type is the label or a further one."""
     return row.predicted == row.label or row.predicted in row.also
 
 
-def _type_figures(rows: Sequence[Judged], label: Label) -> TypeFigures:
+def _type_figures(rows: Sequence[CodedUtterance], label: Label) -> TypeFigures:
     labelled = [row for row in rows if row.label == label]
     flagged = [row for row in rows if row.predicted == label]
     found = sum(map(_right, labelled))
@@ -308,7 +308,7 @@ def _type_figures(rows: Sequence[Judged], label: Label) -> TypeFigures:
     return TypeFigures(len(labelled), len(flagged), found, precision, recall, f1)
 
 
-def _confusion(rows: Sequence[Judged]) -> dict[str, dict[str, int]]:
+def _confusion(rows: Sequence[CodedUtterance]) -> dict[str, dict[str, int]]:
     counts = Counter((str(row.label), str(row.predicted)) for row in rows)
     names = [*map(str, TYPES), str(Label.NONE)]
     return {label: {said: counts[label, said] for said in names} for label in names}

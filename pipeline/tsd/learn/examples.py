@@ -22,7 +22,7 @@ _TYPES = frozenset(TYPES)
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledUnits:
+class ExampleUnits:
     """The units of annotated sessions, as they are learned from.
 
     Parameters
@@ -57,7 +57,7 @@ class LabelledUnits:
         return found
 
 
-def label_units(sessions: Sequence[Session], finding: Finding | None = None) -> LabelledUnits:
+def example_units(sessions: Sequence[Session], finding: Finding | None = None) -> ExampleUnits:
     """Divide annotated sessions into labelled units.
 
     A unit discloses when it holds most of a piece marked in the column ``disclosing``, or lies
@@ -73,7 +73,7 @@ def label_units(sessions: Sequence[Session], finding: Finding | None = None) -> 
 
     Returns
     -------
-    LabelledUnits
+    ExampleUnits
         In the order of the sessions.
 
     Raises
@@ -106,7 +106,7 @@ def label_units(sessions: Sequence[Session], finding: Finding | None = None) -> 
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
     disclosing, types, marked, utterances, groups = zip(*rows, strict=True)
-    return LabelledUnits(
+    return ExampleUnits(
         table[known].reset_index(drop=True),
         np.array(disclosing),
         np.array(types),

@@ -16,7 +16,7 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from tsd.classify.estimator import make_detector
-from tsd.learn.examples import LabelledUnits
+from tsd.learn.examples import ExampleUnits
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -29,7 +29,7 @@ MARGIN = 0.3
 
 
 def fit_detector(
-    numbers: csr_matrix, units: LabelledUnits, rows: npt.NDArray[np.int64], *, penalty: float
+    numbers: csr_matrix, units: ExampleUnits, rows: npt.NDArray[np.int64], *, penalty: float
 ) -> tuple[LogisticRegression, npt.NDArray[np.bool_]]:
     """Fit a detector on some units.
 
@@ -37,7 +37,7 @@ def fit_detector(
     ----------
     numbers : sparse matrix, shape (n_rows, n_features)
         Features of the rows.
-    units : LabelledUnits
+    units : ExampleUnits
         All units.
     rows : array of int, shape (n_rows,)
         Which of them to learn from.

@@ -19,13 +19,13 @@ from sklearn.metrics import average_precision_score
 from tsd.learn.calibration import natural_weights
 from tsd.classify.estimator import Floats, calibrated
 from tsd.learn.figures import Scores, figures
-from tsd.learn.examples import LabelledUnits
+from tsd.learn.examples import ExampleUnits
 
 Flags = npt.NDArray[np.bool_]
 
 
 def calibrators(
-    scores: Floats, units: LabelledUnits, rate: float, fewest: int
+    scores: Floats, units: ExampleUnits, rate: float, fewest: int
 ) -> tuple[LogisticRegression, LogisticRegression]:
     """Learn what a score means: Platt's sigmoid, for whole sessions and for excerpts.
 
@@ -37,7 +37,7 @@ def calibrators(
     ----------
     scores : array of float, shape (n_units,)
         Out of fold.
-    units : LabelledUnits
+    units : ExampleUnits
         What the scores are of.
     rate : float
         Share of therapist utterances in whole sessions that disclose.
@@ -62,7 +62,7 @@ def operating_points(
     scores: Floats,
     whole: LogisticRegression,
     excerpt: LogisticRegression,
-    units: LabelledUnits,
+    units: ExampleUnits,
     *,
     rate: float,
     slack: float,
@@ -76,7 +76,7 @@ def operating_points(
         Out of fold.
     whole, excerpt : LogisticRegression
         From `calibrators`.
-    units : LabelledUnits
+    units : ExampleUnits
         What the scores are of.
     rate, slack, fewest
         See `tsd.settings.Learning`.
@@ -112,7 +112,7 @@ def figures_at(
     scores: Floats,
     sigmoids: tuple[LogisticRegression, LogisticRegression],
     thresholds: tuple[float, float],
-    units: LabelledUnits,
+    units: ExampleUnits,
     rows: Flags,
 ) -> dict[str, float | int | None]:
     """Say what is found in some of the sessions, at the thresholds and at their own rate.
@@ -123,7 +123,7 @@ def figures_at(
         Out of fold.
     sigmoids, thresholds
         For whole sessions and for excerpts.
-    units : LabelledUnits
+    units : ExampleUnits
         What the scores are of.
     rows : array of bool, shape (n_units,)
         Which units count.
@@ -152,14 +152,14 @@ def figures_at(
     }
 
 
-def by_utterance(values: Floats, units: LabelledUnits, rows: Flags) -> tuple[Flags, Floats]:
+def by_utterance(values: Floats, units: ExampleUnits, rows: Flags) -> tuple[Flags, Floats]:
     """Return for each utterance whether it discloses, and its highest value.
 
     Parameters
     ----------
     values : array of float, shape (n_units,)
         Scores, probabilities or anything else.
-    units : LabelledUnits
+    units : ExampleUnits
         What the values are of.
     rows : array of bool, shape (n_units,)
         Which units count.
@@ -167,7 +167,7 @@ def by_utterance(values: Floats, units: LabelledUnits, rows: Flags) -> tuple[Fla
     Returns
     -------
     disclosing : array of bool, shape (n_utterances,)
-        In the order of `LabelledUnits.utterances`.
+        In the order of `ExampleUnits.utterances`.
     highest : array of float, shape (n_utterances,)
         In the same order.
     """
@@ -205,12 +205,12 @@ def _average_precision(y: Flags, p: Floats, weights: Floats | None = None) -> fl
     return round(float(average_precision_score(y, p, sample_weight=weights)), 4)
 
 
-def natural_units(units: LabelledUnits, fewest: int) -> Flags:
+def natural_units(units: ExampleUnits, fewest: int) -> Flags:
     """Select all units of whole sessions and the disclosing ones of excerpts.
 
     Parameters
     ----------
-    units : LabelledUnits
+    units : ExampleUnits
         Of both.
     fewest : int
         With fewer other units in whole sessions, all units are selected.

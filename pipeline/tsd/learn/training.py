@@ -27,7 +27,7 @@ from tsd.classify.estimator import (
 )
 from tsd.classify.features import COLUMNS, EXTENT, WHOLE
 from tsd.learn.instances import fit_detector
-from tsd.learn.examples import LabelledUnits, label_units
+from tsd.learn.examples import ExampleUnits, example_units
 from tsd.learn.thresholds import calibrators, figures_at, operating_points
 from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Role, Session
@@ -66,7 +66,7 @@ def train(
         If there are too few disclosures or sessions to learn from.
     """
     learning = learning or Learning()
-    units = label_units([*sessions, *corpus], finding)
+    units = example_units([*sessions, *corpus], finding)
     _check(units, learning)
     scores, guessed = out_of_fold(units, learning)
     rate, fewest = learning.natural_rate, learning.fewest
@@ -127,7 +127,7 @@ def save(model: store.Model, folder: Path) -> store.Model:
     return store.Model(model.estimator, about)
 
 
-def _check(units: LabelledUnits, learning: Learning) -> None:
+def _check(units: ExampleUnits, learning: Learning) -> None:
     disclosing = len(set(units.utterances[units.disclosing]))
     if disclosing < learning.fewest:
         raise AnnotationError(
@@ -151,7 +151,7 @@ def _check(units: LabelledUnits, learning: Learning) -> None:
 
 
 def _fit(
-    units: LabelledUnits,
+    units: ExampleUnits,
     rows: npt.NDArray[np.int64],
     learning: Learning,
     families: Sequence[str] = FAMILIES,
@@ -167,13 +167,13 @@ def _fit(
 
 
 def out_of_fold(
-    units: LabelledUnits, learning: Learning, families: Sequence[str] = FAMILIES
+    units: ExampleUnits, learning: Learning, families: Sequence[str] = FAMILIES
 ) -> tuple[Floats, npt.NDArray[np.str_]]:
     """Score and type every unit by learners that saw nothing of its session.
 
     Parameters
     ----------
-    units : LabelledUnits
+    units : ExampleUnits
         What to learn from, and to score.
     learning : Learning
         How to learn.
@@ -198,7 +198,7 @@ def out_of_fold(
     return scores, types
 
 
-def _kept_units(units: LabelledUnits) -> list[dict[str, str]]:
+def _kept_units(units: ExampleUnits) -> list[dict[str, str]]:
     """Return feature rows of no text at all, made of the commonest cues, for the self-test."""
     cues = units.table["cues"].str.split().explode().value_counts(sort=True)
     names = sorted(cues.index[:40])

@@ -6,20 +6,32 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from tsd.measure.focus.chance import SessionChance
 from tsd.measure.focus.shift import Focus
 from tsd.measure.guidelines.context import Context
-from tsd.measure.tables import (
-    DISCLOSURE_COLUMNS,
-    FRACTIONS,
-    SESSION_COLUMNS,
-    UTTERANCE_COLUMNS,
-)
+from tsd.measure.tables import DISCLOSURES, Columns
 from tsd.measure.talk import Floats, Talk
-from tsd.measure.talk_time import session_length
+from tsd.measure.talk_time import Axis, session_length
 from tsd.schema import TYPES, Label, Role, main_type
+
+_NEED_A_THERAPIST: tuple[str, ...] = (
+    "disclosures",
+    "disclosing_utterances",
+    *(f"disclosures_{t}" for t in TYPES),
+    "disclosures_per_100",
+    "disclosures_per_hour",
+    "disclosure_words",
+    "disclosure_seconds",
+    "disclosure_word_share",
+    "episodes",
+    "focus_shift",
+    "focus_shift_centred",
+    "focus_shift_p",
+    "episodes_tested",
+    "episodes_not_testable",
+)
+"""Columns of sessions that are empty where no therapist was recognized."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class Measured:
         What its talk time is made of.
     seconds : array of float, shape (n_utterances,)
         Talk time.
+    axis : Axis
+        Where each utterance lies in the session.
     lengths : array of int, shape (n_disclosures,)
         Words of each disclosure.
     disclosure_seconds : array of float, shape (n_disclosures,)
@@ -53,6 +67,7 @@ class Measured:
     talk: Talk
     basis: str
     seconds: Floats
+    axis: Axis
     lengths: list[int]
     disclosure_seconds: Floats
     focus: Focus
@@ -62,8 +77,8 @@ class Measured:
     contexts: list[Context]
 
 
-def utterance_table(m: Measured) -> pd.DataFrame:
-    """Return the session's rows of ``utterances.csv``."""
+def utterance_columns(m: Measured) -> Columns:
+    """Return the session's rows of the table ``utterances``, column by column."""
     talk = m.talk
     parts: dict[int, list[tuple[Label, int]]] = {}
     for found, length in zip(talk.disclosures, m.lengths, strict=True):
@@ -76,26 +91,28 @@ def utterance_table(m: Measured) -> pd.DataFrame:
         else str(Label.NONE)
         for u, role in enumerate(talk.roles)
     ]
-    columns = {
-        "session_id": talk.session_id,
-        "utterance": np.arange(len(talk.texts)),
+    count = len(talk.texts)
+    return {
+        "session_id": [talk.session_id] * count,
+        "utterance": range(count),
         "utterance_id": talk.ids,
         "speaker": talk.speakers,
         "role": [str(role) for role in talk.roles],
-        "start": talk.starts,
-        "end": talk.ends,
-        "words": talk.words,
-        "seconds": m.seconds,
-        "p_disclosure": talk.p_disclosure,
-        "is_disclosure": [u in parts for u in range(len(talk.texts))],
+        "start": talk.starts.tolist(),
+        "end": talk.ends.tolist(),
+        "words": talk.words.tolist(),
+        "seconds": m.seconds.tolist(),
+        "axis_begin": m.axis.begins.tolist(),
+        "axis_end": m.axis.ends.tolist(),
+        "p_disclosure": talk.p_disclosure.tolist(),
+        "is_disclosure": [u in parts for u in range(count)],
         "label": labels,
         "text": talk.texts,
     }
-    return pd.DataFrame(columns, columns=list(UTTERANCE_COLUMNS))
 
 
-def disclosure_table(m: Measured) -> pd.DataFrame:
-    """Return the session's rows of ``disclosures.csv``."""
+def disclosure_columns(m: Measured) -> Columns:
+    """Return the session's rows of the table ``disclosures``, column by column."""
     talk, focus = m.talk, m.focus
     rows = []
     for number, (found, context) in enumerate(zip(talk.disclosures, m.contexts, strict=True)):
@@ -109,12 +126,12 @@ def disclosure_table(m: Measured) -> pd.DataFrame:
                 "end_char": found.end_char,
                 "text": found.text,
                 "label": str(found.label),
-                "also": ",".join(map(str, found.also)),
+                "also": list(map(str, found.also)),
                 "p_disclosure": found.p_disclosure,
                 **dict(zip((f"p_{t}" for t in TYPES), found.p_types or (None,) * 3, strict=True)),
                 "words": m.lengths[number],
                 "seconds": m.disclosure_seconds[number],
-                "cues": "; ".join(found.cues),
+                "cues": list(found.cues),
                 "episode": episode,
                 "client_share_before": focus.before[episode],
                 "client_share_after": focus.after[episode],
@@ -125,20 +142,13 @@ def disclosure_table(m: Measured) -> pd.DataFrame:
                 "solicited": context.solicited,
                 "permission": context.permission,
                 "overlap": context.overlap,
-                "flags": ",".join(context.flags),
+                "flags": list(context.flags),
                 "reply_words": context.reply_words,
                 "reply_ratio": context.reply_ratio,
-                "reactions": ",".join(context.reactions),
+                "reactions": list(context.reactions),
             }
         )
-    # Numbers also where all of them are missing; casting a table column by column is slower.
-    columns = {
-        name: np.array([row[name] for row in rows], dtype=float)
-        if name in FRACTIONS
-        else [row[name] for row in rows]
-        for name in DISCLOSURE_COLUMNS
-    }
-    return pd.DataFrame(columns)
+    return DISCLOSURES.of_rows(rows)
 
 
 def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
@@ -149,7 +159,7 @@ def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
     length = session_length(m.basis, talk.starts, talk.ends, m.seconds)
     own, theirs = float(m.seconds[therapist].sum()), float(m.seconds[client].sum())
     disclosing = len({found.utterance for found in talk.disclosures})
-    measured: dict[str, Any] = {}
+    measured: dict[str, Any] = dict.fromkeys(_NEED_A_THERAPIST)
     if therapist.any():
         count, words = len(talk.disclosures), sum(m.lengths)
         measured = {
@@ -168,11 +178,12 @@ def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
             "episodes_tested": m.chance.episodes_tested,
             "episodes_not_testable": m.chance.episodes_not_testable,
         }
-    known = {
+    return {
         "session_id": talk.session_id,
         "source": talk.source,
         "therapist": "",
         "case": "",
+        "session_number": None,
         "utterances": len(talk.texts),
         "therapist_utterances": int(therapist.sum()),
         "client_utterances": int(client.sum()),
@@ -189,7 +200,6 @@ def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
         "focus_test": m.chance.outcome if therapist.any() else "not tested: no therapist",
         **dynamics,
     }
-    return {name: known.get(name, np.nan) for name in SESSION_COLUMNS}
 
 
 def _ratio(part: float, whole: float) -> float:

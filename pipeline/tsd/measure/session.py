@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from tsd.measure import tables
 from tsd.measure.dynamics.balance import balance
-from tsd.measure.dynamics.share import dynamics_rows, dynamics_summary, share_over_session
+from tsd.measure.dynamics.share import dynamics_columns, dynamics_summary, share_over_session
 from tsd.measure.focus.chance import SessionChance, session_against_chance
 from tsd.measure.focus.returning import returned, turns_to_return
 from tsd.measure.focus.shift import measure_focus, word_line
 from tsd.measure.guidelines.context import context_of
 from tsd.measure.guidelines.indicators import guideline_rows
-from tsd.measure.rows import Measured, disclosure_table, session_row, utterance_table
-from tsd.measure.tables import GUIDELINE_COLUMNS
+from tsd.measure.rows import Measured, disclosure_columns, session_row, utterance_columns
+from tsd.measure.tables import Columns
 from tsd.measure.talk import talk_of
-from tsd.measure.talk_time import talk_time
+from tsd.measure.talk_time import session_axis, talk_time
 from tsd.schema import words_between
 from tsd.settings import Measuring
 
@@ -33,28 +35,47 @@ class SessionResult:
     Parameters
     ----------
     summary : dict
-        One row of ``sessions.csv``.
-    utterances, disclosures, guidelines, dynamics : DataFrame
-        The session's rows of the tables of these names.
+        One row of the table ``sessions``; a missing number is None or NaN.
+    columns : mapping of str to mapping
+        Table to column to values, for ``utterances``, ``disclosures``, ``guidelines`` and
+        ``dynamics``.
     chance : SessionChance
         Its focus shift against chance, with the permuted values that a corpus needs.
     """
 
     summary: dict[str, Any]
-    utterances: pd.DataFrame
-    disclosures: pd.DataFrame
-    guidelines: pd.DataFrame
-    dynamics: pd.DataFrame
+    columns: Mapping[str, Columns]
     chance: SessionChance
+
+    @property
+    def utterances(self) -> pd.DataFrame:
+        """The session's rows of the table ``utterances``."""
+        return tables.UTTERANCES.frame(self.columns["utterances"])
+
+    @property
+    def disclosures(self) -> pd.DataFrame:
+        """The session's rows of the table ``disclosures``."""
+        return tables.DISCLOSURES.frame(self.columns["disclosures"])
+
+    @property
+    def guidelines(self) -> pd.DataFrame:
+        """The session's rows of the table ``guidelines``."""
+        return tables.GUIDELINES.frame(self.columns["guidelines"])
+
+    @property
+    def dynamics(self) -> pd.DataFrame:
+        """The session's rows of the table ``dynamics``."""
+        return tables.DYNAMICS.frame(self.columns["dynamics"])
 
     def __repr__(self) -> str:
         return (
-            f"<SessionResult {self.summary['session_id']!r}: {len(self.utterances)} utterances, "
-            f"{len(self.disclosures)} disclosures>"
+            f"<SessionResult {self.summary['session_id']!r}: {self.summary['utterances']} "
+            f"utterances, {len(self.columns['disclosures']['label'])} disclosures>"
         )
 
     def _repr_html_(self) -> str:
-        return pd.DataFrame([self.summary]).T.to_html(header=False)
+        row = tables.SESSIONS.frame({name: [value] for name, value in self.summary.items()})
+        return row.T.to_html(header=False)
 
 
 def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
@@ -86,6 +107,7 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
     measuring = measuring or Measuring()
     talk = talk_of(doc)
     basis, seconds = talk_time(talk.starts, talk.ends, talk.words, measuring)
+    axis = session_axis(talk, basis, seconds, measuring.share_unit)
     lengths = [
         words_between(talk.texts[found.utterance], found.start_char, found.end_char)
         for found in talk.disclosures
@@ -98,6 +120,7 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         talk=talk,
         basis=basis,
         seconds=seconds,
+        axis=axis,
         lengths=lengths,
         disclosure_seconds=np.array(
             [
@@ -112,13 +135,12 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         returned=returned(talk, turns),
         contexts=context_of(talk),
     )
-    share = share_over_session(talk, basis, seconds, measuring)
+    share = share_over_session(talk, axis, seconds, measuring)
     summary = session_row(m, dynamics_summary(talk, share, balance(talk, basis)))
-    return SessionResult(
-        summary,
-        utterance_table(m),
-        disclosure_table(m),
-        pd.DataFrame(guideline_rows(m, summary), columns=list(GUIDELINE_COLUMNS)),
-        dynamics_rows(talk.session_id, share),
-        m.chance,
-    )
+    columns = {
+        "utterances": utterance_columns(m),
+        "disclosures": disclosure_columns(m),
+        "guidelines": tables.GUIDELINES.of_rows(guideline_rows(m, summary)),
+        "dynamics": dynamics_columns(talk.session_id, share),
+    }
+    return SessionResult(summary, columns, m.chance)

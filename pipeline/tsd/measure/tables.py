@@ -1,142 +1,409 @@
-"""The columns of every table that tsd writes, in their order."""
+"""Every table that tsd writes, defined once: columns, types, meaning, and which hold words.
+
+The code that measures, the files, ``--no-text``, docs/outputs.md and the tests all read it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
 from tsd.schema import TYPES
 
-UTTERANCE_COLUMNS: tuple[str, ...] = (
-    "session_id",
-    "utterance",
-    "utterance_id",
-    "speaker",
-    "role",
-    "start",
-    "end",
-    "words",
-    "seconds",
-    "p_disclosure",
-    "is_disclosure",
-    "label",
-    "text",
-)
-DISCLOSURE_COLUMNS: tuple[str, ...] = (
-    "session_id",
-    "utterance",
-    "utterance_id",
-    "start_char",
-    "end_char",
-    "text",
-    "label",
-    "also",
-    "p_disclosure",
-    *(f"p_{label}" for label in TYPES),
-    "words",
-    "seconds",
-    "cues",
-    "episode",
-    "client_share_before",
-    "client_share_after",
-    "focus_shift",
-    "turns_to_return",
-    "returned",
-    "position",
-    "solicited",
-    "permission",
-    "overlap",
-    "flags",
-    "reply_words",
-    "reply_ratio",
-    "reactions",
-)
-FRACTIONS: tuple[str, ...] = (
-    "p_disclosure",
-    *(f"p_{label}" for label in TYPES),
-    "client_share_before",
-    "client_share_after",
-    "focus_shift",
-    "position",
-    "overlap",
-    "reply_ratio",
-)
-"""Columns of disclosures that are numbers also where all of them are missing."""
+DECIMALS = 6
+"""Numbers are rounded to so many decimals."""
 
-SESSION_COLUMNS: tuple[str, ...] = (
-    "session_id",
-    "source",
-    "therapist",
-    "case",
-    "session_number",
+TYPE_NAMES: dict[str, str] = {
+    "object": "text",
+    "int64": "whole number",
+    "Int64": "whole number or empty",
+    "float64": "number",
+    "bool": "True or False",
+    "list": "list",
+}
+"""What a column can hold: pandas' name of it, or ``list`` for texts, and what people call it."""
+
+Columns = Mapping[str, Sequence[Any]]
+"""The values of a table, column by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Its name in every file.
+    dtype : str
+        One of `TYPE_NAMES`.
+    help : str
+        What it means.
+    holds_text : bool
+        Whether it holds words of the transcript or the names of speakers.
+    joined_by : str
+        What stands between the items of a list in a CSV file.
+    """
+
+    name: str
+    dtype: str
+    help: str
+    holds_text: bool = False
+    joined_by: str = ""
+
+    def values(self, given: Sequence[Any]) -> Any:  # noqa: ANN401 - an array
+        """Return values as pandas keeps them, numbers rounded."""
+        if self.dtype in ("object", "list"):
+            cells = np.empty(len(given), dtype=object)
+            cells[:] = list(given)
+            return cells
+        if self.dtype == "Int64":
+            return pd.array(np.asarray(given, dtype=np.float64), dtype="Int64")
+        made = np.asarray(given, dtype=self.dtype)
+        return np.round(made, DECIMALS) if self.dtype == "float64" else made
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, what a row of it is, and its columns in order.
+
+    Examples
+    --------
+    >>> pets = Table("pets", "one row per pet", (Column("name", "object", "its name"),))
+    >>> pets.frame({"name": ["Rex"]})["name"].tolist()
+    ['Rex']
+    >>> pets.frame({"nmae": ["Rex"]})
+    Traceback (most recent call last):
+    ...
+    ValueError: table pets: no values for name; no column for nmae
+    """
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def check(self, columns: Iterable[str]) -> None:
+        """Raise a `ValueError` unless these are the columns of the table, in any order."""
+        given, known = set(columns), set(self.names)
+        wrong = [
+            f"{what} {', '.join(sorted(names))}"
+            for what, names in (
+                ("no values for", known - given),
+                ("no column for", given - known),
+            )
+            if names
+        ]
+        if wrong:
+            raise ValueError(f"table {self.name}: {'; '.join(wrong)}")
+
+    def frame(self, columns: Columns) -> pd.DataFrame:
+        """Make the table.
+
+        Parameters
+        ----------
+        columns : mapping of str to sequence
+            The values of every column; None and NaN are missing.
+
+        Returns
+        -------
+        DataFrame
+            With the columns in order and their types, also where there are no rows.
+
+        Raises
+        ------
+        ValueError
+            If a column is missing or unknown.
+        """
+        self.check(columns)
+        return pd.DataFrame({each.name: each.values(columns[each.name]) for each in self.columns})
+
+    def of_rows(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+        """Turn rows, each a mapping with every column, into columns."""
+        for row in rows:
+            self.check(row)
+        return {name: [row[name] for row in rows] for name in self.names}
+
+    def stack(self, parts: Sequence[Columns]) -> dict[str, list[Any]]:
+        """Put the columns of several parts below each other."""
+        return {name: [cell for part in parts for cell in part[name]] for name in self.names}
+
+
+def _text(name: str, help: str, *, holds_text: bool = False) -> Column:  # noqa: A002
+    return Column(name, "object", help, holds_text)
+
+
+def _whole(name: str, help: str) -> Column:  # noqa: A002
+    return Column(name, "int64", help)
+
+
+def _count(name: str, help: str) -> Column:  # noqa: A002
+    return Column(name, "Int64", help)
+
+
+def _number(name: str, help: str) -> Column:  # noqa: A002
+    return Column(name, "float64", help)
+
+
+def _flag(name: str, help: str) -> Column:  # noqa: A002
+    return Column(name, "bool", help)
+
+
+def _list(name: str, joined_by: str, help: str, *, holds_text: bool = False) -> Column:  # noqa: A002
+    return Column(name, "list", help, holds_text, joined_by)
+
+
+def _in_words(label: str) -> str:
+    return label.replace("_", " ")
+
+
+UTTERANCES = Table(
     "utterances",
-    "therapist_utterances",
-    "client_utterances",
-    "therapist_words",
-    "client_words",
-    "talk_time_basis",
-    "therapist_seconds",
-    "client_seconds",
-    "session_seconds",
-    "therapist_talk_share",
+    "one row per utterance",
+    (
+        _text("session_id", "the session: the name in the source, or else the file's"),
+        _whole("utterance", "its position in the session, counted from 0"),
+        _text("utterance_id", "the source's own id, or the same number"),
+        _text("speaker", "the name in the source; with `--no-text` the role", holds_text=True),
+        _text("role", "`therapist`, `client`, `other` or `unknown`"),
+        _number("start", "start time in the source, in seconds"),
+        _number("end", "end time in the source, in seconds"),
+        _whole("words", "its length in words"),
+        _number("seconds", "its talk time"),
+        _number("axis_begin", "where it begins in the session, on the axis of the table dynamics"),
+        _number("axis_end", "where it ends on that axis"),
+        _number("p_disclosure", "therapist only: the probability that it holds a disclosure"),
+        _flag("is_disclosure", "whether it holds a disclosure"),
+        _text("label", "therapist only: `none`, or the type with the most disclosed words"),
+        _text("text", "the words", holds_text=True),
+    ),
+)
+
+DISCLOSURES = Table(
     "disclosures",
-    "disclosing_utterances",
-    *(f"disclosures_{label}" for label in TYPES),
-    "disclosures_per_100",
-    "disclosures_per_hour",
-    "disclosure_words",
-    "disclosure_seconds",
-    "disclosure_word_share",
-    "episodes",
-    "focus_shift",
-    "focus_shift_centred",
-    "focus_shift_p",
-    "episodes_tested",
-    "episodes_not_testable",
-    "focus_test",
-    "therapist_turns",
-    "client_turns",
-    "therapist_turn_words",
-    "client_turn_words",
-    "therapist_longest_turn",
-    "client_longest_turn",
-    "floor_therapist",
-    "floor_client",
-    "floor_shared",
-    "balance_score",
-    "balance_primary",
-    "balance_type",
-    "balance_windows",
-    "balance_windows_therapist",
-    "balance_windows_client",
+    "one row per disclosure",
+    (
+        _text("session_id", "the session"),
+        _whole("utterance", "position of its utterance in the session, counted from 0"),
+        _text("utterance_id", "the source's own id of the utterance, or the same number"),
+        _whole("start_char", "where its words begin in the `text` of the utterance, in characters"),
+        _whole("end_char", "where they end; this character is no longer part of it"),
+        _text("text", "its words", holds_text=True),
+        _text("label", "its type"),
+        _list(
+            "also",
+            ",",
+            "further types: those with at least a third of its probability, or the coder's",
+        ),
+        _number("p_disclosure", "the probability that it is a disclosure"),
+        *(
+            _number(f"p_{t}", f"the probability that it is a disclosure of type {_in_words(t)}")
+            for t in TYPES
+        ),
+        _whole("words", "its length in words"),
+        _number("seconds", "its length in seconds: its share of the utterance's, by words"),
+        _list("cues", "; ", "the cues in it that speak for a disclosure"),
+        _whole("episode", "number of its episode, from 0: nearby disclosures are one episode"),
+        _number("client_share_before", "the client's share of the words before the episode"),
+        _number("client_share_after", "the client's share of the words after the episode"),
+        _number("focus_shift", "before minus after; positive: focus moved to the therapist"),
+        _count("turns_to_return", "utterances until the client next says at least their median"),
+        _flag(
+            "returned",
+            "whether the focus went back: from the disclosure on or in the next utterance the "
+            "therapist asks something or says “you”, or `turns_to_return` is at most 2",
+        ),
+        _number("position", "share of the session's words spoken before it, from 0 to 1"),
+        _flag("solicited", "whether the client asked about the therapist in the turn before"),
+        _flag(
+            "permission",
+            "whether the therapist asked before if they may share something: earlier in the "
+            "utterance, or up to three utterances before and the client has spoken since",
+        ),
+        _number("overlap", "share of its content words that the client's last two turns had"),
+        _list("flags", ",", "flags for review: `intimate`, `other_client`, `therapist_need`"),
+        _count("reply_words", "length of the client's next turn in words"),
+        _number("reply_ratio", "that length divided by the client's median turn"),
+        _list(
+            "reactions",
+            ",",
+            "found in the client's next turn: `thanks`, `asks_about_therapist`, `caretaking`, "
+            "`topic_change` (the least certain)",
+        ),
+    ),
 )
-PROBLEM_COLUMNS: tuple[str, ...] = ("path", "line", "session_id", "severity", "message")
 
-GUIDELINE_COLUMNS: tuple[str, ...] = (
-    "session_id",
-    "indicator",
-    "value",
-    "unit",
-    "detail",
-    "others",
-    "beside",
-    "to_review",
-    "utterances",
-    "evidence",
-    "cannot_know",
-)
-DYNAMICS_COLUMNS: tuple[str, ...] = (
-    "session_id",
-    "window",
-    "unit",
-    "begin",
-    "end",
-    "therapist_share",
-    "floor",
-)
-RATE_COLUMNS: tuple[str, ...] = (
-    "level",
-    "name",
+SESSIONS = Table(
     "sessions",
-    "therapist_utterances",
-    *(f"flagged{end}" for end in ("", "_low", "_high", "_note")),
-    *(f"adjusted{end}" for end in ("", "_low", "_high", "_note")),
-    *(f"audited{end}" for end in ("", "_low", "_high", "_note")),
+    "one row per session",
+    (
+        _text("session_id", "the session"),
+        _text("source", "its file"),
+        _text("therapist", "from `--metadata`; empty without"),
+        _text("case", "from `--metadata`; empty without"),
+        _count("session_number", "from `--metadata`; empty without"),
+        _whole("utterances", "number of utterances"),
+        _whole("therapist_utterances", "number of therapist utterances"),
+        _whole("client_utterances", "number of client utterances"),
+        _whole("therapist_words", "number of therapist words"),
+        _whole("client_words", "number of client words"),
+        _text("talk_time_basis", "what talk time is based on: `timestamps`, `starts` or `words`"),
+        _number("therapist_seconds", "the therapist's talk time"),
+        _number("client_seconds", "the client's talk time"),
+        _number("session_seconds", "from the first word to the last"),
+        _number(
+            "therapist_talk_share",
+            "the therapist's share of therapist and client talk time; empty if one never speaks",
+        ),
+        _count("disclosures", "number of disclosures; empty if no therapist was recognized"),
+        _count("disclosing_utterances", "number of utterances with a disclosure"),
+        *(
+            _count(f"disclosures_{t}", f"number of disclosures of type {_in_words(t)}")
+            for t in TYPES
+        ),
+        _number("disclosures_per_100", "therapist utterances that disclose, per 100"),
+        _number("disclosures_per_hour", "disclosures per hour of session"),
+        _count("disclosure_words", "words of all disclosures together"),
+        _number("disclosure_seconds", "seconds of all disclosures together"),
+        _number("disclosure_word_share", "their share of the therapist's words"),
+        _count("episodes", "number of episodes of disclosure"),
+        _number("focus_shift", "mean over the episodes that have one"),
+        _number(
+            "focus_shift_centred",
+            "mean over the tested episodes minus its mean over comparable stretches of the "
+            "session: the shift against chance",
+        ),
+        _number("focus_shift_p", "p-value of the permutation test within the session"),
+        _count("episodes_tested", "episodes with full windows and enough stretches to compare"),
+        _count("episodes_not_testable", "the other episodes"),
+        _text("focus_test", "`tested`, or `not tested` and the reason"),
+        _count("therapist_turns", "number of turns: a turn is a run of utterances of one side"),
+        _count("client_turns", "number of the client's turns"),
+        _number("therapist_turn_words", "median length of a therapist turn in words"),
+        _number("client_turn_words", "median length of a client turn in words"),
+        _count("therapist_longest_turn", "words of the therapist's longest turn"),
+        _count("client_longest_turn", "words of the client's longest turn"),
+        _number("floor_therapist", "share of the moving windows with over 60 % therapist talk"),
+        _number("floor_client", "share of the moving windows with over 60 % client talk"),
+        _number("floor_shared", "share of the moving windows that neither side holds"),
+        _number(
+            "balance_score",
+            "the larger side's share of the talk time, without the first and last utterance; the "
+            "balance columns follow ConvoKit and need start and end times",
+        ),
+        _text("balance_primary", "the side with the larger share; empty on a tie"),
+        _text(
+            "balance_type",
+            "`dominating_throughout`, `back_and_forth`, `alter_dominance` or `no_label`",
+        ),
+        _count("balance_windows", "number of windows of 150 seconds behind the type"),
+        _count("balance_windows_therapist", "how many of them the therapist holds"),
+        _count("balance_windows_client", "how many of them the client holds"),
+    ),
 )
+
+GUIDELINES = Table(
+    "guidelines",
+    "ten rows per session, one per indicator",
+    (
+        _text("session_id", "the session"),
+        _text(
+            "indicator",
+            "`rare`, `brief`, `focus_returned`, `client_guided`, `permission`, `not_intimate`, "
+            "`others_confidence`, `own_needs`, `client_response` or `position`",
+        ),
+        _number("value", "its value; empty without a disclosure (`rare`: without a therapist)"),
+        _text("unit", "what the value counts"),
+        _text("detail", "more numbers, in words; never words of the transcript"),
+        _number(
+            "others",
+            "the median value in the same therapist's other sessions, for `rare`, `brief`, "
+            "`focus_returned` and `client_response`; needs `therapist` in `--metadata`",
+        ),
+        _list("literature", " | ", "figures from the literature, each with source and caveat"),
+        _count("to_review", "how many disclosures a person should look at; empty if no such list"),
+        _list("utterances", ", ", "the utterances of these disclosures"),
+        _list("evidence", " | ", "their words", holds_text=True),
+        _text("cannot_know", "what the value leaves open"),
+    ),
+)
+
+DYNAMICS = Table(
+    "dynamics",
+    "one row per moving window",
+    (
+        _text("session_id", "the session"),
+        _whole("window", "number of the window, counted from 0"),
+        _text("unit", "`seconds` or `words` (`--share-unit`)"),
+        _number(
+            "begin",
+            "where the window begins: on the clock where there are start and end times, else "
+            "along the talk time of all utterances, or along the words of therapist and client",
+        ),
+        _number("end", "where the window ends"),
+        _number("therapist_share", "the therapist's share of the talk in it; empty if none"),
+        _text("floor", "who holds the floor: `therapist`, `client` or `shared`"),
+    ),
+)
+
+_RATES = {
+    "flagged": "what the classifier says (with `--use-labels`: the coders)",
+    "adjusted": "the flagged rate adjusted for the classifier's error rates (`--error-rates`)",
+    "audited": "the rate from a sample that a person has reviewed (`--audit`)",
+}
+
+RATES = Table(
+    "rates",
+    "one row for all sessions, per therapist and per session",
+    (
+        _text("level", "`corpus`, `therapist` or `session`"),
+        _text("name", "the therapist or the session"),
+        _whole("sessions", "number of sessions"),
+        _whole("therapist_utterances", "number of therapist utterances"),
+        *(
+            column
+            for name, meaning in _RATES.items()
+            for column in (
+                _number(name, f"per 100 therapist utterances: {meaning}"),
+                _number(f"{name}_low", "lower end of its 95 % interval"),
+                _number(f"{name}_high", "upper end of its 95 % interval"),
+                _text(f"{name}_note", "what the interval is over, or why something is missing"),
+            )
+        ),
+    ),
+)
+
+PROBLEMS = Table(
+    "problems",
+    "one row per problem of the input",
+    (
+        _text("path", "the file"),
+        _count("line", "the line; for a problem on many lines, the first"),
+        _text("session_id", "the session"),
+        _text(
+            "severity",
+            "`error`: not read or not measured; `warning`: a number may be affected; `note`: good "
+            "to know",
+        ),
+        _text("message", "what is wrong and what to do; never words of a transcript"),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (
+    UTTERANCES,
+    DISCLOSURES,
+    SESSIONS,
+    GUIDELINES,
+    DYNAMICS,
+    RATES,
+    PROBLEMS,
+)
+"""All tables, in the order in which they are written."""

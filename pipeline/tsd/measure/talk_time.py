@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from tsd.measure.talk import Counts, Floats
+from tsd.measure.talk import Counts, Floats, Talk
+from tsd.schema import Role
 from tsd.settings import Measuring
 
 TIMESTAMPS, STARTS, WORDS = "timestamps", "starts", "words"
@@ -75,3 +78,57 @@ def session_length(basis: str, starts: Floats, ends: Floats, seconds: Floats) ->
         return float(seconds.sum())
     last = ends if basis == TIMESTAMPS else starts + seconds
     return float(last.max() - starts.min())
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where each utterance lies in its session, in one unit; windows and drawings share it.
+
+    Parameters
+    ----------
+    unit : {'seconds', 'words'}
+        What it is measured in.
+    begins, ends : array of float, shape (n_utterances,)
+        From the beginning of the session.
+    on_clock : bool
+        Whether the places are times of the recording, with silence and overlaps; else the
+        utterances lie end to end.
+    """
+
+    unit: str
+    begins: Floats
+    ends: Floats
+    on_clock: bool
+
+
+def session_axis(talk: Talk, basis: str, seconds: Floats, unit: str) -> Axis:
+    """Lay the utterances of a session along an axis.
+
+    Parameters
+    ----------
+    talk : Talk
+        The session.
+    basis : str
+        As `talk_time` gives it.
+    seconds : array of float, shape (n_utterances,)
+        Talk times.
+    unit : {'seconds', 'words'}
+        With seconds and the basis ``timestamps``, the clock counted from the first start; with
+        another basis the talk times end to end. With words, the words of therapist and client
+        end to end; what others say has no length.
+
+    Returns
+    -------
+    Axis
+
+    Examples
+    --------
+    The clock keeps the silence between two utterances; see `tests/measure/test_talk_time.py`.
+    """
+    if unit == "seconds" and basis == TIMESTAMPS:
+        first = talk.starts.min(initial=np.inf)
+        return Axis(unit, talk.starts - first, talk.ends - first, True)
+    sides = talk.of(Role.THERAPIST) | talk.of(Role.CLIENT)
+    amounts = talk.words * sides if unit == "words" else seconds
+    ends = np.cumsum(amounts, dtype=np.float64)
+    return Axis(unit, np.concatenate([[0.0], ends[:-1]])[: len(ends)], ends, False)

@@ -31,6 +31,11 @@ FORMATS: dict[str, str] = {
 """File suffix to the module that reads it."""
 
 
+def known_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of files that a folder is searched for."""
+    return tuple(FORMATS)
+
+
 def read_file(
     path: str | os.PathLike[str], reading: Reading | None = None, *, labels_needed: bool = False
 ) -> ReadResult:

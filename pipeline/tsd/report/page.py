@@ -6,6 +6,7 @@ everything escaped, and `render` puts the two together.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,13 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from tsd.measure.corpus import CorpusResult
+from tsd.batch.folder import CorpusResult
+from tsd.files import write_bytes
 from tsd.measure.guidelines.advice import NOT_IN_TEXT
 from tsd.measure.literature import FINDINGS
 from tsd.report.sections import guideline_overview, guidelines_of, is_missing, present, rate_rows
 from tsd.report.timeline import Timeline, draw, share_line
 from tsd.schema import TYPES, Role
-from tsd.settings import Settings
 
 NAMES: dict[str, str] = {
     "training": "training",
@@ -31,15 +32,13 @@ NAMES: dict[str, str] = {
 _MISSING = "–"
 
 
-def render(result: CorpusResult, settings: Settings) -> str:
+def render(result: CorpusResult) -> str:
     """Make the report.
 
     Parameters
     ----------
     result : CorpusResult
-        The run.
-    settings : Settings
-        `no_text` leaves out every word of the transcripts.
+        The run; what its settings leave out is left out here, too.
 
     Returns
     -------
@@ -54,28 +53,41 @@ def render(result: CorpusResult, settings: Settings) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": _number, "percent": _percent, "signed": _signed}
-    return environment.get_template("report.html.j2").render(content(result, settings)) + "\n"
+    return environment.get_template("report.html.j2").render(content(result)) + "\n"
 
 
-def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
+def write_report(result: CorpusResult, path: str | os.PathLike[str]) -> None:
+    """Write the report of a run, whole or not at all.
+
+    Parameters
+    ----------
+    result : CorpusResult
+        From `tsd.analyze_corpus` or `tsd.load_result`.
+    path : path-like
+        The HTML file.
+    """
+    write_bytes(Path(path), render(result).encode())
+
+
+def content(result: CorpusResult) -> dict[str, Any]:
     """Return what the report says, as plain values.
 
     Parameters
     ----------
     result : CorpusResult
         The run.
-    settings : Settings
-        `no_text`, `use_labels` and the windows.
 
     Returns
     -------
     dict
         The variables of the template.
     """
+    settings = result.run["settings"]
+    no_text = settings["output"]["no_text"]
     return {
         "summary": result.summary,
         "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
-        "sessions": list(_sessions(result, settings)),
+        "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
         "problems": [present(row) for row in result.problems.to_dict("records")],
         "findings": FINDINGS,
@@ -85,15 +97,15 @@ def content(result: CorpusResult, settings: Settings) -> dict[str, Any]:
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
         "budget": result.run["review_budget"],
-        "use_labels": settings.use_labels,
-        "no_text": settings.no_text,
-        "window": settings.focus_window,
-        "least": settings.focus_minimum,
+        "use_labels": settings["finding"]["use_labels"],
+        "no_text": no_text,
+        "window": settings["measuring"]["focus_window"],
+        "least": settings["measuring"]["focus_minimum"],
         "complete": result.run["complete"],
     }
 
 
-def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, Any]]:
+def _sessions(result: CorpusResult, no_text: bool) -> Iterator[dict[str, Any]]:
     said = dict(iter(result.utterances.groupby("session_id", sort=False)))
     found = dict(iter(result.disclosures.groupby("session_id", sort=False)))
     shares = dict(iter(result.dynamics.groupby("session_id", sort=False)))
@@ -106,18 +118,19 @@ def _sessions(result: CorpusResult, settings: Settings) -> Iterator[dict[str, An
             "file": Path(str(row["source"])).name,
             "anchor": f"session-{number}",
             "timeline": _timeline(utterances),
-            "share": share_line(shares.get(row["session_id"])),
-            "guidelines": list(guidelines_of(indicators.get(row["session_id"]), settings)),
+            "share": share_line(shares.get(row["session_id"]), utterances["axis_end"].max()),
+            "guidelines": list(guidelines_of(indicators.get(row["session_id"]))),
             "disclosing": []
             if disclosures is None
-            else list(_disclosing(utterances, disclosures, settings)),
+            else list(_disclosing(utterances, disclosures, no_text)),
             "estimated": row["talk_time_basis"] != "timestamps",
         }
 
 
 def _timeline(utterances: pd.DataFrame) -> Timeline:
     return draw(
-        utterances["seconds"].tolist(),
+        utterances["axis_begin"].tolist(),
+        utterances["axis_end"].tolist(),
         [Role(role) for role in utterances["role"]],
         [
             label if flag else ""
@@ -127,7 +140,7 @@ def _timeline(utterances: pd.DataFrame) -> Timeline:
 
 
 def _disclosing(
-    utterances: pd.DataFrame, disclosures: pd.DataFrame, settings: Settings
+    utterances: pd.DataFrame, disclosures: pd.DataFrame, no_text: bool
 ) -> Iterator[dict[str, Any]]:
     """Yield each disclosing utterance with its disclosures marked and its neighbours."""
     rows = utterances.to_dict("records")
@@ -135,19 +148,17 @@ def _disclosing(
         place = int(str(utterance))
         found = [present(row) for row in group.to_dict("records")]
         for each in found:
-            each["cues"] = [cue for cue in str(each["cues"] or "").split("; ") if cue]
             each["name"] = NAMES[str(each["label"])]
             for names in ("flags", "reactions"):
-                listed = str(each[names] or "").replace("_", " ")
-                each[names] = [name for name in listed.split(",") if name]
+                each[names] = [name.replace("_", " ") for name in each[names]]
         yield {
             "utterance": place,
             "utterance_id": rows[place]["utterance_id"],
-            "speaker": rows[place]["role"] if settings.no_text else rows[place]["speaker"],
+            "speaker": rows[place]["role"] if no_text else rows[place]["speaker"],
             "start": _clock(rows[place]["start"]),
-            "pieces": [] if settings.no_text else list(_pieces(rows[place]["text"], found)),
-            "before": None if settings.no_text or place == 0 else rows[place - 1],
-            "after": None if settings.no_text or place + 1 == len(rows) else rows[place + 1],
+            "pieces": [] if no_text else list(_pieces(rows[place]["text"], found)),
+            "before": None if no_text or place == 0 else rows[place - 1],
+            "after": None if no_text or place + 1 == len(rows) else rows[place + 1],
             "disclosures": found,
         }
 

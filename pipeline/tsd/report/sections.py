@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from tsd.measure.guidelines.advice import INDICATORS
-from tsd.settings import Settings
 
 RATES: tuple[str, ...] = ("flagged", "adjusted", "audited")
 """The three ways to a rate, in the order of their trust."""
@@ -29,14 +28,14 @@ def rate_rows(rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
         ``name``, ``sessions``, ``utterances``, and for each of `RATES` a dict of ``value``,
         ``low``, ``high`` and ``note``.
     """
-    told: set[tuple[str, str]] = set()  # a reason is told once
+    given: set[tuple[str, str]] = set()  # a reason is given once
     for row in rates[rates["level"] != "session"].to_dict("records"):
         known = present(row)
         for rate in RATES:
             note = (rate, str(known[f"{rate}_note"] or ""))
-            if note in told:
+            if note in given:
                 known[f"{rate}_note"] = None
-            told.add(note)
+            given.add(note)
         yield {
             "name": known["name"] if known["level"] == "therapist" else "all sessions",
             "sessions": known["sessions"],
@@ -81,37 +80,33 @@ def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "unit": "" if _is_share(key) else indicator.unit,
             "sessions": int(values.notna().sum()),
             "to_review": int(counted.sum()) if len(counted) else None,
-            "beside": [each for each in str(rows["beside"].iloc[0]).split(" | ") if each],
+            "literature": rows["literature"].iloc[0],
             "cannot_know": indicator.cannot_know,
         }
 
 
-def guidelines_of(rows: pd.DataFrame | None, settings: Settings) -> Iterator[dict[str, Any]]:
+def guidelines_of(rows: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
     """Yield the indicators of one session.
 
     Parameters
     ----------
     rows : DataFrame or None
         Its rows of the table ``guidelines``.
-    settings : Settings
-        `no_text` leaves the evidence out.
 
     Yields
     ------
     dict
-        The row with its ``title``, its value as ``shown``, and its ``evidence`` as a list.
+        The row with its ``title``, and its value as ``shown``.
     """
     for row in [] if rows is None else rows.to_dict("records"):
         known = present(row)
         key = str(known["indicator"])
-        evidence = "" if settings.no_text else str(known["evidence"] or "")
         yield {
             **known,
             "title": INDICATORS[key].title,
             "shown": None if known["value"] is None else _shown(known["value"], key),
             "others": None if known["others"] is None else _shown(known["others"], key),
             "unit": "" if _is_share(key) else known["unit"],
-            "evidence": [each for each in evidence.split(" | ") if each],
         }
 
 

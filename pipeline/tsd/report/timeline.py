@@ -12,6 +12,9 @@ from tsd.schema import Role
 WIDTH = 1000
 """Width of the strip in its own units."""
 
+_TOUCHING = 0.5
+"""Stretches of one role are one bar where less than this is between them."""
+
 _NARROWEST = 3.0
 """A disclosure is drawn at least this wide, so that a short one can be seen."""
 
@@ -49,13 +52,15 @@ class Timeline:
     marks: list[Bar]
 
 
-def draw(seconds: Sequence[float], roles: Sequence[Role], labels: Sequence[str]) -> Timeline:
+def draw(
+    begins: Sequence[float], ends: Sequence[float], roles: Sequence[Role], labels: Sequence[str]
+) -> Timeline:
     """Lay out a session.
 
     Parameters
     ----------
-    seconds : sequence of float
-        Talk time of each utterance.
+    begins, ends : sequence of float
+        Where each utterance lies on the axis of the session.
     roles : sequence of Role
         Who spoke it.
     labels : sequence of str
@@ -64,37 +69,38 @@ def draw(seconds: Sequence[float], roles: Sequence[Role], labels: Sequence[str])
     Returns
     -------
     Timeline
-        In the order of speaking; silence is left out.
+        In the order of speaking; silence stays empty.
 
     Examples
     --------
-    >>> draw([1, 3], [Role.THERAPIST, Role.CLIENT], ["training", ""]).turns
+    >>> draw([0, 1], [1, 4], [Role.THERAPIST, Role.CLIENT], ["training", ""]).turns
     [Bar(x=0.0, width=250.0, kind='therapist'), Bar(x=250.0, width=750.0, kind='client')]
     """
-    scale = WIDTH / (sum(seconds) or 1)
+    scale = WIDTH / (max(ends, default=0) or 1)
     turns: list[Bar] = []
     marks: list[Bar] = []
-    x = 0.0
-    for length, role, label in zip(seconds, roles, labels, strict=True):
-        width = length * scale
-        if turns and turns[-1].kind == role:
-            turns[-1] = replace(turns[-1], width=turns[-1].width + width)
+    for begin, end, role, label in zip(begins, ends, roles, labels, strict=True):
+        x, width = begin * scale, max(end - begin, 0) * scale
+        last = turns[-1] if turns else None
+        if last and last.kind == role and abs(last.x + last.width - x) < _TOUCHING:
+            turns[-1] = replace(last, width=last.width + width)
         else:
             turns.append(Bar(x, width, str(role)))
         if label:
             shown = max(width, _NARROWEST)
             marks.append(Bar(min(x, WIDTH - shown), shown, label))
-        x += width
     return Timeline([_rounded(bar) for bar in turns], [_rounded(bar) for bar in marks])
 
 
-def share_line(windows: pd.DataFrame | None) -> list[str]:
+def share_line(windows: pd.DataFrame | None, length: float) -> list[str]:
     """Lay out the therapist's share of the talk over the session.
 
     Parameters
     ----------
     windows : DataFrame or None
         The session's rows of the table ``dynamics``.
+    length : float
+        Of the session, on the same axis.
 
     Returns
     -------
@@ -104,12 +110,13 @@ def share_line(windows: pd.DataFrame | None) -> list[str]:
 
     Examples
     --------
-    >>> share_line(pd.DataFrame({"begin": [0, 30], "end": [60, 90], "therapist_share": [0.5, 1]}))
+    >>> windows = {"begin": [0, 30], "end": [60, 90], "therapist_share": [0.5, 1]}
+    >>> share_line(pd.DataFrame(windows), 90)
     ['333.33,50.0 666.67,0.0']
     """
     if windows is None or not len(windows):
         return []
-    scale = WIDTH / windows["end"].max()
+    scale = WIDTH / length
     middles = (windows["begin"] + windows["end"]) / 2 * scale
     lines: list[list[str]] = [[]]
     for x, share in zip(middles, windows["therapist_share"], strict=True):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from tsd.measure.dynamics.balance import MOST_WINDOWS, Balance
-from tsd.measure.tables import DYNAMICS_COLUMNS
 from tsd.measure.talk import Counts, Floats, Talk
-from tsd.measure.talk_time import TIMESTAMPS
+from tsd.measure.talk_time import Axis
 from tsd.schema import Role
 from tsd.settings import Measuring
 
@@ -69,27 +68,24 @@ class ShareOverSession:
 
 
 def share_over_session(
-    talk: Talk, basis: str, seconds: Floats, measuring: Measuring
+    talk: Talk, axis: Axis, seconds: Floats, measuring: Measuring
 ) -> ShareOverSession:
     """Measure the therapist's share of the talk in a moving window.
 
     The windows begin at 0 and follow each other until one reaches the end of the session; that
-    one is cut there. With seconds and the basis ``timestamps`` they lie on the clock, counted
-    from the first start: silence counts for nobody, overlapping speech for both. With seconds
-    and another basis they lie along the talk time of all utterances laid end to end. With words
-    they lie along the words of therapist and client; what others say changes nothing. Where only
-    one side speaks in the whole session, the shares are missing.
+    one is cut there. On the clock, silence counts for nobody and overlapping speech for both.
+    Where only one side speaks in the whole session, the shares are missing.
 
     Parameters
     ----------
     talk : Talk
         The session.
-    basis : str
-        As `tsd.measure.talk_time.talk_time` gives it.
+    axis : Axis
+        From `tsd.measure.talk_time.session_axis`.
     seconds : array of float, shape (n_utterances,)
-        Talk time of each utterance, from there, too.
+        Talk time of each utterance.
     measuring : Measuring
-        `share_unit`, `share_window` and `share_step` of the windows, and `floor_share`, above
+        `share_window` and `share_step` of the windows, and `floor_share`, above
         which a side holds the floor.
 
     Returns
@@ -102,7 +98,7 @@ def share_over_session(
     -----
     No source gives a norm for talk share: compare with the same therapist's other sessions.
     """
-    place, own, theirs = _course(talk, basis, seconds, measuring.share_unit)
+    place, own, theirs = _course(talk, axis, seconds)
     begins, ends = _windows(float(place[-1]), measuring.share_window, measuring.share_step)
     in_window = [
         np.maximum(np.interp(ends, place, talked) - np.interp(begins, place, talked), 0)
@@ -119,24 +115,24 @@ def share_over_session(
         ["", Role.THERAPIST.value, Role.CLIENT.value],
         SHARED,
     )
-    return ShareOverSession(measuring.share_unit, begins, ends, share, floor)
+    return ShareOverSession(axis.unit, begins, ends, share, floor)
 
 
-def _course(talk: Talk, basis: str, seconds: Floats, unit: str) -> tuple[Floats, Floats, Floats]:
+def _course(talk: Talk, axis: Axis, seconds: Floats) -> tuple[Floats, Floats, Floats]:
     """Return places in the session, and what therapist and client have talked up to each."""
     sides = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
-    if unit == "seconds" and basis == TIMESTAMPS:
-        times = np.concatenate([talk.starts, talk.ends])
+    if axis.on_clock:
+        times = np.concatenate([axis.begins, axis.ends])
         order = np.argsort(times, kind="stable")
-        place = times[order] - times[order[0]]
+        place = times[order]
         lasted = np.append(np.diff(place), 0)
         talked = []
         for side in sides:
             talking = np.cumsum(np.concatenate([side, -side.astype(int)])[order])
             talked.append(_up_to((talking * lasted)[:-1]))
         return place, talked[0], talked[1]
-    amount = talk.words * (sides[0] | sides[1]) if unit == "words" else seconds
-    return _up_to(amount), _up_to(amount * sides[0]), _up_to(amount * sides[1])
+    amount = talk.words * (sides[0] | sides[1]) if axis.unit == "words" else seconds
+    return np.append(0.0, axis.ends), _up_to(amount * sides[0]), _up_to(amount * sides[1])
 
 
 def _up_to(amounts: Floats | Counts) -> Floats:
@@ -220,8 +216,8 @@ def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> d
     }
 
 
-def dynamics_rows(session_id: str, share: ShareOverSession) -> pd.DataFrame:
-    """Return a session's rows of the table of windows.
+def dynamics_columns(session_id: str, share: ShareOverSession) -> dict[str, Sequence[Any]]:
+    """Return a session's rows of the table ``dynamics``, column by column.
 
     Parameters
     ----------
@@ -232,17 +228,16 @@ def dynamics_rows(session_id: str, share: ShareOverSession) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        One row per window, with the columns of `tsd.measure.tables.DYNAMICS_COLUMNS`; windows
-        are counted from 0.
+    dict of str to sequence
+        One entry per window; windows are counted from 0.
     """
-    columns = {
-        "session_id": session_id,
-        "window": np.arange(len(share.begins)),
-        "unit": share.unit,
-        "begin": share.begins,
-        "end": share.ends,
-        "therapist_share": share.therapist_share,
-        "floor": share.floor,
+    count = len(share.begins)
+    return {
+        "session_id": [session_id] * count,
+        "window": range(count),
+        "unit": [share.unit] * count,
+        "begin": share.begins.tolist(),
+        "end": share.ends.tolist(),
+        "therapist_share": share.therapist_share.tolist(),
+        "floor": share.floor.tolist(),
     }
-    return pd.DataFrame(columns, columns=list(DYNAMICS_COLUMNS))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -85,6 +85,10 @@ class CorpusChance:
     sessions_tested: int
     outcome: str
     interval: str
+
+    def summary(self) -> dict[str, object]:
+        """Return the numbers of the corpus, None where missing."""
+        return {k: None if v != v else v for k, v in asdict(self).items()}
 
 
 def session_against_chance(

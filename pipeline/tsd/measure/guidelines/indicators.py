@@ -65,7 +65,7 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     Returns
     -------
     list of dict
-        Keys are `tsd.measure.tables.GUIDELINE_COLUMNS`. Values are NaN without a disclosure
+        Keys are the columns of `tsd.measure.tables.GUIDELINES`. Values are NaN without a disclosure
         (``rare``: 0) and without a therapist.
     """
     heard = bool(m.talk.of(Role.THERAPIST).any())
@@ -87,9 +87,9 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
                 "unit": advice.INDICATORS[name].unit,
                 "detail": seen.detail,
                 "others": _NAN,
-                "beside": beside(name),
+                "literature": literature(name),
                 "to_review": len(seen.listed) if heard and name not in NO_REVIEW else None,
-                "utterances": ", ".join(map(str, dict.fromkeys(where))),
+                "utterances": list(map(str, dict.fromkeys(where))),
                 "evidence": _evidence(m, seen),
                 "cannot_know": advice.INDICATORS[name].cannot_know,
             }
@@ -97,8 +97,8 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     return rows
 
 
-def beside(indicator: str) -> str:
-    """Return the figures from the literature that stand beside an indicator.
+def literature(indicator: str) -> list[str]:
+    """Return the figures from the literature that go with an indicator.
 
     Parameters
     ----------
@@ -107,18 +107,17 @@ def beside(indicator: str) -> str:
 
     Returns
     -------
-    str
-        Each with source and caveat; empty when there are none.
+    list of str
+        Each with source and caveat.
 
     Examples
     --------
-    >>> print(beside("focus_returned"))
-    focus back with the client afterwards: 93 % of events (Pinto-Coelho et al. 2016; judged by
-    coders; ours is told by words and turn lengths)
+    >>> literature("focus_returned")[0].split(" (")[0]
+    'focus back with the client afterwards: 93 % of events'
     """
     known = {found.measure: found for found in (*FINDINGS, *advice.MORE_FINDINGS)}
     found = [known[measure] for measure in advice.INDICATORS[indicator].findings]
-    return " | ".join(f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in found)
+    return [f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in found]
 
 
 # --- the indicators
@@ -266,7 +265,7 @@ def _flagged(m: Measured, flag: str) -> _Seen:
     return _Seen(float(len(found)), detail, found, passage)
 
 
-def _evidence(m: Measured, seen: _Seen) -> str:
+def _evidence(m: Measured, seen: _Seen) -> list[str]:
     def own(number: int) -> str:
         return quote_around(m.talk, m.talk.disclosures[number])
 

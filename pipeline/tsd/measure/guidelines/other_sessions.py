@@ -6,74 +6,58 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from tsd.measure.talk import Counts, Floats
 
+GuidelineColumns = Mapping[str, list[Any]]
+
 OTHERS_FOR: tuple[str, ...] = ("rare", "brief", "focus_returned", "client_response")
-"""Indicators that are shown beside the same therapist's other sessions."""
+"""Indicators that are compared with the same therapist's other sessions."""
 
 
-def add_session_numbers(rows: pd.DataFrame, number_of: Mapping[str, Any]) -> pd.DataFrame:
+def add_session_numbers(rows: GuidelineColumns, number_of: Mapping[str, Any]) -> None:
     """Say in the detail of ``position`` which session of the case it is.
 
     Parameters
     ----------
-    rows : DataFrame
-        The rows of `tsd.measure.guidelines.indicators.guideline_rows` of all sessions.
+    rows : mapping of str to list
+        The columns of the table ``guidelines`` of all sessions; changed in place.
     number_of : mapping of str to int
-        Session to its number in the case; missing where not known.
-
-    Returns
-    -------
-    DataFrame
-        A copy.
+        Session to its number in the case; None where not known.
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"session_id": ["a"], "indicator": ["position"], "detail": ["late"]})
-    >>> add_session_numbers(rows, {"a": 3})["detail"].tolist()
+    >>> rows = {"session_id": ["a"], "indicator": ["position"], "detail": ["late"]}
+    >>> add_session_numbers(rows, {"a": 3})
+    >>> rows["detail"]
     ['late; session 3 of the case']
     """
-    known = {session: number for session, number in number_of.items() if pd.notna(number)}
-    numbers = rows["session_id"].map(known)
-    told = (rows["indicator"] == "position") & numbers.notna()
-    ends = [f"; session {int(number)} of the case" for number in numbers[told]]
-    detail = rows["detail"].astype(object)
-    detail[told] = [f"{text}{end}" for text, end in zip(detail[told], ends, strict=True)]
-    return rows.assign(detail=detail)
+    for place, indicator in enumerate(rows["indicator"]):
+        number = number_of.get(rows["session_id"][place])
+        if indicator == "position" and number is not None:
+            rows["detail"][place] += f"; session {int(number)} of the case"
 
 
-def add_others(rows: pd.DataFrame, therapist_of: Mapping[str, str]) -> pd.DataFrame:
+def add_others(rows: GuidelineColumns, therapist_of: Mapping[str, str]) -> None:
     """Fill ``others``: the median of an indicator in the same therapist's other sessions.
 
     Parameters
     ----------
-    rows : DataFrame
-        The rows of `guideline_rows` of all sessions.
+    rows : mapping of str to list
+        The columns of the table ``guidelines`` of all sessions; changed in place for
+        `OTHERS_FOR` where another session has a value.
     therapist_of : mapping of str to str
         Session to therapist. Sessions that it lacks, or whose therapist is empty, get no figure.
-
-    Returns
-    -------
-    DataFrame
-        A copy, with ``others`` filled for `OTHERS_FOR` where another session has a value.
     """
-    rows = rows.copy()
-    known = {session: name for session, name in therapist_of.items() if name}
-    keys = pd.DataFrame(
-        {
-            "indicator": rows["indicator"].to_numpy(),
-            "therapist": rows["session_id"].map(known).to_numpy(),
-        }
-    )
-    keys = keys[keys["indicator"].isin(OTHERS_FOR)]
-    values = rows["value"].to_numpy(dtype=float)
-    others = rows["others"].to_numpy(dtype=float, copy=True)
-    for _, same in keys.groupby(["indicator", "therapist"]):  # leaves unknown therapists out
-        others[same.index] = _medians_of_others(values[same.index])
-    rows["others"] = others
-    return rows
+    same: dict[tuple[str, str], list[int]] = {}
+    for place, indicator in enumerate(rows["indicator"]):
+        therapist = therapist_of.get(rows["session_id"][place])
+        if therapist and indicator in OTHERS_FOR:
+            same.setdefault((indicator, therapist), []).append(place)
+    for places in same.values():
+        values = np.array([rows["value"][place] for place in places], dtype=float)
+        for place, median in zip(places, _medians_of_others(values).tolist(), strict=True):
+            rows["others"][place] = median
 
 
 def _medians_of_others(values: Floats) -> Floats:

@@ -14,17 +14,17 @@ MOST_QUOTES = 20
 """Quotes in one cell; how many more there are is said."""
 
 
-def quotes(each: Iterable[str]) -> str:
-    """Join quotes for one cell of a table, each once.
+def quotes(each: Iterable[str]) -> list[str]:
+    """Keep each quote once, and say how many more there are than a cell shows.
 
     Examples
     --------
     >>> quotes(["3: “Me too.”", "8: “I trained.”", "3: “Me too.”"])
-    '3: “Me too.” | 8: “I trained.”'
+    ['3: “Me too.”', '8: “I trained.”']
     """
     different = list(dict.fromkeys(each))
     more = len(different) - MOST_QUOTES
-    return " | ".join(different[:MOST_QUOTES] + [f"… {more} more"] * (more > 0))
+    return different[:MOST_QUOTES] + [f"… {more} more"] * (more > 0)
 
 
 def quote_utterance(talk: Talk, utterance: int | None) -> str:

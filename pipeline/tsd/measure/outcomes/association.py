@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from tsd.measure.outcomes.mixed import LENGTH, Floats, Relation, Slope, counted, relate
-from tsd.measure.tables import SESSION_COLUMNS
+from tsd.measure.tables import SESSIONS
 from tsd.errors import MissingExtraError, SettingsError
 from tsd.schema import TYPES
 
@@ -213,8 +213,8 @@ def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
 
 def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
     """Take what is needed of the sessions that have the outcome, in an order of their own."""
-    if outcome not in sessions or outcome in SESSION_COLUMNS:
-        others = [repr(name) for name in sessions if name not in SESSION_COLUMNS]
+    if outcome not in sessions or outcome in SESSIONS.names:
+        others = [repr(name) for name in sessions if name not in SESSIONS.names]
         there = f" ({', '.join(others)})" if others else "; the sessions have no metadata of yours"
         raise SettingsError("outcome", outcome, f"a column of the sessions{there}")
     if outcome in predictors:

@@ -13,7 +13,7 @@ import pandas as pd
 from tsd.measure.rates.audited import AuditedSample, audited
 from tsd.measure.rates.intervals import Estimate, Z, per_100, wilson
 from tsd.measure.rates.resampling import FEWEST_CLUSTERS, clusters_of, resample_ratio
-from tsd.measure.tables import RATE_COLUMNS
+from tsd.measure.tables import RATES
 from tsd.settings import Measuring
 
 __all__ = ["ErrorRates", "Estimate", "adjusted", "rates"]
@@ -171,7 +171,7 @@ def rates(
     Returns
     -------
     DataFrame
-        `tsd.measure.tables.RATE_COLUMNS`: a row for the corpus, then for each therapist with a
+        `tsd.measure.tables.RATES`: a row for the corpus, then for each therapist with a
         name, then for each session. Rates are per 100 therapist utterances.
     """
     table = sessions.reset_index(drop=True)
@@ -196,7 +196,7 @@ def rates(
         row("session", str(name), table[place : place + 1], None)
         for place, name in enumerate(table["session_id"])
     ]
-    return pd.DataFrame(rows, columns=list(RATE_COLUMNS))
+    return pd.DataFrame(rows, columns=list(RATES.names))
 
 
 def _names(table: pd.DataFrame) -> pd.Series:
