@@ -22,7 +22,9 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         return pd.read_csv(path, dtype=object, keep_default_na=False)
     table = pd.read_parquet(folder / f"{name}.parquet")
     joints = {c.name: c.joined_by for each in TABLES if each.name == name for c in each.columns}
-    return table.apply(lambda column: column.map(lambda cell: _text(cell, joints.get(column.name, ""))))
+    return table.apply(
+        lambda column: column.map(lambda cell: _text(cell, joints.get(column.name, "")))
+    )
 
 
 def _text(cell: Any, joint: str) -> str:

@@ -85,9 +85,9 @@ def annotated() -> list[Session]:
 @pytest.fixture(scope="session")
 def small_model(annotated, tmp_path_factory) -> Path:
     """A model folder learned from `annotated`."""
-    from tsd.learn.training import save, train
+    from tsd.learn.training import train
     from tsd.settings import Learning
 
     folder = tmp_path_factory.mktemp("model")
-    save(train(annotated, Learning(fewest=10)), folder)
+    train(annotated, Learning(fewest=10)).save(folder)
     return folder

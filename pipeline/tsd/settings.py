@@ -69,7 +69,8 @@ class Option(NamedTuple):
             raise SettingsError(self.name, value, "true or false")
         if self.kind in (int, float):
             whole = self.kind is int
-            if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+            number: Any = Integral if whole else Real
+            if isinstance(value, bool) or not isinstance(value, number):
                 raise SettingsError(self.name, value, "a whole number" if whole else "a number")
             low, high = self.minimum, self.maximum
             if not ((low is None or low <= value) and (high is None or value <= high)):
@@ -419,7 +420,7 @@ class Settings:
         SettingsError
             If there is no such option, or a value is out of its bounds.
         """
-        made = {}
+        made: dict[str, Any] = {}
         for name, group in cls.groups():
             own = [o.name for o in group.options() if o.name in options]
             made[name] = group(**{option: options.pop(option) for option in own})
@@ -461,7 +462,8 @@ class Settings:
         except ValueError as error:
             raise ReadError(file, f"is not a valid TOML file: {error}.") from error
         try:
-            return cls(**{name: _group(cls, name, values, file) for name, values in tables.items()})
+            groups: Any = {name: _group(cls, name, values, file) for name, values in tables.items()}
+            return cls(**groups)
         except SettingsError as error:
             raise ReadError(file, str(error)) from error
 

@@ -2,18 +2,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from spacy.tokens import DocBin
 
 from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.component import DisclosureFinder
+from tsd.classify.model import Model
 from tsd.classify.pipeline import load, segmenter
-from tsd.classify.model import load_model
+from tsd.segment.doc import column
 from tsd.settings import Finding
 
 
 @pytest.fixture(scope="module")
 def model(small_model):
-    return load_model(small_model)
+    return Model.load(small_model)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_probabilities_of_a_disclosure_and_of_its_utterance(doc, model):
     assert span._.p_training + span._.p_similar_challenge + span._.p_personal_details == (
         pytest.approx(0.9)
     )
-    assert doc.user_data["tsd"]["p_disclosure"] == [None, 0.9, 0.3]
+    assert column(doc, "p_disclosure") == [None, 0.9, 0.3]
 
 
 def test_the_type_with_the_most_words_wins(doc, model):
@@ -146,21 +146,6 @@ def test_pipe_gives_the_same_as_single_calls(small_model, annotated):
     single = [facts(nlp(each)) for each in annotated]
     assert piped == single
     assert sum(map(len, piped)) > 10
-
-
-def test_disclosures_survive_a_docbin(small_model, annotated):
-    nlp = load(Finding(model=small_model))
-    doc = nlp(annotated[0])
-    box = DocBin(store_user_data=True, docs=[doc]).to_bytes()
-    (again,) = DocBin().from_bytes(box).get_docs(nlp.vocab)
-    facts = [
-        [
-            (s.text, s.label_, s._.p_disclosure, s._.utterance, tuple(s._.cues))
-            for s in each.spans["disclosures"]
-        ]
-        for each in (doc, again)
-    ]
-    assert facts[0] == facts[1] != []
 
 
 def test_an_empty_text_has_no_disclosures(small_model):

@@ -16,8 +16,8 @@ from tsd.classify.estimator import (
     make_typer,
 )
 from tsd.classify.features import COLUMNS, EXCERPT, EXTENT, WHOLE, unit_table
+from tsd.classify.model import Model
 from tsd.classify.pipeline import segmenter
-from tsd.classify.model import load_model
 from tsd.schema import TYPES
 
 SAID = (
@@ -28,7 +28,7 @@ SAID = (
 
 @pytest.fixture(scope="module")
 def estimator(small_model):
-    return load_model(small_model).estimator
+    return Model.load(small_model).estimator
 
 
 @pytest.fixture(scope="module")

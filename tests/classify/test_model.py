@@ -7,7 +7,7 @@ import pytest
 import skops.io
 
 from tsd.classify import model as store
-from tsd.classify.model import METADATA_FILE, MODEL_FILE, load_model
+from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
 from tsd.errors import ModelError
 
 
@@ -31,39 +31,39 @@ def replace_model(folder, data):
 
 
 def test_what_is_stored_predicts_the_same(folder):
-    model = load_model(folder)
+    model = Model.load(folder)
     kept = model.metadata["self_test"]
     assert store.self_test(model.estimator, kept["units"]) == kept["probabilities"]
 
 
 def test_a_missing_folder(tmp_path):
     with pytest.raises(ModelError, match=r"No such file.*Expected a folder with model\.skops"):
-        load_model(tmp_path / "nowhere")
+        Model.load(tmp_path / "nowhere")
 
 
 def test_a_changed_file(folder):
     path = folder / MODEL_FILE
     path.write_bytes(path.read_bytes() + b" ")
     with pytest.raises(ModelError, match="its hash differs"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_metadata_that_are_no_json(folder):
     (folder / METADATA_FILE).write_text("{")
     with pytest.raises(ModelError, match=r"model\.json is not valid JSON"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_incomplete_metadata(folder):
     (folder / METADATA_FILE).write_text("{}")
     with pytest.raises(ModelError, match="is incomplete"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_another_format(folder):
     edit(folder, format=99)
     with pytest.raises(ModelError, match="made for format 99, this version reads 2"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_a_pickle_is_never_loaded(folder):
@@ -71,7 +71,7 @@ def test_a_pickle_is_never_loaded(folder):
 
     replace_model(folder, pickle.dumps(print))
     with pytest.raises(ModelError, match="is damaged or not a model of tsd"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_a_type_of_somebody_else_is_not_loaded(folder):
@@ -79,13 +79,13 @@ def test_a_type_of_somebody_else_is_not_loaded(folder):
 
     replace_model(folder, skops.io.dumps({"detector": subprocess.Popen.wait}))
     with pytest.raises(ModelError, match="types that do not belong into a model of tsd"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_other_harmless_content_is_no_model(folder):
     replace_model(folder, skops.io.dumps({"a": 1}))
     with pytest.raises(ModelError, match="is damaged or not a model of tsd"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_a_bomb_is_not_unpacked(folder, monkeypatch):
@@ -95,12 +95,12 @@ def test_a_bomb_is_not_unpacked(folder, monkeypatch):
         archive.writestr("schema.json", b"0" * 10_000)
     replace_model(folder, data.getvalue())
     with pytest.raises(ModelError, match="larger than any model"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_other_versions_that_predict_the_same_are_fine(folder):
     edit(folder, versions={"scikit-learn": "0.1"})
-    assert load_model(folder).threshold > 0
+    assert Model.load(folder).threshold > 0
 
 
 def test_other_versions_that_predict_something_else_are_refused(folder):
@@ -108,7 +108,7 @@ def test_other_versions_that_predict_something_else_are_refused(folder):
     kept["probabilities"][0] += 0.01
     edit(folder, versions={"scikit-learn": "0.1"}, self_test=kept)
     with pytest.raises(ModelError, match=r"was made with scikit-learn 0\.1 and does not work"):
-        load_model(folder)
+        Model.load(folder)
 
 
 def test_the_file_is_small_in_number_of_parts(folder):
@@ -117,6 +117,6 @@ def test_the_file_is_small_in_number_of_parts(folder):
 
 
 def test_the_default_model_is_found_and_loads():
-    model = load_model()
+    model = Model.load()
     assert model.metadata["labels"] == ["training", "similar_challenge", "personal_details"]
     assert 0 < model.threshold < 1

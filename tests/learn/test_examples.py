@@ -1,7 +1,7 @@
 import pytest
 
-from tsd.learn.examples import example_units
 from tsd.errors import AnnotationError
+from tsd.learn.examples import example_units
 from tsd.schema import Label
 
 

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from tsd.learn.instances import fit_detector
 from tsd.learn.examples import ExampleUnits
+from tsd.learn.instances import fit_detector
 
 
 def labelled(disclosing, marked, utterances) -> ExampleUnits:

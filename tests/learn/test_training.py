@@ -4,14 +4,14 @@ from dataclasses import replace
 import pytest
 
 from tsd.classify.features import unit_table
-from tsd.classify.pipeline import segmenter
 from tsd.classify.model import METADATA_FILE, MODEL_FILE
-from tsd.learn.training import TrainingPlan, save, train
+from tsd.classify.pipeline import segmenter
 from tsd.errors import AnnotationError
+from tsd.learn.training import train
 from tsd.schema import TYPES, Label
-from tsd.settings import Settings
+from tsd.settings import Learning
 
-SMALL = TrainingPlan(fewest=10)
+SMALL = Learning(fewest=10)
 
 
 def relabelled(sessions, change):
@@ -22,7 +22,7 @@ def relabelled(sessions, change):
 
 
 def test_training_twice_gives_the_same_bytes(annotated, small_model, tmp_path):
-    save(train(annotated, SMALL), tmp_path)
+    train(annotated, SMALL).save(tmp_path)
     for name in (MODEL_FILE, METADATA_FILE):
         assert (tmp_path / name).read_bytes() == (small_model / name).read_bytes()
 
@@ -76,7 +76,7 @@ def test_what_is_found_in_the_users_own_sessions_is_told_apart(annotated):
 
 
 def test_the_natural_rate_of_the_settings_is_used(annotated):
-    about = train(annotated, SMALL, Settings(natural_rate=0.2)).metadata
+    about = train(annotated, Learning(fewest=10, natural_rate=0.2)).metadata
     assert about["plan"]["natural_rate"] == 0.2
     assert about["cross_validation"]["at_natural_rate"]["rate"] == 0.2
 
@@ -107,7 +107,7 @@ def test_too_few_disclosures(annotated):
     with pytest.raises(
         AnnotationError, match=r"48 disclosing utterances are too few .* at least 50"
     ):
-        train(annotated, TrainingPlan(fewest=50))
+        train(annotated, Learning(fewest=50))
 
 
 def test_disclosures_alone(annotated):
@@ -151,7 +151,7 @@ def test_disclosures_of_several_types_alone(annotated):
 @pytest.mark.parametrize("missing", [[Label.TRAINING], [Label.TRAINING, Label.PERSONAL_DETAILS]])
 def test_a_type_that_is_missing_is_never_found(annotated, missing):
     lacking = relabelled(annotated, lambda label: Label.NONE if label in missing else label)
-    model = train(lacking[:12], TrainingPlan(fewest=5, folds=3))
+    model = train(lacking[:12], Learning(fewest=5, folds=3))
     nlp = segmenter()
     table = unit_table([nlp(session) for session in annotated])
     p_disclosure, p_types = model.estimator.predict(table)
@@ -162,4 +162,4 @@ def test_a_type_that_is_missing_is_never_found(annotated, missing):
 
 def test_too_few_sessions(annotated):
     with pytest.raises(AnnotationError, match="are too few for a cross-validation in 5 parts"):
-        train(annotated[:4], TrainingPlan(fewest=2))
+        train(annotated[:4], Learning(fewest=2))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from tsd.measure.talk import Talk
-from tsd.readers import FORMATS, read_sessions
+from tsd.readers import known_suffixes, read_sessions
 from tsd.schema import Disclosure, Label, Role
 
 T, C = Role.THERAPIST, Role.CLIENT
@@ -19,8 +19,8 @@ _BLOCK = 8
 def sample_turns():
     """Return role and number of words of each utterance of each sample session."""
     folder = Path(__file__).parents[2] / "data/samples"
-    files = sorted(path for path in folder.iterdir() if path.suffix in FORMATS)
-    sessions = [session for file in files for session in read_sessions(file).sessions]
+    files = sorted(path for path in folder.iterdir() if path.suffix in known_suffixes())
+    sessions = [session for file in files for session in read_sessions(file)]
     return [
         [(u.role, u.words) for u in session.utterances if u.role in (T, C)] for session in sessions
     ]

@@ -81,7 +81,7 @@ def doc(*turns, starts=None, ends=None, session_id="demo", source=""):
                 start = utterance.start_char + utterance.text.index(part)
                 span = made.char_span(start, start + len(part))
                 spans.append(Span(made, span.start, span.end, label=str(label)))
-    made.spans["disclosures"] = spans
+    made.spans["cues"], made.spans["disclosures"] = [], spans
     return made
 
 

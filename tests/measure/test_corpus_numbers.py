@@ -3,22 +3,14 @@ import pandas as pd
 import pytest
 
 from tests.measure.talks_by_hand import C, T, doc
-from tsd.measure.corpus import Known, gather, summarise
-from tsd.measure.session import analyze_session
-from tsd.measure.tables import (
-    DISCLOSURE_COLUMNS,
-    DYNAMICS_COLUMNS,
-    GUIDELINE_COLUMNS,
-    PROBLEM_COLUMNS,
-    RATE_COLUMNS,
-    SESSION_COLUMNS,
-    UTTERANCE_COLUMNS,
-)
+from tsd.measure.corpus import Known, gather
+from tsd.measure.session import analyze
+from tsd.measure import tables
 from tsd.schema import Label, Problem, Severity
 
 
 def measured(*said, session_id):
-    return analyze_session(doc(*said, session_id=session_id))
+    return analyze(doc(*said, session_id=session_id))
 
 
 @pytest.fixture(scope="module")
@@ -42,31 +34,31 @@ def alone():
 
 @pytest.fixture(scope="module")
 def corpus(often, never, alone):
-    return gather([often, never, alone], [], {"version": "0"})
+    return gather([often, never, alone], [])
 
 
 # --- the tables
 
 
 def test_the_tables_have_every_column_in_order(corpus):
-    assert tuple(corpus.sessions.columns) == SESSION_COLUMNS
-    assert tuple(corpus.utterances.columns) == UTTERANCE_COLUMNS
-    assert tuple(corpus.disclosures.columns) == DISCLOSURE_COLUMNS
-    assert tuple(corpus.guidelines.columns) == GUIDELINE_COLUMNS
-    assert tuple(corpus.dynamics.columns) == DYNAMICS_COLUMNS
-    assert tuple(corpus.rates.columns) == RATE_COLUMNS
-    assert tuple(corpus.problems.columns) == PROBLEM_COLUMNS
+    assert tuple(corpus.sessions.columns) == tables.SESSIONS.names
+    assert tuple(corpus.utterances.columns) == tables.UTTERANCES.names
+    assert tuple(corpus.disclosures.columns) == tables.DISCLOSURES.names
+    assert tuple(corpus.guidelines.columns) == tables.GUIDELINES.names
+    assert tuple(corpus.dynamics.columns) == tables.DYNAMICS.names
+    assert tuple(corpus.rates.columns) == tables.RATES.names
+    assert tuple(corpus.problems.columns) == tables.PROBLEMS.names
 
 
 def test_the_tables_have_every_column_without_any_session():
-    empty = gather([], [], {})
-    assert tuple(empty.sessions.columns) == SESSION_COLUMNS
-    assert tuple(empty.utterances.columns) == UTTERANCE_COLUMNS
-    assert tuple(empty.disclosures.columns) == DISCLOSURE_COLUMNS
-    assert tuple(empty.guidelines.columns) == GUIDELINE_COLUMNS
-    assert tuple(empty.dynamics.columns) == DYNAMICS_COLUMNS
-    assert tuple(empty.rates.columns) == RATE_COLUMNS
-    assert tuple(empty.problems.columns) == PROBLEM_COLUMNS
+    empty = gather([], [])
+    assert tuple(empty.sessions.columns) == tables.SESSIONS.names
+    assert tuple(empty.utterances.columns) == tables.UTTERANCES.names
+    assert tuple(empty.disclosures.columns) == tables.DISCLOSURES.names
+    assert tuple(empty.guidelines.columns) == tables.GUIDELINES.names
+    assert tuple(empty.dynamics.columns) == tables.DYNAMICS.names
+    assert tuple(empty.rates.columns) == tables.RATES.names
+    assert tuple(empty.problems.columns) == tables.PROBLEMS.names
 
 
 def test_the_rows_are_in_the_order_of_the_sessions(corpus):
@@ -95,24 +87,20 @@ def test_disclosures_of_sessions_with_and_without_probabilities_stand_in_one_tab
     made.spans["disclosures"][0]._.p_disclosure = 0.9
     for name in ("p_training", "p_similar_challenge", "p_personal_details"):
         made.spans["disclosures"][0]._.set(name, 0.3)
-    table = gather([often, analyze_session(made)], [], {}).disclosures
+    table = gather([often, analyze(made)], []).disclosures
     assert table["p_disclosure"].isna().tolist() == [True, True, False]
     assert table["p_disclosure"].dtype == float
 
 
 def test_problems_are_one_row_each():
-    told = [
+    problems = [
         Problem("No times.", Severity.WARNING, "a.csv", 3, "s1"),
         Problem("Cannot be read.", path="b.csv"),
     ]
-    table = gather([], told, {}).problems
+    table = gather([], problems).problems
     assert table["severity"].tolist() == ["warning", "error"]
     assert table["message"].tolist() == ["No times.", "Cannot be read."]
     assert table["line"].tolist() == [3, pd.NA]
-
-
-def test_the_run_is_kept(corpus):
-    assert corpus.run == {"version": "0"}
 
 
 # --- the summary
@@ -144,7 +132,7 @@ def test_the_numbers_of_a_corpus(corpus, name, value):
 
 
 def test_rates_are_pooled_over_the_corpus_not_averaged_over_sessions(often, never):
-    found = gather([often, never], [], {}).summary
+    found = gather([often, never], []).summary
     assert found["disclosures_per_100"] == pytest.approx(100 * 2 / 11)
     by_session = (often.summary["disclosures_per_100"] + 0) / 2
     assert found["disclosures_per_100"] != pytest.approx(by_session)
@@ -152,29 +140,29 @@ def test_rates_are_pooled_over_the_corpus_not_averaged_over_sessions(often, neve
 
 def test_focus_shift_is_the_mean_over_sessions_that_have_one(often, never):
     away = measured((T, 100), (T, 9, True), (C, 50), (T, 50), session_id="away")  # -0.5
-    found = gather([often, never, away], [], {}).summary
+    found = gather([often, never, away], []).summary
     assert found["focus_shift"] == pytest.approx(0.25)
     assert found["focus_shift_sessions"] == 2
 
 
 def test_talk_share_is_the_mean_over_sessions(often, never):
-    found = gather([often, never], [], {}).summary
+    found = gather([often, never], []).summary
     assert found["therapist_talk_share"] == pytest.approx((160 / 300 + 80 / 100) / 2)
 
 
 def test_a_session_without_a_therapist_does_not_pull_the_talk_share_down(corpus, often, never):
-    without = gather([often, never], [], {}).summary
+    without = gather([often, never], []).summary
     assert corpus.summary["therapist_talk_share"] == without["therapist_talk_share"]
 
 
 def test_returned_share_is_over_disclosures():
     back = measured((T, 9, True), (C, 9), session_id="back")
     not_back = measured((C, 9), (T, 9, True), session_id="not")
-    assert gather([back, not_back], [], {}).summary["returned_share"] == 0.5
+    assert gather([back, not_back], []).summary["returned_share"] == 0.5
 
 
 def test_sessions_without_a_therapist_are_in_no_rate(often, alone):
-    with_, without = gather([often, alone], [], {}).summary, gather([often], [], {}).summary
+    with_, without = gather([often, alone], []).summary, gather([often], []).summary
     for name in ("disclosures_per_session", "disclosures_per_100", "disclosures_per_hour"):
         assert with_[name] == without[name]
 
@@ -187,20 +175,20 @@ RATES = (
 
 
 def test_without_a_measured_session_every_rate_is_missing(alone):
-    found = gather([alone], [], {}).summary
+    found = gather([alone], []).summary
     assert [name for name in RATES if found[name] is not None] == []
     assert (found["sessions"], found["sessions_measured"]) == (1, 0)
 
 
 def test_an_empty_corpus_has_a_summary():
-    found = gather([], [], {}).summary
+    found = gather([], []).summary
     assert [name for name in RATES if found[name] is not None] == []
     assert (found["sessions"], found["disclosures"]) == (0, 0)
     assert found["therapist_talk_share"] is None
 
 
 def test_without_disclosures_rates_are_nought_and_lengths_missing(never):
-    found = gather([never], [], {}).summary
+    found = gather([never], []).summary
     assert (found["disclosures_per_100"], found["disclosures_per_session"]) == (0, 0)
     assert found["median_disclosure_words"] is None
     assert found["returned_share"] is None
@@ -211,16 +199,9 @@ def test_the_summary_is_made_of_plain_values(corpus):
     assert all(type(value) in plain for value in corpus.summary.values())
 
 
-def test_summarise_reads_back_what_was_written(corpus, tmp_path):
-    for name in ("sessions", "disclosures"):
-        getattr(corpus, name).to_csv(tmp_path / f"{name}.csv", index=False)
-    back = summarise(*(pd.read_csv(tmp_path / f"{n}.csv") for n in ("sessions", "disclosures")))
-    assert back == pytest.approx(summarise(corpus.sessions, corpus.disclosures))
-
-
 def test_labels_are_counted_apart():
     said = [("I trained.", Label.TRAINING), ("Me too.", Label.SIMILAR_CHALLENGE)]
-    found = gather([measured((T, "I trained. Hm. Me too.", said), session_id="a")], [], {}).summary
+    found = gather([measured((T, "I trained. Hm. Me too.", said), session_id="a")], []).summary
     assert (found["disclosures_training"], found["disclosures_similar_challenge"]) == (1, 1)
 
 
@@ -237,27 +218,27 @@ def test_metadata_stand_in_the_table_of_sessions(often, never):
         "session_number": {"often": 3},
         "alliance": {"often": 4.5, "never": 3.0},
     }
-    table = gather([often, never], [], {}, known=Known(columns)).sessions
+    table = gather([often, never], [], known=Known(columns)).sessions
     assert table["therapist"].tolist() == ["T1", "T2"]
     assert table["case"].tolist() == ["", ""]
     assert table["session_number"].tolist() == [3, pd.NA]
     assert table["alliance"].tolist() == [4.5, 3.0]
-    assert tuple(table.columns) == (*SESSION_COLUMNS, "alliance")
+    assert tuple(table.columns) == (*tables.SESSIONS.names, "alliance")
 
 
 def test_rates_of_therapists_come_with_metadata(often, never):
     known = Known({"therapist": {"often": "T1", "never": "T1"}})
-    rates = gather([often, never], [], {}, known=known).rates
+    rates = gather([often, never], [], known=known).rates
     assert rates["level"].tolist() == ["corpus", "therapist", "session", "session"]
     assert rates["flagged"].tolist() == pytest.approx([200 / 11, 200 / 11, 200 / 3, 0])
 
 
 def test_own_other_sessions_stand_beside_the_indicators(often, never):
     known = Known({"therapist": {"often": "T1", "never": "T1"}})
-    table = gather([often, never], [], {}, known=known).guidelines
+    table = gather([often, never], [], known=known).guidelines
     rare = table[table["indicator"] == "rare"].set_index("session_id")
     assert rare.loc["never", "others"] == rare.loc["often", "value"]
-    assert gather([often, never], [], {}).guidelines["others"].isna().all()
+    assert gather([often, never], []).guidelines["others"].isna().all()
 
 
 def test_the_focus_of_the_corpus_is_in_the_summary(corpus):
@@ -275,9 +256,9 @@ def test_the_order_of_sessions_changes_no_number(often, never, order):
         said[30] = (T, 20, True)
         sessions.append(measured(*said, session_id=f"s{number}"))
     known = Known({"therapist": {f"s{n}": f"T{n % 7}" for n in range(8)}})
-    there = gather(sessions, [], {}, known=known)
+    there = gather(sessions, [], known=known)
     mixed = [sessions[n] for n in (*order, *range(9, 2, -1))]
-    back = gather(mixed, [], {}, known=known)
+    back = gather(mixed, [], known=known)
     assert back.summary == pytest.approx(there.summary, nan_ok=True)
     assert there.summary["focus_sessions_tested"] > 3
     by = ["level", "name"]

@@ -5,6 +5,7 @@ from spacy.tokens import Doc, DocBin, Span
 from tests.measure.talks_by_hand import C, O, T, doc, talk
 from tsd.measure.talk import disclosures_of, talk_of
 from tsd.schema import Label
+from tsd.segment.doc import set_column
 
 TRAINED, ALSO = Label.TRAINING, Label.SIMILAR_CHALLENGE
 
@@ -135,13 +136,15 @@ def test_utterances_with_a_question_about_the_therapist_are_marked():
     assert talk_of(made).asked.tolist() == [True, False, False]
 
 
-def test_without_cues_no_utterance_is_marked():
+@pytest.mark.parametrize("name", ["utterances", "cues"])
+def test_a_doc_without_a_group_is_refused(name):
     made = doc((C, "Do you have kids?"), (T, "I do."))
-    made.spans.pop("cues", None)
-    assert talk_of(made).asked.tolist() == [False, False]
+    del made.spans[name]
+    with pytest.raises(ValueError, match=f"no span group '{name}'"):
+        talk_of(made)
 
 
 def test_flags_of_a_coder_are_kept():
     made = doc((C, "So?"), (T, "I do."))
-    made.user_data["tsd"]["human_flags"] = [[], ["intimate"]]
+    set_column(made, "human_flags", [[], ["intimate"]])
     assert talk_of(made).flags == [(), ("intimate",)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tsd.readers import read_sessions
+from tsd.readers import read_file
 from tsd.settings import Reading
 
 
@@ -22,10 +22,10 @@ def write(tmp_path):
 
 @pytest.fixture
 def read(write):
-    """Read all sessions of a small file; further keywords are reading."""
+    """Read all sessions of a small file; further keywords are options of `Reading`."""
 
-    def _read(content, name="s.txt", **reading):
-        return read_sessions(write(content, name), Reading(**reading))
+    def _read(content, name="s.txt", **options):
+        return read_file(write(content, name), Reading(**options))
 
     return _read
 
@@ -34,8 +34,8 @@ def read(write):
 def turns(read):
     """Return (speaker, text) of every utterance of the one session of a small file."""
 
-    def _turns(content, name="s.txt", **reading):
-        (session,) = read(content, name, **reading).sessions
+    def _turns(content, name="s.txt", **options):
+        (session,) = read(content, name, **options).sessions
         return [(u.speaker, u.text) for u in session.utterances]
 
     return _turns
@@ -45,8 +45,8 @@ def turns(read):
 def messages(read):
     """Return (severity, line, message) of every problem of a small file."""
 
-    def _messages(content, name="s.txt", **reading):
-        problems = read(content, name, **reading).problems
+    def _messages(content, name="s.txt", **options):
+        problems = read(content, name, **options).problems
         return [(p.severity.value, p.line, p.message) for p in problems]
 
     return _messages

@@ -13,30 +13,30 @@ from tsd.settings import Reading
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def put_together(*rows, **reading):
+def put_together(*rows, **options):
     """Assemble rows of (speaker, text, {field: value}); return sessions and problems."""
     log = ProblemLog("data/file.csv")
     records = [
         Record(text, speaker, number, dict(*more))
         for number, (speaker, text, *more) in enumerate(rows, 2)
     ]
-    sessions = assemble(records, Path("data/file.csv"), Reading(**reading), log)
-    told = [(p.severity.value, p.line, p.message) for p in log.problems]
-    return sessions, told
+    sessions = assemble(records, Path("data/file.csv"), Reading(**options), log)
+    problems = [(p.severity.value, p.line, p.message) for p in log.problems]
+    return sessions, problems
 
 
-def one(*rows, **reading):
-    (session,), told = put_together(*rows, **reading)
-    return session, told
+def one(*rows, **options):
+    (session,), problems = put_together(*rows, **options)
+    return session, problems
 
 
 # grouping
 
 
 def test_rows_without_a_session_id_are_one_session_named_after_the_file():
-    session, told = one(("T", "a"), ("C", "b"))
+    session, problems = one(("T", "a"), ("C", "b"))
     assert (session.session_id, session.source, len(session)) == ("file", "data/file.csv", 2)
-    assert told == []
+    assert problems == []
 
 
 def test_rows_are_grouped_by_session_in_the_order_in_which_sessions_begin():
@@ -72,9 +72,9 @@ def test_utterances_know_their_line():
 
 
 def test_an_utterance_without_words_is_left_out_and_noted():
-    session, told = one(("T", "a"), ("C", "  "), ("C", "b"))
+    session, problems = one(("T", "a"), ("C", "  "), ("C", "b"))
     assert [u.text for u in session.utterances] == ["a", "b"]
-    assert told == [("note", 3, "an utterance without words is left out.")]
+    assert problems == [("note", 3, "an utterance without words is left out.")]
 
 
 def test_a_session_without_any_words_is_none():
@@ -122,53 +122,55 @@ def test_each_session_has_roles_of_its_own():
 
 
 def test_elimination_is_noted():
-    _, told = one(("Dr. Weiss", "a"), ("Anna", "b"))
-    assert told == [
+    _, problems = one(("Dr. Weiss", "a"), ("Anna", "b"))
+    assert problems == [
         (
             "note",
             None,
-            "taken by elimination: 'Anna' as client. Say otherwise with --therapist or --client.",
+            "roles assumed by elimination: 'Anna' as client. If one is wrong, correct it with "
+            "--therapist or --client.",
         )
     ]
 
 
 def test_a_session_without_a_therapist_is_an_error_that_counts_the_speakers():
-    session, told = one(("SPEAKER_00", "a"), ("SPEAKER_01", "b"), ("SPEAKER_00", "c"))
+    session, problems = one(("SPEAKER_00", "a"), ("SPEAKER_01", "b"), ("SPEAKER_00", "c"))
     assert [u.role for u in session.utterances] == [U, U, U]
-    assert told == [
+    assert problems == [
         (
             "error",
             None,
-            "no speaker could be recognised as the therapist; speakers: 'SPEAKER_00' (2), "
-            "'SPEAKER_01' (1). Say who it is with --therapist NAME.",
+            "no speaker could be recognized as the therapist; the speakers are 'SPEAKER_00' (2), "
+            "'SPEAKER_01' (1). Name the therapist with --therapist NAME.",
         )
     ]
 
 
 def test_a_speaker_on_no_side_is_a_warning():
-    _, told = one(("T", "a"), ("C", "b"), ("Anna", "c"))
-    assert told == [
+    _, problems = one(("T", "a"), ("C", "b"), ("Anna", "c"))
+    assert problems == [
         (
             "warning",
             None,
-            "role unknown, counted on no side: 'Anna'. Say it with --therapist or --client.",
+            "role unknown: 'Anna'. Their words count for neither side. Give the role with "
+            "--therapist or --client.",
         )
     ]
 
 
 def test_names_given_by_the_user_settle_the_roles_without_remark():
-    session, told = one(
+    session, problems = one(
         ("SPEAKER_00", "a"), ("SPEAKER_01", "b"), therapist=("SPEAKER_01",), client=("SPEAKER_00",)
     )
     assert [u.role for u in session.utterances] == [C, T]
-    assert told == []
+    assert problems == []
 
 
 @pytest.mark.parametrize("word", ["therapist", " Therapist ", "COUNSELOR", "T"])
 def test_a_role_column_tells_the_role(word):
-    session, told = one(("Anna", "a", {"role": word}), ("Ben", "b", {"role": "client"}))
+    session, problems = one(("Anna", "a", {"role": word}), ("Ben", "b", {"role": "client"}))
     assert [u.role for u in session.utterances] == [T, C]
-    assert told == []
+    assert problems == []
 
 
 def test_a_role_column_need_be_filled_once_per_speaker():
@@ -176,15 +178,15 @@ def test_a_role_column_need_be_filled_once_per_speaker():
     assert [u.role for u in session.utterances] == [T, C, T]
 
 
-def test_a_word_that_is_no_role_is_told_without_quoting_it():
-    session, told = one(("T", "a", {"role": "zebra"}), ("C", "b", {"role": "client"}))
+def test_a_word_that_is_no_role_is_reported_without_quoting_it():
+    session, problems = one(("T", "a", {"role": "zebra"}), ("C", "b", {"role": "client"}))
     assert [u.role for u in session.utterances] == [T, C]
-    assert told == [
+    assert problems == [
         (
             "warning",
             2,
-            "the role column holds a word that is no role; expected therapist, client, other, "
-            "unknown. The speaker's name is used instead.",
+            "the role column has a word that is not a role; expected therapist, client, other, "
+            "unknown. The speaker's name is used instead. Correct the word.",
         )
     ]
 
@@ -193,53 +195,67 @@ def test_a_word_that_is_no_role_is_told_without_quoting_it():
 
 
 def test_times_are_read():
-    session, told = one(("T", "a", {"start": "0:01", "end": "0:02.5"}), ("C", "b", {"start": "3"}))
+    session, problems = one(
+        ("T", "a", {"start": "0:01", "end": "0:02.5"}), ("C", "b", {"start": "3"})
+    )
     assert [(u.start, u.end) for u in session.utterances] == [(1.0, 2.5), (3.0, None)]
-    assert [message for _, _, message in told] == [
-        "1 of 2 utterances have no end time; talk time is measured from start times alone."
+    assert [message for _, _, message in problems] == [
+        "1 of 2 utterances have no end time; talk time is measured from start times only."
     ]
 
 
-def test_a_time_that_is_none_is_missing_and_told_once_per_line():
-    session, told = one(("T", "a", {"start": "soon"}), ("C", "b", {"start": "1"}))
+def test_a_time_that_is_none_is_missing_and_reported_once_per_line():
+    session, problems = one(("T", "a", {"start": "soon"}), ("C", "b", {"start": "1"}))
     assert session.utterances[0].start is None
-    assert told == [
+    assert problems == [
         (
             "warning",
             2,
-            "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It is taken as "
-            "missing. (If words stand there, a comma in the text is not quoted.)",
+            "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
+            "missing. Correct it; if the cell has words in it, put text with commas in quotation "
+            "marks.",
         ),
         (
             "warning",
             None,
-            "1 of 2 utterances have no start time; talk time is estimated from words.",
+            "1 of 2 utterances have no start time; talk time is estimated from words. Fill in the "
+            "times to have it measured.",
         ),
     ]
 
 
-def test_an_end_before_its_start_is_dropped_and_told():
-    session, told = one(("T", "a", {"start": "5", "end": "4"}))
+def test_an_end_before_its_start_is_dropped_and_reported():
+    session, problems = one(("T", "a", {"start": "5", "end": "4"}))
     assert (session.utterances[0].start, session.utterances[0].end) == (5.0, None)
-    assert told == [
-        ("warning", 2, "the utterance ends before it starts. Its end is taken as missing.")
+    assert problems == [
+        (
+            "warning",
+            2,
+            "the utterance ends before it starts. Its end counts as missing. Correct its times.",
+        )
     ]
 
 
 def test_an_end_at_its_start_is_kept():
-    session, told = one(("T", "a", {"start": "5", "end": "5"}))
+    session, problems = one(("T", "a", {"start": "5", "end": "5"}))
     assert session.utterances[0].end == 5.0
-    assert told == []
+    assert problems == []
 
 
 def test_a_session_without_any_times_is_not_remarked_on():
     assert one(("T", "a"), ("C", "b"))[1] == []
 
 
-def test_starts_that_run_backwards_are_told_and_the_order_kept():
-    session, told = one(("T", "a", {"start": "9"}), ("C", "b", {"start": "3"}))
+def test_starts_that_run_backwards_are_reported_and_the_order_kept():
+    session, problems = one(("T", "a", {"start": "9"}), ("C", "b", {"start": "3"}))
     assert [u.text for u in session.utterances] == ["a", "b"]
-    assert told == [("warning", None, "start times run backwards; the order of the file is kept.")]
+    assert problems == [
+        (
+            "warning",
+            None,
+            "start times go backward; the order of the file is kept. Sort the rows if it is wrong.",
+        )
+    ]
 
 
 def test_equal_starts_do_not_run_backwards():
@@ -247,10 +263,10 @@ def test_equal_starts_do_not_run_backwards():
 
 
 def test_times_are_checked_per_session():
-    _, told = put_together(
+    _, problems = put_together(
         ("T", "a", {"session_id": "1", "start": "9"}), ("T", "b", {"session_id": "2", "start": "1"})
     )
-    assert told == []
+    assert problems == []
 
 
 # labels
@@ -270,20 +286,20 @@ def test_times_are_checked_per_session():
     ],
 )
 def test_labels_as_coders_write_them(word, label):
-    session, told = one(("T", "a", {"label": word}))
+    session, problems = one(("T", "a", {"label": word}))
     assert session.utterances[0].label is label
-    assert told == []
+    assert problems == []
 
 
-def test_a_label_that_is_none_of_ours_is_missing_and_told_without_quoting_it():
-    session, told = one(("T", "a", {"label": "zebra"}))
+def test_a_label_that_is_none_of_ours_is_missing_and_reported_without_quoting_it():
+    session, problems = one(("T", "a", {"label": "zebra"}))
     assert session.utterances[0].label is None
-    assert told == [
+    assert problems == [
         (
             "warning",
             2,
-            "a label is none of training, similar_challenge, personal_details, none, ambiguous. "
-            "It is taken as missing.",
+            "a label is not one of training, similar_challenge, personal_details, none, ambiguous. "
+            "It counts as missing. Correct it.",
         )
     ]
 
@@ -298,9 +314,9 @@ def test_a_label_that_is_none_of_ours_is_missing_and_told_without_quoting_it():
     ],
 )
 def test_further_types_may_be_divided_by_semicolon_comma_or_bar(also):
-    session, told = one(("T", "a", {"label": "similar_challenge", "also": also}))
+    session, problems = one(("T", "a", {"label": "similar_challenge", "also": also}))
     assert session.utterances[0].also == (Label.TRAINING, Label.PERSONAL_DETAILS)
-    assert told == []
+    assert problems == []
 
 
 def test_none_is_no_further_type():
@@ -319,23 +335,25 @@ def test_flags_may_be_divided_by_semicolon_comma_or_bar(flags):
     assert session.utterances[0].flags == ("intimate", "early")
 
 
-def test_a_disclosure_on_a_client_is_not_used_and_told():
-    session, told = one(("T", "a"), ("C", "b", {"label": "training", "also": "personal_details"}))
+def test_a_disclosure_on_a_client_is_not_used_and_reported():
+    session, problems = one(
+        ("T", "a"), ("C", "b", {"label": "training", "also": "personal_details"})
+    )
     assert (session.utterances[1].label, session.utterances[1].also) == (None, ())
-    assert told == [
+    assert problems == [
         (
             "warning",
             3,
-            "a disclosure is labelled on an utterance that is not the therapist's. The label is "
-            "not used.",
+            "a disclosure is labeled on an utterance that is not the therapist's. The label is not "
+            "used. Correct the label or the speaker.",
         )
     ]
 
 
 def test_none_on_a_client_is_kept_without_remark():
-    session, told = one(("T", "a"), ("C", "b", {"label": "none"}))
+    session, problems = one(("T", "a"), ("C", "b", {"label": "none"}))
     assert session.utterances[1].label is Label.NONE
-    assert told == []
+    assert problems == []
 
 
 def test_the_annotator_is_kept():
@@ -343,21 +361,22 @@ def test_the_annotator_is_kept():
 
 
 def test_disclosing_words_are_kept_in_pieces():
-    session, told = one(
+    session, problems = one(
         ("T", "I trained. And you? I taught.", {"disclosing": "I trained || I taught."})
     )
     assert session.utterances[0].disclosing == ("I trained", "I taught.")
-    assert told == []
+    assert problems == []
 
 
-def test_disclosing_words_that_are_not_in_the_text_are_told_without_quoting_them():
-    session, told = one(("T", "I trained.", {"disclosing": "zebra"}))
+def test_disclosing_words_that_are_not_in_the_text_are_reported_without_quoting_them():
+    session, problems = one(("T", "I trained.", {"disclosing": "zebra"}))
     assert session.utterances[0].disclosing == ()
-    assert told == [
+    assert problems == [
         (
             "warning",
             2,
-            "the disclosing words are not in the text of the utterance. They are not used.",
+            "the disclosing words are not in the text of the utterance. They are not used. Copy "
+            "them from the text.",
         )
     ]
 
@@ -369,42 +388,42 @@ def test_disclosing_words_that_are_not_in_the_text_are_told_without_quoting_them
 def test_no_field_but_the_speaker_is_ever_quoted_in_a_problem(junk):
     secret = f"qxz{junk}"
     fields = ("start", "end", "label", "also", "flags", "role", "disclosing", "annotator")
-    _, told = put_together(
+    _, problems = put_together(
         ("T", secret, dict.fromkeys(fields, secret)), ("C", "b", {"start": "1"}), ("C", " ")
     )
-    assert told
-    assert not any("qxz" in message for _, _, message in told)
+    assert problems
+    assert not any("qxz" in message for _, _, message in problems)
 
 
 # defects
 
 
-def test_a_role_column_that_changes_within_a_speaker_is_followed_or_told():
-    session, told = one(("P07", "a", {"role": "therapist"}), ("P07", "b", {"role": "client"}))
-    assert told or [u.role for u in session.utterances] == [T, C]
+def test_a_role_column_that_changes_within_a_speaker_is_followed_or_reported():
+    session, problems = one(("P07", "a", {"role": "therapist"}), ("P07", "b", {"role": "client"}))
+    assert problems or [u.role for u in session.utterances] == [T, C]
 
 
-def test_a_role_column_of_other_words_is_told_once_per_session():
-    _, told = one(*[("T", "a", {"role": "zebra"})] * 5)
-    assert sum("role column" in message for _, _, message in told) == 1
+def test_a_role_column_of_other_words_is_reported_once_per_session():
+    _, problems = one(*[("T", "a", {"role": "zebra"})] * 5)
+    assert sum("role column" in message for _, _, message in problems) == 1
 
 
-def test_a_column_without_a_single_time_is_told_once_per_session():
-    _, told = one(*[("T", "a", {"start": "2024-01-01 10:00"})] * 5)
-    assert len(told) == 1
+def test_a_column_without_a_single_time_is_reported_once_per_session():
+    _, problems = one(*[("T", "a", {"start": "2024-01-01 10:00"})] * 5)
+    assert len(problems) == 1
 
 
 @pytest.mark.parametrize("speaker", ["T", "C"])
-def test_a_further_type_beside_none_is_told_and_not_used(speaker):
-    session, told = one(("T", "x"), (speaker, "a", {"label": "none", "also": "training"}))
+def test_a_further_type_beside_none_is_reported_and_not_used(speaker):
+    session, problems = one(("T", "x"), (speaker, "a", {"label": "none", "also": "training"}))
     assert session.utterances[1].also == ()
-    assert told
+    assert problems
 
 
-def test_rows_without_a_speaker_are_told_in_words():
-    _, told = one(("T", "a"), ("C", "b"), ("", "c"))
-    assert told
-    assert "''" not in told[0][2]
+def test_rows_without_a_speaker_are_reported_in_words():
+    _, problems = one(("T", "a"), ("C", "b"), ("", "c"))
+    assert problems
+    assert "''" not in problems[0][2]
 
 
 def test_rows_without_a_speaker_are_on_no_side():

@@ -140,23 +140,23 @@ def test_a_role_does_for_a_speaker():
     [
         (
             ["speaker", "said"],
-            "no column for the words spoken (such as 'text', 'utterance_text', 'utterance'); the "
+            "no column for the words (such as 'text', 'utterance_text', 'utterance'); the "
             "columns are 'speaker', 'said'. Rename a column.",
         ),
         (
             ["text", "voice"],
-            "no column for who spoke (such as 'speaker', 'speaker_id', 'speaker_name', "
+            "no column for the speaker (such as 'speaker', 'speaker_id', 'speaker_name', "
             "'interlocutor'); the columns are 'text', 'voice'. Rename a column.",
         ),
         (
             ["a", "b"],
-            "no column for the words spoken (such as 'text', 'utterance_text', 'utterance') nor "
-            "for who spoke (such as 'speaker', 'speaker_id', 'speaker_name', 'interlocutor'); the "
+            "no column for the words (such as 'text', 'utterance_text', 'utterance') or the "
+            "speaker (such as 'speaker', 'speaker_id', 'speaker_name', 'interlocutor'); the "
             "columns are 'a', 'b'. Rename a column.",
         ),
     ],
 )
-def test_a_missing_column_is_told_with_names_that_would_do_and_those_there(names, message):
+def test_a_missing_column_is_reported_with_names_that_would_do_and_those_there(names, message):
     assert missing_columns(map_columns(names), names) == message
 
 

@@ -35,7 +35,7 @@ def test_unicode_files_are_read_without_remark_and_without_their_mark(read_bytes
     assert read_bytes(data) == (TEXT, [])
 
 
-def test_windows_files_are_read_and_the_guess_is_told(read_bytes):
+def test_windows_files_are_read_and_the_guess_is_reported(read_bytes):
     assert read_bytes(TEXT.encode("cp1252")) == (
         TEXT,
         [
@@ -60,7 +60,7 @@ def test_line_ends_are_left_as_they_are(read_bytes, ends):
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\r\n"])
-def test_an_empty_file_is_told(read_bytes, data):
+def test_an_empty_file_is_reported(read_bytes, data):
     with pytest.raises(ReadError, match=r"s\.txt: is empty\.$"):
         read_bytes(data)
 
@@ -68,17 +68,17 @@ def test_an_empty_file_is_told(read_bytes, data):
 @pytest.mark.parametrize(
     "data", [b"PK\x03\x04\x00\x00", b"\x89PNG\x00", "T: hi".encode("utf-16-le")]
 )
-def test_a_file_that_is_no_text_is_told(read_bytes, data):
+def test_a_file_that_is_no_text_is_reported(read_bytes, data):
     with pytest.raises(ReadError, match=r"is not a text file\. Export the transcript as"):
         read_bytes(data)
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(ReadError, match=r"cannot be opened: No such file or directory\.$"):
         read_text(tmp_path / "no.txt", ProblemLog("no.txt"))
 
 
-def test_a_folder_is_told(tmp_path):
+def test_a_folder_is_reported(tmp_path):
     with pytest.raises(ReadError, match=r"cannot be opened: Is a directory\.$"):
         read_text(tmp_path, ProblemLog("folder"))
 
@@ -89,7 +89,7 @@ def test_the_path_in_the_message_is_the_one_the_user_gave(tmp_path):
     assert caught.value.path == "no.txt"
 
 
-def test_a_cut_utf16_file_is_read_or_told_as_utf16(read_bytes):
+def test_a_cut_utf16_file_is_read_or_reported_as_utf16(read_bytes):
     try:
         text, _ = read_bytes("T: hi\nC: ho\n".encode("utf-16") + b"x")
     except ReadError as error:

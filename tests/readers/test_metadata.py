@@ -114,14 +114,14 @@ def test_a_column_is_of_numbers_or_of_text(metadata, cells, values):
 
 
 @pytest.mark.parametrize("name", ["therapist", "case"])
-def test_a_name_that_looks_like_missing_is_told(metadata, name):
+def test_a_name_that_looks_like_missing_is_reported(metadata, name):
     read = metadata(f"session_id,{name}\na,NA\nb,NA\n")
     assert read.rows["a"][name] == "NA"
     (problem,) = read.problems
     assert (problem.severity, problem.line) == (Severity.WARNING, 2)
     assert problem.message == (
-        f"'NA' is taken for the name of a {name}. Leave the cell empty if it is unknown. "
-        "(And on 1 more lines.)"
+        f"'NA' is read as the name of a {name}. If it means unknown, leave the cell empty. "
+        "(And on 1 more line.)"
     )
 
 
@@ -134,7 +134,8 @@ def test_of_two_columns_of_a_name_the_first_counts(metadata):
     read = metadata("session_id,oq45,oq45\na,3,4\n")
     assert read.rows["a"] == known(oq45=3.0)
     assert [p.message for p in read.problems] == [
-        "1 names stand above several columns; the first of each is used."
+        "1 column name occurs more than once; the first column of each name is used. Rename or "
+        "delete the others."
     ]
 
 
@@ -160,8 +161,8 @@ def test_a_session_number_can_be_missing(metadata, cell):
 def test_a_session_number_that_is_none(refused, cell):
     assert refused(f"session_id,visit\na,1\nb,{cell}\n") == (
         3,
-        f"the column 'visit' holds {cell!r}. Expected the session's number in the treatment, a "
-        "whole number from 0 on, or an empty cell.",
+        f"the column 'visit' has {cell!r}; expected the number of the session in the treatment (a "
+        "whole number, 0 or more). Correct it, or leave the cell empty.",
     )
 
 
@@ -175,29 +176,29 @@ def test_no_column_for_the_session(refused):
 
 def test_no_names_of_columns(refused):
     _, message = refused("He said a lot of things.,4\nb,3\n")
-    assert message.endswith("the first row has 2 fields. Is there a row with the columns' names?")
+    assert message.endswith("the first row has 2 fields. Put a row with the column names above it.")
 
 
 def test_two_rows_of_one_session(refused):
     assert refused("session_id,x\na,1\nb,2\n\n a ,3\n") == (
         5,
-        "session 'a' has a row already, on line 2. Expected one row per session; delete one, or "
-        "give the sessions ids of their own.",
+        "session 'a' already has a row, on line 2; expected one row per session. Delete one, or "
+        "correct a session id.",
     )
 
 
 def test_a_row_without_a_session(refused):
     assert refused("session_id,x\na,1\n ,2\n") == (
         3,
-        "the row has no session id. Expected one in every row; fill it in, or delete the row.",
+        "the row has no session id; expected one in every row. Fill it in, or delete the row.",
     )
 
 
 def test_a_reserved_name(refused):
     assert refused("session_id,disclosures\na,1\n", reserved=["disclosures"]) == (
         None,
-        "the column 'disclosures' has a name that tsd uses for a number of its own. Rename it, "
-        "for instance 'my_disclosures'.",
+        "the column 'disclosures' has a name that tsd uses for one of its results. Rename it, for "
+        "example to 'my_disclosures'.",
     )
 
 
@@ -212,7 +213,7 @@ def test_a_name_that_another_column_stands_for(refused, name):
 def test_a_row_with_too_many_fields(refused):
     line, message = refused("session_id,x\na,1\nb,2,3\n")
     assert line == 3
-    assert message.startswith("the row has 3 fields, the header names 2;")
+    assert message.startswith("the row has 3 fields, but the header has 2;")
 
 
 def test_a_header_alone(refused):
@@ -286,7 +287,7 @@ def test_join_keeps_the_order_of_the_sessions():
     assert problems == []
 
 
-def test_what_has_no_partner_is_told():
+def test_what_has_no_partner_is_reported():
     columns, problems = join(_metadata_of("a", "y", "z"), ["a", *"cdefghi"])
     assert columns["x"] == [0.0] + [None] * 7
     assert [(str(p.severity), p.path, p.message) for p in problems] == [
@@ -299,7 +300,7 @@ def test_what_has_no_partner_is_told():
     ]
 
 
-def test_one_of_each_is_told_in_the_singular():
+def test_one_of_each_is_reported_in_the_singular():
     _, problems = join(_metadata_of("a", "z"), ["a", "c"])
     assert [p.message for p in problems] == [
         "1 of 2 sessions has no metadata: 'c'.",

@@ -3,15 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd.readers import roles_patterns as patterns
-from tsd.readers.roles import assign_roles, known_role, plain_name
+from tsd.readers.roles import assign_roles, known_role, speaker_key
 from tsd.schema import Role
 from tsd.settings import Reading
 
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def roles_of(*speakers, given=None, **reading):
-    roles = assign_roles(speakers, Reading(**reading), given)
+def roles_of(*speakers, given=None, **options):
+    roles = assign_roles(speakers, Reading(**options), given)
     return [roles.of[name] for name in speakers]
 
 
@@ -29,7 +29,7 @@ def roles_of(*speakers, given=None, **reading):
     ],
 )
 def test_numbers_brackets_and_case_do_not_matter(name, plain):
-    assert plain_name(name) == plain
+    assert speaker_key(name) == plain
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_no_name_is_listed_on_two_sides():
 
 def test_listed_names_are_plain():
     names = patterns.THERAPIST | patterns.CLIENT | patterns.OTHER
-    assert {name for name in names if plain_name(name) != name} == set()
+    assert {name for name in names if speaker_key(name) != name} == set()
 
 
 # one session's speakers
@@ -194,9 +194,9 @@ def test_naming_the_client_of_two_makes_the_other_the_therapist():
 
 
 def test_several_names_can_be_given_for_files_with_different_speakers():
-    reading = {"therapist": ("Weiss", "Kim"), "client": ("Anna",)}
-    assert roles_of("Weiss", "Anna", **reading) == [T, C]
-    assert roles_of("Kim", "Ben", **reading) == [T, C]
+    options = {"therapist": ("Weiss", "Kim"), "client": ("Anna",)}
+    assert roles_of("Weiss", "Anna", **options) == [T, C]
+    assert roles_of("Kim", "Ben", **options) == [T, C]
 
 
 def test_a_role_column_beats_the_name():
@@ -234,7 +234,7 @@ def test_the_order_of_the_speakers_does_not_matter(speakers, random):
 @given(SPEAKERS)
 def test_a_role_is_assumed_only_where_the_name_says_nothing(speakers):
     roles = assign_roles(speakers, Reading())
-    assert all(known_role(name) is U or plain_name(name) in "cp" for name in roles.assumed)
+    assert all(known_role(name) is U or speaker_key(name) in "cp" for name in roles.assumed)
 
 
 @given(SPEAKERS, st.data())

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsd.batch.folder import guard
 from tsd.errors import ReadError
-from tsd.readers import read_sessions
-from tsd.readers.tabular import unguard
+from tsd.files import guard, unguard
+from tsd.readers import read_file
 from tsd.schema import Label, Role
 
 T, C, U = Role.THERAPIST, Role.CLIENT, Role.UNKNOWN
@@ -24,13 +23,13 @@ def lines_of(session):
 
 
 def test_a_plain_csv(read):
-    reading = read(
+    result = read(
         "session_id,utterance_id,speaker,text,start,end\n"
         's1,7,T,"Hello, you.",0:01,0:02\n'
         "s1,8,C,Hi.,0:03,0:04\n",
         "a.csv",
     )
-    (session,) = reading.sessions
+    (session,) = result.sessions
     assert session.session_id == "s1"
     assert [
         (u.utterance_id, u.speaker, u.role, u.text, u.start, u.end) for u in session.utterances
@@ -38,7 +37,7 @@ def test_a_plain_csv(read):
         ("7", "T", T, "Hello, you.", 1.0, 2.0),
         ("8", "C", C, "Hi.", 3.0, 4.0),
     ]
-    assert reading.problems == []
+    assert result.problems == []
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
@@ -54,7 +53,7 @@ def test_encodings_do_not_matter(turns, encoding):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_told_by_the_header(turns, delimiter):
+def test_the_delimiter_is_reported_by_the_header(turns, delimiter):
     rows = [["speaker", "text"], ["T", "hi, you; there"], ["C", "ho"]]
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(rows)
@@ -77,10 +76,10 @@ def test_quotes_inside_a_field_that_does_not_begin_with_one_are_text(turns):
 
 
 def test_blank_rows_and_blank_lines_are_passed_over(read):
-    reading = read("\n\nspeaker,text\n\nT,hi\n,\n  ,  \nC,ho\n\n\n", "a.csv")
-    (session,) = reading.sessions
+    result = read("\n\nspeaker,text\n\nT,hi\n,\n  ,  \nC,ho\n\n\n", "a.csv")
+    (session,) = result.sessions
     assert lines_of(session) == [5, 8]
-    assert reading.problems == []
+    assert result.problems == []
 
 
 def test_short_rows_have_empty_fields_at_the_end(read):
@@ -92,49 +91,49 @@ def test_empty_fields_too_many_are_passed_over(turns):
     assert turns("speaker,text\nT,hi,,\nC,ho,\n", "a.csv") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_row_with_an_unquoted_comma_is_left_out_and_told(read):
-    reading = read("speaker,text\nT,zebra, then\nT,hi\nC,ho\n", "a.csv")
-    assert [u.text for u in reading.sessions[0].utterances] == ["hi", "ho"]
-    assert [(p.severity.value, p.line, p.message) for p in reading.problems] == [
+def test_a_row_with_an_unquoted_comma_is_left_out_and_reported(read):
+    result = read("speaker,text\nT,zebra, then\nT,hi\nC,ho\n", "a.csv")
+    assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
+    assert [(p.severity.value, p.line, p.message) for p in result.problems] == [
         (
             "error",
             2,
-            "the row has 3 fields, the header names 2; the row is left out. Is a comma or quote "
-            "in the text not quoted?",
+            "the row has 3 fields, but the header has 2; the row is left out. Put text with commas "
+            "or quotation marks in quotation marks.",
         )
     ]
 
 
-def test_an_unclosed_quote_is_told_with_the_line_where_its_row_begins(write):
+def test_an_unclosed_quote_is_reported_with_the_line_where_its_row_begins(write):
     path = write('speaker,text\nT,hi\nC,"zebra\nT,more\nC,ho\n', "a.csv")
     with pytest.raises(ReadError) as caught:
-        read_sessions(path)
+        read_file(path)
     assert caught.value.line == 3
     assert caught.value.message.startswith("is not a valid table (")
     assert caught.value.message.endswith(
-        "Is a quotation mark left open? Fields with commas, quotes or line breaks must stand in "
-        "quotes."
+        "Is a quotation mark not closed? Put fields with commas, quotation marks or line breaks in "
+        "quotation marks."
     )
 
 
-def test_a_quote_closed_too_early_is_told_with_its_line(write):
+def test_a_quote_closed_too_early_is_reported_with_its_line(write):
     path = write('speaker,text\nT,hi\nC,"zebra" ran\n', "a.csv")
     with pytest.raises(ReadError, match=r"line 3: is not a valid table"):
-        read_sessions(path)
+        read_file(path)
 
 
 @pytest.mark.parametrize("content", ["speaker,text", "speaker,text\n", "speaker,text\n\n,\n"])
-def test_a_header_without_rows_is_told(write, content):
+def test_a_header_without_rows_is_reported(write, content):
     with pytest.raises(ReadError, match=r"a\.csv: has a header but no rows\.$"):
-        read_sessions(write(content, "a.csv"))
+        read_file(write(content, "a.csv"))
 
 
-def test_missing_columns_are_told_with_those_there(write):
+def test_missing_columns_are_reported_with_those_there(write):
     with pytest.raises(ReadError) as caught:
-        read_sessions(write("person,said\nT,zebra\n", "a.csv"))
+        read_file(write("person,said\nT,zebra\n", "a.csv"))
     assert caught.value.message == (
-        "no column for the words spoken (such as 'text', 'utterance_text', 'utterance') nor for "
-        "who spoke (such as 'speaker', 'speaker_id', 'speaker_name', 'interlocutor'); the columns "
+        "no column for the words (such as 'text', 'utterance_text', 'utterance') or the speaker "
+        "(such as 'speaker', 'speaker_id', 'speaker_name', 'interlocutor'); the columns "
         "are 'person', 'said'. Rename a column."
     )
 
@@ -237,7 +236,7 @@ def test_ndjson_is_the_same(turns):
 
 @pytest.mark.parametrize("key", ["utterances", "turns", "dialogue", "messages", "segments"])
 def test_one_object_per_session(read, key):
-    reading = read(
+    result = read(
         jsonl(
             {
                 "session_id": "s1",
@@ -250,11 +249,11 @@ def test_one_object_per_session(read, key):
         ),
         "a.jsonl",
     )
-    assert [(s.session_id, [u.text for u in s.utterances]) for s in reading.sessions] == [
+    assert [(s.session_id, [u.text for u in s.utterances]) for s in result.sessions] == [
         ("s1", ["a", "b"]),
         ("s2", ["c", "d"]),
     ]
-    assert reading.problems == []
+    assert result.problems == []
 
 
 def test_an_utterance_s_own_field_beats_its_session_s(read):
@@ -281,20 +280,20 @@ def test_columns_may_differ_from_line_to_line(turns):
     assert turns(content, "a.jsonl") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_line_that_is_no_json_is_left_out_and_told(read):
-    reading = read('{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": zebra}\n', "a.jsonl")
-    assert [(p.severity.value, p.line, p.message) for p in reading.problems] == [
+def test_a_line_that_is_no_json_is_left_out_and_reported(read):
+    result = read('{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": zebra}\n', "a.jsonl")
+    assert [(p.severity.value, p.line, p.message) for p in result.problems] == [
         (
             "error",
             2,
             "is not valid JSON; the line is left out. Expected one object per line.",
         )
     ]
-    assert [u.text for u in reading.sessions[0].utterances] == ["hi"]
+    assert [u.text for u in result.sessions[0].utterances] == ["hi"]
 
 
 @pytest.mark.parametrize("line", ["[1]", '"zebra"', "3", "null", "[" * 100_000])
-def test_a_line_that_is_no_object_is_left_out_and_told(messages, line):
+def test_a_line_that_is_no_object_is_left_out_and_reported(messages, line):
     (told,) = messages(f'{{"speaker": "T", "text": "hi"}}\n{line}\n', "a.jsonl")
     assert told[:2] == ("error", 2)
     assert told[2].endswith("the line is left out. Expected one object per line.")
@@ -308,13 +307,13 @@ def test_blank_lines_between_objects_are_passed_over(read):
     assert lines_of(session) == [2, 4]
 
 
-def test_an_object_without_words_amid_others_is_left_out_and_told(messages):
+def test_an_object_without_words_amid_others_is_left_out_and_reported(messages):
     content = jsonl(
         {"speaker": "T", "text": "hi"}, {"event": "pause"}, {"speaker": "C", "text": "ho"}
     )
     ((severity, line, message),) = messages(content, "a.jsonl")
     assert (severity, line) == ("error", 2)
-    assert message.startswith("no column for the words spoken")
+    assert message.startswith("no column for the words")
 
 
 def test_labels_and_flags_may_be_lists(read):
@@ -336,7 +335,11 @@ def test_labels_and_flags_may_be_lists(read):
 
 def test_a_pretty_printed_file_is_no_json_lines(messages):
     told = messages(json.dumps([{"speaker": "T", "text": "zebra"}], indent=1), "a.jsonl")
-    assert told[-1] == ("error", None, "holds no utterances.")
+    assert told[-1] == (
+        "error",
+        None,
+        "has no utterances. Expected words and their speaker in each row or turn.",
+    )
     assert not any("zebra" in message for *_, message in told)
 
 
@@ -428,8 +431,8 @@ NAMES = st.sampled_from(["T", "C", "-T", "=A", "'tis", 'Dr. "W"', "a,b", "two\nl
 def test_what_we_write_as_csv_we_read_back(tmp_path, pairs):
     path = tmp_path / "utterances.csv"
     guard(our_table(pairs)).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-    reading = read_sessions(path)
-    (session,) = reading.sessions
+    result = read_file(path)
+    (session,) = result.sessions
     assert [(u.speaker, u.text) for u in session.utterances] == pairs
 
 
@@ -446,7 +449,7 @@ def test_what_python_writes_as_csv_we_read(tmp_path, pairs, delimiter, ends, quo
         quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
         writer = csv.writer(file, delimiter=delimiter, lineterminator=ends, quoting=quoting)
         writer.writerows([("speaker", "text"), *pairs])
-    (session,) = read_sessions(path).sessions
+    (session,) = read_file(path).sessions
     assert [(u.speaker, u.text) for u in session.utterances] == pairs
 
 
@@ -455,7 +458,7 @@ def test_what_python_writes_as_csv_we_read(tmp_path, pairs, delimiter, ends, quo
 def test_what_python_writes_as_json_lines_we_read(tmp_path, pairs):
     path = tmp_path / "a.jsonl"
     path.write_text(jsonl(*({"speaker": s, "text": t} for s, t in pairs)))
-    (session,) = read_sessions(path).sessions
+    (session,) = read_file(path).sessions
     assert [(u.speaker, u.text) for u in session.utterances] == pairs
 
 
@@ -469,11 +472,11 @@ def test_no_damage_raises_anything_but_a_read_error(tmp_path, junk, name):
     path = tmp_path / name
     path.write_bytes((head + junk).encode("utf-8", "replace"))
     try:
-        reading = read_sessions(path)
+        result = read_file(path)
     except ReadError as error:
         assert error.message  # noqa: PT017
     else:
-        assert reading.sessions or reading.problems
+        assert result.sessions or result.problems
 
 
 # no words of the transcript in what is told
@@ -497,7 +500,7 @@ DAMAGED = {
 @pytest.mark.parametrize("name", DAMAGED)
 def test_no_message_holds_words_of_the_transcript(write, name):
     try:
-        told = [p.message for p in read_sessions(write(DAMAGED[name], name)).problems]
+        told = [p.message for p in read_file(write(DAMAGED[name], name)).problems]
     except ReadError as error:
         told = [str(error)]
     assert told
@@ -511,13 +514,13 @@ def test_no_message_holds_words_of_the_transcript(write, name):
     ("name", "content"),
     [
         ("a.csv", f"T,How is the {SECRET}\nC,fine\n"),
-        ("a.tsv", f"T: How is the {SECRET}\nC: fine\n"),
+        ("a.tsv", f"T\tHow is the {SECRET}\nC\tfine\n"),
         ("a.jsonl", json.dumps({"T": "hi", f"How is the {SECRET}": 1})),
     ],
 )
 def test_a_table_without_a_header_is_refused_without_showing_its_first_row(write, name, content):
     with pytest.raises(ReadError) as caught:
-        read_sessions(write(content, name))
+        read_file(write(content, name))
     assert SECRET not in str(caught.value)
 
 
@@ -532,8 +535,8 @@ def test_objects_that_hold_a_session_each_are_sessions_of_their_own(read, key):
 
 def test_objects_that_hold_a_session_each_without_ids_are_not_merged(read):
     turn = [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}]
-    reading = read(jsonl({"turns": turn}, {"turns": turn}), "a.jsonl")
-    assert len(reading.sessions) == 2
+    result = read(jsonl({"turns": turn}, {"turns": turn}), "a.jsonl")
+    assert len(result.sessions) == 2
 
 
 def test_a_column_with_the_case_does_not_hide_the_role_column(read):
@@ -547,7 +550,7 @@ def test_signs_that_json_allows_in_a_text_do_not_divide_a_line(turns, sign):
     assert turns(content, "a.jsonl") == [("T", f"a{sign}b"), ("C", "d")]
 
 
-def test_an_endless_number_in_json_is_told(messages):
+def test_an_endless_number_in_json_is_reported(messages):
     assert messages(f'{{"speaker": "T", "text": "hi"}}\n{{"id": {"1" * 5000}}}\n', "a.jsonl")
 
 
@@ -558,9 +561,11 @@ def test_half_a_character_in_json_can_be_written_again(turns):
 
 def test_an_object_in_place_of_words_is_not_taken_for_words(read):
     lines = '{"speaker": "T", "text": "ho"}\n{"speaker": "T", "text": {"content": "hi"}}\n'
-    reading = read(lines, "a.jsonl")
-    assert "the words are a JSON object; expected text." in [p.message for p in reading.problems]
-    assert not any("{" in u.text for s in reading.sessions for u in s.utterances)
+    result = read(lines, "a.jsonl")
+    assert "the words are a JSON object; expected text in quotation marks." in [
+        p.message for p in result.problems
+    ]
+    assert not any("{" in u.text for s in result.sessions for u in s.utterances)
 
 
 def test_the_separator_line_of_excel_is_understood(turns):
@@ -568,8 +573,8 @@ def test_the_separator_line_of_excel_is_understood(turns):
 
 
 def test_words_after_an_unquoted_comma_are_not_lost_as_a_bad_time_alone(read):
-    reading = read("speaker,text,start,end\nT,Hello, you\nC,ho,1,2\n", "a.csv")
-    assert any("comma" in p.message for p in reading.problems)
+    result = read("speaker,text,start,end\nT,Hello, you\nC,ho,1,2\n", "a.csv")
+    assert any("comma" in p.message for p in result.problems)
 
 
 def test_a_blank_after_a_comma_does_not_spoil_quotes(turns):
@@ -577,9 +582,9 @@ def test_a_blank_after_a_comma_does_not_spoil_quotes(turns):
     assert turns(content, "a.csv") == [("T", "hi, you"), ("C", "ho")]
 
 
-def test_an_unclosed_quote_is_told_in_words(write):
+def test_an_unclosed_quote_is_reported_in_words(write):
     with pytest.raises(ReadError) as caught:
-        read_sessions(write('speaker,text\nT,hi\nC,"ho\n', "a.csv"))
+        read_file(write('speaker,text\nT,hi\nC,"ho\n', "a.csv"))
     assert "(unexpected end of data)" in caught.value.message
 
 
@@ -593,15 +598,16 @@ def test_a_second_column_of_words_is_no_id(read):
     assert [u.text for u in said] == ["How are you?", "Fine."]
 
 
-def test_a_name_above_two_columns_is_told(read):
-    reading = read("speaker,text,text\nT,hi,x\nC,ho,y\n", "a.csv")
-    assert [u.text for u in reading.sessions[0].utterances] == ["hi", "ho"]
-    assert reading.problems[0].message == (
-        "1 names stand above several columns; the first of each is used."
+def test_a_name_above_two_columns_is_reported(read):
+    result = read("speaker,text,text\nT,hi,x\nC,ho,y\n", "a.csv")
+    assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
+    assert result.problems[0].message == (
+        "1 column name occurs more than once; the first column of each name is used. Rename or "
+        "delete the others."
     )
 
 
 @pytest.mark.parametrize("content", [",,,\n", "sep=;\n", '""\n'])
-def test_a_table_of_nothing_is_told(read, content):
+def test_a_table_of_nothing_is_reported(read, content):
     with pytest.raises(ReadError):
         read(content, "a.csv")

@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tsd.errors import ReadError
-from tsd.readers import read_sessions
+from tsd.readers import read_file
 from tsd.schema import Role
 
 T, C, U = Role.THERAPIST, Role.CLIENT, Role.UNKNOWN
@@ -83,14 +83,14 @@ def test_diarised_speakers(read):
     ]
 
 
-def test_diarised_speakers_without_names_are_told(messages):
+def test_diarised_speakers_without_names_are_reported(messages):
     content = "SPEAKER_00: hi\nSPEAKER_01: ho\nSPEAKER_00: so\nSPEAKER_01: yes\n"
     assert messages(content) == [
         (
             "error",
             None,
-            "no speaker could be recognised as the therapist; speakers: 'SPEAKER_00' (2), "
-            "'SPEAKER_01' (2). Say who it is with --therapist NAME.",
+            "no speaker could be recognized as the therapist; the speakers are 'SPEAKER_00' (2), "
+            "'SPEAKER_01' (2). Name the therapist with --therapist NAME.",
         )
     ]
 
@@ -137,17 +137,17 @@ def test_a_colon_within_a_labelled_line_is_speech(turns):
 
 
 def test_headings_before_the_first_label_are_left_out_and_noted(read):
-    reading = read("Session 3\nDate: 2020-01-01\nDuration: 50 min\nNotes: none\n\nT: hi\nC: ho\n")
-    (session,) = reading.sessions
+    result = read("Session 3\nDate: 2020-01-01\nDuration: 50 min\nNotes: none\n\nT: hi\nC: ho\n")
+    (session,) = result.sessions
     assert [u.text for u in session.utterances] == ["hi", "ho"]
-    assert [(p.severity.value, p.message) for p in reading.problems] == [
-        ("note", "4 lines before the first speaker label left out as a heading.")
+    assert [(p.severity.value, p.message) for p in result.problems] == [
+        ("note", "4 lines before the first speaker label are left out as a heading.")
     ]
 
 
 def test_one_line_of_heading_is_one_line(messages):
     assert messages("A session\nT: hi\nC: ho\n") == [
-        ("note", None, "1 line before the first speaker label left out as a heading.")
+        ("note", None, "1 line before the first speaker label is left out as a heading.")
     ]
 
 
@@ -187,9 +187,9 @@ def test_an_utterance_has_the_line_of_its_label(read):
 
 
 def test_a_label_without_words_is_left_out_and_noted(read):
-    reading = read("T: hi\nC:\nT: so\nC: ho\n")
-    assert [u.text for u in reading.sessions[0].utterances] == ["hi", "so", "ho"]
-    assert [(p.line, p.message) for p in reading.problems] == [
+    result = read("T: hi\nC:\nT: so\nC: ho\n")
+    assert [u.text for u in result.sessions[0].utterances] == ["hi", "so", "ho"]
+    assert [(p.line, p.message) for p in result.problems] == [
         (2, "an utterance without words is left out.")
     ]
 
@@ -261,28 +261,33 @@ def test_head_lines_of_numbered_speakers(read):
     ]
 
 
-def test_missing_times_are_told_once(messages):
+def test_missing_times_are_reported_once(messages):
     assert messages("[0:01] T: hi\nC: ho\nT: so\n") == [
         (
             "warning",
             None,
-            "2 of 3 utterances have no start time; talk time is estimated from words.",
+            "2 of 3 utterances have no start time; talk time is estimated from words. Fill in the "
+            "times to have it measured.",
         )
     ]
 
 
-def test_times_that_run_backwards_are_told(messages):
+def test_times_that_run_backwards_are_reported(messages):
     assert messages("[0:09] T: hi\n[0:01] C: ho\n") == [
-        ("warning", None, "start times run backwards; the order of the file is kept.")
+        (
+            "warning",
+            None,
+            "start times go backward; the order of the file is kept. Sort the rows if it is wrong.",
+        )
     ]
 
 
-def test_a_time_with_too_many_seconds_is_told(messages):
+def test_a_time_with_too_many_seconds_is_reported(messages):
     assert messages("[0:99] T: hi\n[1:50] C: ho\n")[0] == (
         "warning",
         1,
-        "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It is taken as "
-        "missing. (If words stand there, a comma in the text is not quoted.)",
+        "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as missing. "
+        "Correct it; if the cell has words in it, put text with commas in quotation marks.",
     )
 
 
@@ -293,12 +298,12 @@ def test_a_time_with_too_many_seconds_is_told(messages):
     "content",
     [f"{SECRET} all day long\nand night\n", f"Date: {SECRET}\nWell: {SECRET}\n", "- T - hi\n"],
 )
-def test_a_text_without_labels_is_told_with_what_is_expected(write, content):
+def test_a_text_without_labels_is_reported_with_what_is_expected(write, content):
     with pytest.raises(ReadError) as caught:
-        read_sessions(write(content))
+        read_file(write(content))
     assert caught.value.message == (
         "no speaker labels found. Write each turn as 'Therapist: words' or '[00:01:02] C: "
-        "words'; if the speakers have other names, say them with --therapist NAME and --client "
+        "words'. If the speakers have other names, give them with --therapist NAME and --client "
         "NAME."
     )
 
@@ -338,7 +343,7 @@ def test_every_word_comes_back_under_its_speaker(tmp_path, told, ends):
         expected.append((speaker, " ".join(" ".join(line) for line in lines)))
     path = tmp_path / "s.txt"
     path.write_bytes(content.replace("\n", ends).encode())
-    (session,) = read_sessions(path).sessions
+    (session,) = read_file(path).sessions
     assert [(u.speaker, u.text) for u in session.utterances] == expected
 
 
@@ -356,7 +361,7 @@ def test_no_text_makes_words_that_it_does_not_hold(tmp_path, junk):
     path = tmp_path / "s.txt"
     path.write_bytes(junk.encode("utf-8", "replace"))
     try:
-        (session,) = read_sessions(path).sessions or [None]
+        (session,) = read_file(path).sessions or [None]
     except ReadError:
         return
     if session is not None:
@@ -370,7 +375,7 @@ def test_lines_without_capitals_or_known_names_are_never_labels(tmp_path, lines)
     path = tmp_path / "s.txt"
     lines = [f"ab {line}" for line in lines]
     path.write_text("\n".join(["C: y", "T: x", *lines]))
-    (session,) = read_sessions(path).sessions
+    (session,) = read_file(path).sessions
     assert session.utterances[1].text.split() == " ".join(["x", *lines]).split()
 
 
@@ -408,9 +413,9 @@ def test_a_time_without_brackets_after_a_label(read, label, start):
     "line",
     ["T:and you?", "T (laughs): and you?", "T [crying]: and you?", "- T: and you?"],
 )
-def test_a_label_written_a_little_differently_is_read_or_told(read, line):
-    reading = read(f"T: hi\nC: ho\n{line}\nC: fine\n")
-    assert reading.problems or len(reading.sessions[0].utterances) == 4
+def test_a_label_written_a_little_differently_is_read_or_reported(read, line):
+    result = read(f"T: hi\nC: ho\n{line}\nC: fine\n")
+    assert result.problems or len(result.sessions[0].utterances) == 4
 
 
 @pytest.mark.parametrize(
@@ -420,9 +425,9 @@ def test_a_label_written_a_little_differently_is_read_or_told(read, line):
         "T: hi\nAnna (client): hello\nT: so\nAnna (client): yes\n",
     ],
 )
-def test_a_text_with_one_side_only_is_told(read, content):
-    reading = read(content)
-    assert {u.role for u in reading.sessions[0].utterances} == {T, C}
+def test_a_text_with_one_side_only_is_reported(read, content):
+    result = read(content)
+    assert {u.role for u in result.sessions[0].utterances} == {T, C}
 
 
 @pytest.mark.parametrize("line", ["Doctor said: take them.", "Nurse came in and said: no."])
@@ -483,7 +488,7 @@ def test_a_dash_between_name_and_time_is_not_of_the_name(turns):
 
 
 def test_one_side_in_the_others_mouth_is_not_measured(read):
-    with pytest.raises(ReadError, match="only one speaker is labelled, 't', and other lines are"):
+    with pytest.raises(ReadError, match="only one speaker is labeled, 't', and other lines are"):
         read("t: hi\nanna: hello\nt: so\nanna: yes\n")
 
 
@@ -500,7 +505,7 @@ def test_labels_without_a_colon_where_they_name_a_role(read, line):
     assert (first.role, first.text) == (T, "hi")
 
 
-def test_lines_that_may_begin_a_turn_are_told(read):
+def test_lines_that_may_begin_a_turn_are_reported(read):
     (problem,) = read("T: hi\nC: ho\nPaula: hello\n").problems
-    assert problem.message.startswith("1 line may begin a turn, but the name before the colon was")
+    assert problem.message.startswith("1 line may begin a turn, but the name before the colon does")
     assert "(line 3)" in problem.message

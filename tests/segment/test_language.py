@@ -309,10 +309,31 @@ def test_what_a_disclosure_span_carries_survives_docbin(nlp):
     assert tuple(found._.cues) == ("own past", "own life")
 
 
-def test_a_pipeline_stored_and_loaded_by_spacy_takes_docs_and_texts(nlp, bare, tmp_path):
-    nlp.to_disk(tmp_path / "pipeline")
-    loaded = spacy.load(tmp_path / "pipeline")
-    assert unit_texts(loaded("I was sad. And you?")) == ["I was sad.", "And you?"]
+def test_a_stored_pipeline_is_the_same_pipeline(tmp_path):
+    small().to_disk(tmp_path)
+    loaded = spacy.load(tmp_path)
+    assert (type(loaded), loaded.lang, loaded.max_length) == (SessionLanguage, "tsd", 100)
+    assert facts(loaded(AFTER)) == facts(small()(AFTER))
+
+
+def test_a_longest_text_that_is_given_takes_the_place_of_the_stored_one():
+    assert SessionLanguage(meta={"max_length": 7}).max_length == 7
+    assert SessionLanguage(meta={"max_length": 7}, max_length=8).max_length == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("wow!ok", ["wow", "!", "ok"]),
+        ("it rained.I left", ["it", "rained", ".", "I", "left"]),
+        ("going to-- well", ["going", "to", "--", "well"]),
+        ("im sad", ["i", "m", "sad"]),
+    ],
+)
+def test_speech_is_divided_as_transcripts_write_it(text, tokens, tmp_path):
+    SessionLanguage().to_disk(tmp_path)
+    for nlp in (SessionLanguage(), spacy.blank("tsd"), spacy.load(tmp_path)):
+        assert [token.text for token in nlp(text)] == tokens
 
 
 def test_other_speakers_are_kept(bare):

@@ -142,7 +142,10 @@ def read_companions(settings: Settings) -> Companions:
         None if metadata is None else read_metadata(metadata, reserved=reserved),
         None if error_rates is None else read_error_rates(error_rates),
         None if audit is None else read_reviewed(audit),
-        [{"path": printable(path), "sha256": sha256_of(path)} for path in companion_files(settings)],
+        [
+            {"path": printable(path), "sha256": sha256_of(path)}
+            for path in companion_files(settings)
+        ],
     )
 
 

@@ -253,7 +253,12 @@ def _write_parquet(table: Table, frame: pd.DataFrame, target: Path) -> None:
     import pyarrow as pa
 
     known = [
-        (each.name, pa.list_(pa.string()) if each.dtype == "list" else pa.type_for_alias(_ARROW[each.dtype]))
+        (
+            each.name,
+            pa.list_(pa.string())
+            if each.dtype == "list"
+            else pa.type_for_alias(_ARROW[each.dtype]),
+        )
         for each in table.columns
     ]
     more = pa.Schema.from_pandas(frame[list(frame.columns[len(known) :])], preserve_index=False)

@@ -26,9 +26,7 @@ def read_all(
     taken: set[str] = set()
     for file in files:
         try:
-            found = read_file(
-                file, settings.reading, labels_needed=settings.finding.use_labels
-            )
+            found = read_file(file, settings.reading, labels_needed=settings.finding.use_labels)
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue

@@ -88,9 +88,7 @@ def analyze_corpus(
     return analyze_inputs(find_inputs(paths, settings), settings, progress=progress)
 
 
-def analyze_inputs(
-    inputs: Inputs, settings: Settings, *, progress: bool = False
-) -> CorpusResult:
+def analyze_inputs(inputs: Inputs, settings: Settings, *, progress: bool = False) -> CorpusResult:
     """Analyze the transcripts that were found; see `analyze_corpus`.
 
     Parameters

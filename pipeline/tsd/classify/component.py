@@ -2,22 +2,34 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
-from spacy.util import minibatch
+from spacy.tokens import Doc, Span
+from spacy.util import from_bytes, minibatch, to_bytes
 
 from tsd.classify.features import EXCERPT, extent, unit_table
 from tsd.classify.joining import join_units
 from tsd.schema import TYPES, Role
-from tsd.segment import attributes
 from tsd.segment.cues_patterns import FOR
+from tsd.segment.doc import (
+    CUES,
+    DISCLOSURES,
+    P_TYPES,
+    UNITS,
+    column,
+    register,
+    set_column,
+    set_spans,
+    spans,
+    utterance_indices,
+)
 
-if TYPE_CHECKING:  # the store loads scikit-learn, and spaCy loads this module at every start
+if TYPE_CHECKING:  # it loads scikit-learn, and spaCy loads this module at every start
     from tsd.classify.model import Model
 
 ALSO = 1 / 3
@@ -32,17 +44,36 @@ class DisclosureFinder:
 
     Parameters
     ----------
-    model : Model
-        The trained model.
+    model : Model or Path, optional
+        The trained model, or its folder, which is then loaded when it is first needed. The
+        default model if None.
     threshold : float, optional
         Probability from which a unit is flagged; the model's own two, for whole sessions and for
         excerpts, if None.
     """
 
-    def __init__(self, model: "Model", threshold: float | None = None) -> None:
-        self.model = model
-        self.threshold = model.threshold if threshold is None else threshold
-        self.excerpt_threshold = model.excerpt_threshold if threshold is None else threshold
+    def __init__(self, model: "Model | Path | None" = None, threshold: float | None = None) -> None:
+        self._model = model
+        self._threshold = threshold
+
+    @property
+    def model(self) -> "Model":
+        """The model, loaded if it is not yet."""
+        if self._model is None or isinstance(self._model, Path):
+            from tsd.classify.model import Model
+
+            self._model = Model.load(self._model)
+        return self._model
+
+    @property
+    def threshold(self) -> float:
+        """Probability from which a unit of a whole session is flagged."""
+        return self.model.threshold if self._threshold is None else self._threshold
+
+    @property
+    def excerpt_threshold(self) -> float:
+        """The same for a unit of an excerpt."""
+        return self.model.excerpt_threshold if self._threshold is None else self._threshold
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]``."""
@@ -57,7 +88,7 @@ class DisclosureFinder:
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
         """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
         p_units, p_types = self.model.estimator.predict(unit_table(docs))
-        ends = np.cumsum([len(doc.spans[attributes.UNITS]) for doc in docs])[:-1]
+        ends = np.cumsum([len(spans(doc, UNITS)) for doc in docs])[:-1]
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
 
     def set_annotations(self, doc: Doc, scores: Scores) -> Doc:
@@ -68,19 +99,46 @@ class DisclosureFinder:
         """
         p_units, p_types = scores
         threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
-        units = list(doc.spans[attributes.UNITS])
-        where = attributes.utterance_indices(doc, units)
-        data = doc.user_data[attributes.DATA]
+        units = list(spans(doc, UNITS))
+        where = utterance_indices(doc, units)
         highest: list[float | None] = [
-            0.0 if role == Role.THERAPIST else None for role in data["role"]
+            0.0 if role == Role.THERAPIST else None for role in column(doc, "role")
         ]
         for number, utterance in enumerate(where):
             highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
-        data["p_disclosure"] = highest
+        set_column(doc, "p_disclosure", highest)
         runs = join_units(p_units, where, threshold)
-        spans = [self._span(doc, units, run, p_units, p_types) for run in runs]
-        doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)
-        return doc
+        found = [self._span(doc, units, run, p_units, p_types) for run in runs]
+        return set_spans(doc, DISCLOSURES, found)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Store the model, for `Language.to_disk`."""
+        del exclude  # there is nothing but the model
+        self.model.save(path)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
+        """Load the stored model, in place of the one of the settings."""
+        from tsd.classify.model import Model
+
+        del exclude
+        self._model = Model.load(path)
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the model as bytes, for `Language.to_bytes`."""
+        return to_bytes(
+            {n: partial(bytes, each) for n, each in self.model.files().items()}, exclude
+        )
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        """Take the model of `to_bytes` in place of the one of the settings."""
+        from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
+
+        files: dict[str, bytes] = {}
+        names = (MODEL_FILE, METADATA_FILE)
+        from_bytes(data, {name: partial(files.__setitem__, name) for name in names}, exclude)
+        self._model = Model.from_files(files, Path("<bytes>"))
+        return self
 
     def _span(
         self,
@@ -97,7 +155,7 @@ class DisclosureFinder:
         label = TYPES[int(joint.argmax())]
         span = Span(doc, units[run[0]].start, units[run[-1]].end, label=str(label))
         span._.p_disclosure = highest
-        for name, value in zip(attributes.P_TYPES, joint, strict=True):
+        for name, value in zip(P_TYPES, joint, strict=True):
             span._.set(name, float(value))
         span._.also = tuple(
             str(other)
@@ -110,9 +168,7 @@ class DisclosureFinder:
 
 def cues_within(doc: Doc, span: Span) -> tuple[str, ...]:
     """Name the cues in a span that speak for a disclosure, each once, in the order of the text."""
-    if attributes.CUES not in doc.spans:
-        return ()
-    cues = doc.spans[attributes.CUES]
+    cues = spans(doc, CUES)
     number = bisect_left(range(len(cues)), span.start, key=lambda i: cues[i].start)
     names = []
     while number < len(cues) and (cue := cues[number]).start < span.end:
@@ -131,8 +187,6 @@ def make_disclosures(
     nlp: Language, name: str, model: str | None, threshold: float | None
 ) -> DisclosureFinder:
     """Make the component ``tsd_disclosures`` with a model folder, the default one if None."""
-    from tsd.classify.model import load_model
-
     del nlp, name
-    attributes.register()
-    return DisclosureFinder(load_model(None if model is None else Path(model)), threshold)
+    register()
+    return DisclosureFinder(None if model is None else Path(model), threshold)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tsd.classify.frames import frames
 from tsd.classify.words import class_line, normalise, read_words
 from tsd.schema import Role
-from tsd.segment import attributes
+from tsd.segment.doc import CUES, UNITS, column, spans, utterance_indices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +57,8 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
     rows: list[tuple[str, ...]] = []
     seen: dict[str, tuple[str, ...]] = {}  # much of what a therapist says is "mm-hmm"
     for doc in docs:
-        units = list(doc.spans[attributes.UNITS])
-        where = attributes.utterance_indices(doc, units)
+        units = list(spans(doc, UNITS))
+        where = utterance_indices(doc, units)
         own, said = _cues_by_unit(doc, units, where)
         whole, size = doc.text, extent(doc)
         for unit, utterance, cues in zip(units, where, own, strict=True):
@@ -73,14 +73,14 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def _describe(said: str) -> tuple[str, ...]:
-    """Return a unit's words, classes and frames, and whose matter it is."""
+    """Return a unit's words, classes and frames, and who it is about."""
     text = normalise(said)
     words = read_words(text)
     return text, class_line(words), " ".join(frames(words)), " ".join(_persons(text))
 
 
 def extent(doc: Doc) -> str:
-    """Tell an excerpt from a whole session by the number of therapist utterances.
+    """Tell an excerpt from a whole session, by the number of therapist utterances.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def extent(doc: Doc) -> str:
     str
         `WHOLE` or `EXCERPT`.
     """
-    said = doc.user_data[attributes.DATA]["role"].count(str(Role.THERAPIST))
+    said = column(doc, "role").count(str(Role.THERAPIST))
     return EXCERPT if said < EXCERPT_UTTERANCES else WHOLE
 
 
@@ -103,8 +103,8 @@ def _cues_by_unit(
     own: list[list[str]] = [[] for _ in units]
     said: dict[int, set[str]] = defaultdict(set)
     starts = [unit.start for unit in units]
-    cues = list(doc.spans[attributes.CUES])
-    for cue, utterance in zip(cues, attributes.utterance_indices(doc, cues), strict=True):
+    cues = list(spans(doc, CUES))
+    for cue, utterance in zip(cues, utterance_indices(doc, cues), strict=True):
         name = cue.label_.replace(" ", "_")
         number = bisect_right(starts, cue.start) - 1
         if number >= 0 and where[number] == utterance:
@@ -116,7 +116,7 @@ def _cues_by_unit(
 
 
 def _persons(text: str) -> list[str]:
-    """Tell whose matter the unit is: first person alone, with "you", or neither; a question."""
+    """Say who the unit is about: first person alone, with "you", or neither; and if it asks."""
     first, second = bool(_FIRST_PERSON.search(text)), bool(_SECOND_PERSON.search(text))
     tokens = [("i" if first else "") + ("you" if second else "") or "nobody"]
     if _FIRST_PLURAL.search(text):

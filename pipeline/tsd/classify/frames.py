@@ -35,12 +35,12 @@ _BEFORE_NOUN = frozenset(
 ) | {"PLACE", "ROLE", "OWN", OTHER}
 _SUBJECTS = frozenset(["I", "YOU", "IT", "THEY", "WE"])
 _ADDRESSED = frozenset(["YOU", "YOUR", "YOURSELF"])
-_TOLD = frozenset(
+_OBJECTS = frozenset(
     ["WORKING", "TASTE", "ALSO", "NUM", "HERE", "MY", "ME", "OUR", "WE", "THEY", "THEIR"]
 ) | {"MYSELF", "FEELING", "IT", "WHEN", "IF"}
-"""Classes worth telling when they stand in what follows the verb."""
+"""Classes that are named when they stand in what follows the verb."""
 _AS_SAID = frozenset(["PREP", "AND", "OFFER", "WANT", "SAY", "THINK"])
-"""Classes whose members differ so much that the word itself is told."""
+"""Classes whose members differ so much that the word itself is named."""
 _PRESENCE = frozenset(["IF", "ALSO", "WORKING", "TASTE", "FEELING", "HABIT"])
 _PAST = frozenset(f"{patterns.WORD_CLASSES['PAST']} {patterns.IRREGULAR_PAST}".split())
 _FIRST = frozenset(("I", "MY", "ME"))
@@ -105,7 +105,7 @@ def _before(classes: list[str], at: int) -> str:
 
 
 def _determiner(classes: list[str], at: int) -> str:
-    """Tell whose the noun is, or which: "your", "a", ... up to three words before it."""
+    """Say whose noun it is, or which one: "your", "a", ... up to three words before it."""
     for name in reversed(classes[max(0, at - 3) : at]):
         if name in _DETERMINERS:
             return name
@@ -160,7 +160,7 @@ def _of_subject(words: list[Word], classes: list[str], at: int, *, you_before: b
 
 
 def _complement(classes: list[str], start: int) -> list[str]:
-    """Tell what stands behind a verb, up to the next subject."""
+    """Say what follows a verb, up to the next subject."""
     found = set()
     for at in range(start, min(start + _COMPLEMENT, len(classes))):
         name = classes[at]
@@ -170,7 +170,7 @@ def _complement(classes: list[str], start: int) -> list[str]:
             found.add("YOU")
         elif name in _NOUNS:
             found |= {name, f"{_determiner(classes, at)}.{name}"}
-        elif name in _TOLD:
+        elif name in _OBJECTS:
             found.add(name)
     return sorted(found)
 

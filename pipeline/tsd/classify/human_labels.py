@@ -1,11 +1,11 @@
 """The component that takes the human labels of the source in place of the classifier's."""
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span
 
 from tsd.classify.component import cues_within
 from tsd.schema import TYPES, Role
-from tsd.segment import attributes
+from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, register, set_spans, spans
 
 _TYPES = frozenset(map(str, TYPES))
 
@@ -18,25 +18,17 @@ class HumanLabels:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]`` from the labels of the utterances."""
-        data = doc.user_data[attributes.DATA]
-        rows = zip(
-            doc.spans[attributes.UTTERANCES],
-            data["human_label"],
-            data["human_also"],
-            data["role"],
-            data["disclosing"],
-            strict=True,
-        )
-        spans = []
+        names = ("human_label", "human_also", "role", "disclosing")
+        rows = zip(spans(doc, UTTERANCES), *(column(doc, name) for name in names), strict=True)
+        found = []
         for utterance, label, also, role, pieces in rows:
             if label in _TYPES and role == Role.THERAPIST:
                 for start, end in _marked(utterance, pieces):
                     span = Span(doc, start, end, label=label)
                     span._.also = tuple(also)
                     span._.cues = cues_within(doc, span)
-                    spans.append(span)
-        doc.spans[attributes.DISCLOSURES] = SpanGroup(doc, name=attributes.DISCLOSURES, spans=spans)
-        return doc
+                    found.append(span)
+        return set_spans(doc, DISCLOSURES, found)
 
 
 def _marked(utterance: Span, pieces: list[str]) -> list[tuple[int, int]]:
@@ -54,5 +46,5 @@ def _marked(utterance: Span, pieces: list[str]) -> list[tuple[int, int]]:
 def make_labels(nlp: Language, name: str) -> HumanLabels:
     """Make the component ``tsd_labels``."""
     del nlp, name
-    attributes.register()
+    register()
     return HumanLabels()

@@ -1,7 +1,7 @@
 """From flagged units to disclosures: which units of an utterance belong together.
 
-A disclosure is told in several clauses, and those that go on with it are plain: "I lost my dad
-in May. It was a bad spring." So beside a flagged unit a lower threshold holds, and a single
+A disclosure takes several clauses, and those that go on with it are plain: "I lost my dad
+in May. It was a bad spring." So next to a flagged unit a lower threshold holds, and a single
 unit between two flagged ones belongs to both. Measured out of fold on the corpus, in whole
 sessions, this finds 82 % of the disclosing units of flagged utterances in place of 65 %, at a
 precision of 92 % in place of 96 %.
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 NEIGHBOUR = 0.3
-"""A unit beside a flagged one is flagged from this share of the threshold on."""
+"""A unit next to a flagged one is flagged from this share of the threshold on."""
 
 
 def join_units(
@@ -46,11 +46,11 @@ def join_units(
     flagged = set(np.flatnonzero(p_units >= threshold).tolist())
     if not flagged:
         return []
-    beside = set(np.flatnonzero(p_units >= NEIGHBOUR * threshold).tolist())
+    near = set(np.flatnonzero(p_units >= NEIGHBOUR * threshold).tolist())
     for step in (1, -1):
         for seed in sorted(flagged):
             unit = seed + step
-            while unit in beside and unit not in flagged and utterances[unit] == utterances[seed]:
+            while unit in near and unit not in flagged and utterances[unit] == utterances[seed]:
                 flagged.add(unit)
                 unit += step
     flagged |= {

@@ -1,7 +1,7 @@
 """Model folders: ``model.skops`` (the estimator) and ``model.json`` (all there is to know of it).
 
 Never a pickle. The file is read only if its hash is the one its metadata names and if it holds
-nothing but a fixed list of types; see `load_model` for what is checked.
+nothing but a fixed list of types; see `Model.load` for what is checked.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import platform
 import warnings
 import zipfile
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -24,6 +27,7 @@ from sklearn.exceptions import InconsistentVersionWarning
 from tsd.classify.estimator import Estimator
 from tsd.classify.shipped import DISTRIBUTION, shipped
 from tsd.errors import ModelError
+from tsd.files import write_bytes
 from tsd.segment import classes_patterns, cues_patterns, units_patterns
 
 FORMAT = 2
@@ -71,6 +75,74 @@ class Model:
         """The hash of the stored estimator."""
         return str(self.metadata["sha256"])
 
+    @classmethod
+    def load(cls, path: str | os.PathLike[str] | None = None) -> Model:
+        """Load a model folder.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            The folder; the default model if None.
+
+        Returns
+        -------
+        Model
+            Ready to predict.
+
+        Raises
+        ------
+        ModelError
+            If a file is missing or damaged, if the hash is not the one in the metadata, if the
+            file holds types that do not belong there, if it was made for another format, or if
+            the installed scikit-learn, being another version than the model was made with, does
+            not give the probabilities that the metadata keeps for comparison.
+        """
+        folder = shipped(DEFAULT_MODEL) if path is None else Path(path)
+        try:
+            files = {name: (folder / name).read_bytes() for name in (MODEL_FILE, METADATA_FILE)}
+        except OSError as error:
+            raise ModelError(
+                folder,
+                f"{error.strerror}. Expected a folder with {MODEL_FILE} and "
+                f"{METADATA_FILE}, as `tsd train` writes it.",
+            ) from error
+        return cls.from_files(files, folder)
+
+    def save(self, folder: str | os.PathLike[str]) -> Model:
+        """Write a model folder, each file whole or not at all.
+
+        Parameters
+        ----------
+        folder : path-like
+            Made if it does not exist.
+
+        Returns
+        -------
+        Model
+            The same, its metadata with the hash of the stored file.
+        """
+        files = self.files()
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            write_bytes(Path(folder) / name, data)
+        return Model(self.estimator, json.loads(files[METADATA_FILE]))
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of a model folder by name."""
+        data = _dump(self.estimator)
+        about = {**self.metadata, "sha256": hashlib.sha256(data).hexdigest()}
+        text = json.dumps(about, indent=1, ensure_ascii=False)
+        return {MODEL_FILE: data, METADATA_FILE: (text + "\n").encode()}
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes], folder: Path) -> Model:
+        """Make a model of what `files` gave; the folder is named in errors."""
+        about = _checked_metadata(files, folder)
+        model = cls(_load_estimator(folder, files[MODEL_FILE]), about)
+        if about["versions"] != versions():
+            _check_self_test(folder, model, about["versions"], about["self_test"])
+        return model
+
 
 def versions() -> dict[str, str]:
     """Return the versions of Python, of this project and of the libraries a model depends on."""
@@ -93,7 +165,7 @@ def word_lists() -> str:
 def model_stamp(path: Path | None = None) -> str:
     """Return a hash that changes with a model folder, without loading it.
 
-    Empty where there is no such folder; `load_model` says what is wrong with it.
+    Empty where there is no such folder; `Model.load` says what is wrong with it.
     """
     try:
         about = ((shipped(DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
@@ -108,7 +180,7 @@ def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
     return [float(value) for value in np.column_stack([p_disclosure, p_types]).ravel()]
 
 
-def dump(estimator: Estimator) -> bytes:
+def _dump(estimator: Estimator) -> bytes:
     """Write an estimator as skops does, and to the same bytes each time.
 
     skops notes where each object stood in memory, names members after it, and dates them. The
@@ -117,13 +189,15 @@ def dump(estimator: Estimator) -> bytes:
     """
     import skops.io
 
-    for vectorizer in estimator.features.named_transformers_.values():
+    # Copied one by one: a part that stands for two would be stored once, and read as two.
+    parts = {name: deepcopy(part) for name, part in estimator.parts().items()}
+    for vectorizer in parts["features"].named_transformers_.values():
         if isinstance(vectorizer, str):  # "drop", for the columns that are no features
             continue
         # As NumPy's integers, each would become a member of its own: 17 MB instead of one.
         vectorizer.vocabulary_ = {t: int(i) for t, i in sorted(vectorizer.vocabulary_.items())}
         vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
-    raw = skops.io.dumps(estimator.parts(), compression=zipfile.ZIP_DEFLATED)
+    raw = skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     numbered: dict[str, str] = {}
@@ -153,42 +227,15 @@ def dump(estimator: Estimator) -> bytes:
     return out.getvalue()
 
 
-def load_model(path: Path | None = None) -> Model:
-    """Load a model folder.
-
-    Parameters
-    ----------
-    path : Path, optional
-        The folder; the default model if None.
-
-    Returns
-    -------
-    Model
-        Ready to predict.
-
-    Raises
-    ------
-    ModelError
-        If a file is missing or damaged, if the hash is not the one in the metadata, if the file
-        holds types that do not belong there, if it was made for another format, or if the
-        installed scikit-learn, being another version than the model was made with, does not give
-        the probabilities that the metadata keeps for comparison.
-    """
-    folder = shipped(DEFAULT_MODEL) if path is None else path
+def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+    """Return the metadata, if they are complete and describe this model file."""
     try:
-        data = (folder / MODEL_FILE).read_bytes()
-        about = json.loads((folder / METADATA_FILE).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(
-            folder,
-            f"{error.strerror}. Expected a folder with {MODEL_FILE} and "
-            f"{METADATA_FILE}, as `tsd train` writes it.",
-        ) from error
+        about: dict[str, Any] = json.loads(files[METADATA_FILE])
     except ValueError as error:
         raise ModelError(folder, f"{METADATA_FILE} is not valid JSON.") from error
     try:
         form, expected = about["format"], about["sha256"]
-        made_with, kept = about["versions"], about["self_test"]
+        about["versions"], about["self_test"]
         if form == FORMAT:
             float(about["threshold"]), float(about["excerpt_threshold"])
     except (KeyError, TypeError, ValueError) as error:
@@ -201,7 +248,7 @@ def load_model(path: Path | None = None) -> Model:
             f"made for format {form}, this version reads {FORMAT}. Train it "
             "again with `tsd train`.",
         )
-    if hashlib.sha256(data).hexdigest() != expected:
+    if hashlib.sha256(files[MODEL_FILE]).hexdigest() != expected:
         raise ModelError(
             folder,
             f"{MODEL_FILE} is not the file that {METADATA_FILE} describes "
@@ -211,12 +258,9 @@ def load_model(path: Path | None = None) -> Model:
         warnings.warn(
             f"model {folder}: the word lists of tsd.segment have changed since it was trained. "
             "Train it again with `tsd train`.",
-            stacklevel=2,
+            stacklevel=4,
         )
-    model = Model(_load_estimator(folder, data), about)
-    if made_with != versions():
-        _check_self_test(folder, model, made_with, kept)
-    return model
+    return about
 
 
 def _load_estimator(folder: Path, data: bytes) -> Estimator:

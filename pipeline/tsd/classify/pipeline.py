@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tsd.classify.component import DisclosureFinder
 from tsd.errors import SettingsError
 from tsd.segment.language import SessionLanguage
 from tsd.settings import Finding
@@ -18,7 +19,7 @@ def segmenter(finding: Finding | None = None) -> SessionLanguage:
     Returns
     -------
     SessionLanguage
-        spaCy's blank English with ``tsd_units`` and ``tsd_cues``.
+        With ``tsd_units`` and ``tsd_cues``.
     """
     finding = finding or Finding()
     nlp = SessionLanguage(max_length=finding.longest_session)
@@ -69,5 +70,7 @@ def load(finding: Finding | None = None) -> SessionLanguage:
         nlp.add_pipe("tsd_labels")
     else:
         model = None if finding.model is None else str(finding.model)
-        nlp.add_pipe("tsd_disclosures", config={"model": model, "threshold": finding.threshold})
+        config = {"model": model, "threshold": finding.threshold}
+        found: DisclosureFinder = nlp.add_pipe("tsd_disclosures", config=config)  # type: ignore[assignment]
+        _ = found.model  # a model that cannot be used is an error now, not at the first session
     return nlp

@@ -63,7 +63,7 @@ def normalise(text: str) -> str:
 def read_words(text: str) -> list[Word]:
     """Read a normalised unit as words with their classes.
 
-    Fillers and words broken off are left out, contractions divided, starts repeated told once.
+    Fillers and words broken off are left out, contractions divided, repeated starts kept once.
 
     Parameters
     ----------

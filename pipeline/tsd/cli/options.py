@@ -71,8 +71,8 @@ def takes_settings(command: Callable[..., None]) -> Callable[..., None]:
             for name, (_, options) in groups.items()
         }
         try:
-            made = {name: groups[name][0](**values) for name, values in chosen.items()}
-            Settings(**{k: v for k, v in made.items() if k in dict(Settings.groups())})
+            made: Any = {name: groups[name][0](**values) for name, values in chosen.items()}
+            Settings(**made)
         except SettingsError as error:
             hint = f"--{error.name.replace('_', '-')}"
             raise typer.BadParameter(str(error), param_hint=hint) from error
@@ -107,7 +107,7 @@ def _parameter(option: Option, title: str) -> inspect.Parameter:
         metavar=option.unit.upper() or ("NAME" if several else None),
         rich_help_panel=title,
     )
-    hint = Annotated[kind | None if option.optional else kind, made]
+    hint: Any = Annotated[kind | None if option.optional else kind, made]
     keyword = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(option.name, keyword, default=default, annotation=hint)
 

@@ -59,14 +59,14 @@ def train_to_folder(
     from tsd.batch.reading import read_annotated
     from tsd.classify.shipped import DEFAULT_CORPUS, shipped
     from tsd.errors import AnnotationError
-    from tsd.learn.training import save, train
+    from tsd.learn.training import train
 
     own = read_annotated(paths, settings.reading, report) if paths else []
     corpus = read_annotated([shipped(DEFAULT_CORPUS)]) if default_corpus else []
     if not own and not corpus:
         raise AnnotationError("nothing to learn from. Name annotated files.")
     sessions, more = (own, corpus) if own else (corpus, [])
-    return save(train(sessions, settings.learning, settings.finding, corpus=more), out)
+    return train(sessions, settings.learning, settings.finding, corpus=more).save(out)
 
 
 @takes_settings

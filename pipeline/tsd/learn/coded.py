@@ -1,4 +1,4 @@
-"""What a coder and the classifier say of each therapist utterance, side by side."""
+"""What a coder and the classifier say about each therapist utterance, side by side."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tsd.errors import AnnotationError
 from tsd.schema import Label, Role, main_type, words_between
-from tsd.segment import attributes
+from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,22 +56,24 @@ def coded_utterances(doc: Doc) -> list[CodedUtterance]:
     """
     if doc._.problem:
         raise AnnotationError(doc._.problem)
-    data = doc.user_data[attributes.DATA]
-    said = doc.spans[attributes.UTTERANCES]
+    utterances = spans(doc, UTTERANCES)
     parts: dict[int, list[tuple[Label, int]]] = {}
-    for span in doc.spans[attributes.DISCLOSURES]:
-        whole = said[number := span._.utterance]
+    for span in spans(doc, DISCLOSURES):
+        whole = utterances[number := span._.utterance]
         start = span.start_char - whole.start_char
         words = words_between(whole.text, start, start + len(span.text))
         parts.setdefault(number, []).append((Label(span.label_), words))
+    session = f"{doc._.session_id}\0{doc._.source}"
+    names = ("role", "human_label", "human_also", "p_disclosure")
+    columns = [column(doc, name) for name in names]
     return [
         CodedUtterance(
-            f"{data['session_id']}\0{data['source']}",
+            session,
             None if label is None else Label(label),
-            data["p_disclosure"][number],
+            p,
             main_type(parts[number]) if number in parts else Label.NONE,
-            tuple(map(Label, data["human_also"][number])),
+            tuple(map(Label, also)),
         )
-        for number, label in enumerate(data["human_label"])
-        if data["role"][number] == Role.THERAPIST
+        for number, (role, label, also, p) in enumerate(zip(*columns, strict=True))
+        if role == Role.THERAPIST
     ]

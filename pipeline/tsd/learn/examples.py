@@ -15,7 +15,7 @@ from tsd.classify.features import EXTENT, WHOLE, unit_table
 from tsd.classify.pipeline import segmenter
 from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Session, Utterance
-from tsd.segment import attributes
+from tsd.segment.doc import UNITS, UTTERANCES, spans, utterance_indices
 from tsd.settings import Finding
 
 _TYPES = frozenset(TYPES)
@@ -120,13 +120,14 @@ def _labels(
     doc: Doc, said: Sequence[Utterance]
 ) -> Iterator[tuple[int, tuple[bool, str, bool] | None]]:
     """Yield for each unit its utterance, and if that has a label: disclosing, type, marked."""
-    units = list(doc.spans[attributes.UNITS])
-    for unit, index in zip(units, attributes.utterance_indices(doc, units), strict=True):
+    units = list(spans(doc, UNITS))
+    utterances = spans(doc, UTTERANCES)
+    for unit, index in zip(units, utterance_indices(doc, units), strict=True):
         utterance = said[index]
         if utterance.label is None or utterance.label is Label.AMBIGUOUS:
             yield index, None
             continue
-        start = unit.start_char - doc.spans[attributes.UTTERANCES][index].start_char
+        start = unit.start_char - utterances[index].start_char
         discloses = utterance.label in _TYPES and _holds(
             utterance.text, start, start + len(unit.text), utterance.disclosing
         )

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from tsd.measure.rates.audited import STRATA
 from tsd.schema import Role
-
-Counts = npt.NDArray[np.int64]
-
-STRATA: tuple[str, ...] = ("top", "next", "rest")
-"""Utterances by falling probability over the whole corpus."""
+from tsd.stats import Counts
 
 _ENDS = (0.05, 0.2)
 """Share of the utterances at which the first two strata end."""
 
 _ALLOCATION = (0.25, 0.25, 0.5)
-"""Share of the sample that each stratum gets. The rest holds what the model misses; with few
-drawn there, none is found and the interval comes out too narrow."""
+"""Share of the sample that each stratum gets. The rest holds what the model misses; if few are
+drawn there, none is found and the interval is too narrow."""
 
 KEY_COLUMNS: tuple[str, ...] = (
     "session_id",
@@ -28,7 +24,7 @@ KEY_COLUMNS: tuple[str, ...] = (
     "flagged",
     "item",
 )
-"""The key of a review sheet: a row per utterance that could have been drawn."""
+"""Columns of the key of a review sheet: a row per utterance that could have been drawn."""
 
 
 def strata_sizes(utterances: int) -> Counts:
@@ -56,8 +52,8 @@ def allocate(size: int, available: Counts) -> Counts:
     Returns
     -------
     array of int, shape (3,)
-        A quarter, a quarter, a half; what a stratum does not have is handed on to the next
-        below, and from the rest back to the top.
+        A quarter, a quarter, a half; what a stratum lacks is taken from the next one below,
+        and in the end from the top ones.
 
     Examples
     --------
@@ -80,8 +76,8 @@ def allocate(size: int, available: Counts) -> Counts:
 def draw(utterances: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
     """Draw utterances for a human review.
 
-    Simple random draws without replacement within strata of the score, so that every utterance
-    has a known probability to be asked about, the unflagged ones, too.
+    Simple random draws without replacement within strata of the score, so that every utterance,
+    flagged or not, has a known probability of being reviewed.
 
     Parameters
     ----------
@@ -91,7 +87,7 @@ def draw(utterances: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
     size : int
         Utterances to draw; all, if there are fewer.
     seed : int
-        Of the generator. Equal scores are put in an order by chance.
+        Of the generator. Equal scores are put in random order.
 
     Returns
     -------
@@ -99,7 +95,7 @@ def draw(utterances: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
         `KEY_COLUMNS`, a row per therapist utterance with a score: its stratum (by rank: the 5 %
         of highest probability, the next 15 %, the rest), the probability with which it was
         drawn, whether it is flagged, and, if it was drawn, its number on the sheet. The
-        numbers are in an order by chance, so that any first part of a sheet is a fair sample.
+        numbers are in random order, so that any first part of a sheet is a random sample.
 
     Examples
     --------

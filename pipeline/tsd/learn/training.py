@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
-from tsd.files import write_bytes
 from tsd.classify import model as store
 from tsd.classify.estimator import (
     FAMILIES,
@@ -26,10 +23,10 @@ from tsd.classify.estimator import (
     make_typer,
 )
 from tsd.classify.features import COLUMNS, EXTENT, WHOLE
-from tsd.learn.instances import fit_detector
-from tsd.learn.examples import ExampleUnits, example_units
-from tsd.learn.thresholds import calibrators, figures_at, operating_points
 from tsd.errors import AnnotationError
+from tsd.learn.examples import ExampleUnits, example_units
+from tsd.learn.instances import fit_detector
+from tsd.learn.thresholds import calibrators, figures_at, operating_points
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Finding, Learning
 
@@ -53,12 +50,12 @@ def train(
         For the segmenter.
     corpus : sequence of Session, optional
         Further annotated sessions to learn from, such as those of the default model. What the
-        model finds in ``sessions`` is then told apart, as ``own`` in its figures.
+        model finds in ``sessions`` is then reported separately, as ``own`` in its figures.
 
     Returns
     -------
     Model
-        Not stored yet; see `save`.
+        Not stored yet; see `tsd.classify.model.Model.save`.
 
     Raises
     ------
@@ -103,30 +100,6 @@ def train(
     return store.Model(estimator, about)
 
 
-def save(model: store.Model, folder: Path) -> store.Model:
-    """Write a model folder, each file whole or not at all.
-
-    Parameters
-    ----------
-    model : Model
-        A trained model.
-    folder : Path
-        Made if it does not exist.
-
-    Returns
-    -------
-    Model
-        The same, its metadata with the hash of the stored file.
-    """
-    data = store.dump(model.estimator)
-    about = {**model.metadata, "sha256": hashlib.sha256(data).hexdigest()}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_bytes(folder / store.MODEL_FILE, data)
-    text = json.dumps(about, indent=1, ensure_ascii=False)
-    write_bytes(folder / store.METADATA_FILE, (text + "\n").encode())
-    return store.Model(model.estimator, about)
-
-
 def _check(units: ExampleUnits, learning: Learning) -> None:
     disclosing = len(set(units.utterances[units.disclosing]))
     if disclosing < learning.fewest:
@@ -145,8 +118,8 @@ def _check(units: ExampleUnits, learning: Learning) -> None:
     sessions = len(set(units.groups))
     if sessions < learning.folds:
         raise AnnotationError(
-            f"{sessions} sessions are too few for a cross-validation in {learning.folds} parts that "
-            "keeps sessions whole."
+            f"{sessions} sessions are too few for a cross-validation in {learning.folds} parts "
+            "that keeps sessions whole."
         )
 
 

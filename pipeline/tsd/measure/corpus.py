@@ -138,7 +138,7 @@ def gather(
     return CorpusMeasures(
         sessions=framed,
         **{name: getattr(tables, name.upper()).frame(part) for name, part in parts.items()},
-        rates=tables.RATES.frame(found_rates),
+        rates=tables.RATES.frame({str(name): found_rates[name].tolist() for name in found_rates}),
         problems=tables.PROBLEMS.frame(
             {
                 "path": [p.path for p in problems],
@@ -171,7 +171,7 @@ def summarise(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, 
         Counts, rates, lengths; None where there is nothing to compute from.
     """
     measured = sessions[sessions["disclosures"].notna()]
-    lengths = pd.Series(disclosures["words"], dtype=float)
+    lengths = np.array(disclosures["words"], dtype=float)
     with_any = measured[measured["disclosures"] > 0]
     said = int(measured["therapist_utterances"].sum())
     hours = math.fsum(measured["session_seconds"]) / 3600
@@ -187,8 +187,8 @@ def summarise(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, 
         "disclosures_per_session": _ratio(total, len(measured)),
         "disclosures_per_100": _ratio(100 * int(measured["disclosing_utterances"].sum()), said),
         "disclosures_per_hour": _ratio(total, hours),
-        "median_disclosure_words": _or_none(lengths.median()),
-        "longest_disclosure_words": _or_none(lengths.max()),
+        "median_disclosure_words": float(np.median(lengths)) if len(lengths) else None,
+        "longest_disclosure_words": float(lengths.max()) if len(lengths) else None,
         "disclosure_word_share": _ratio(
             int(measured["disclosure_words"].sum()), int(measured["therapist_words"].sum())
         ),

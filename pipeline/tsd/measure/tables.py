@@ -55,12 +55,10 @@ class Column:
     holds_text: bool = False
     joined_by: str = ""
 
-    def values(self, given: Sequence[Any]) -> Any:  # noqa: ANN401 - an array
+    def values(self, given: Sequence[Any]) -> Any:  # noqa: ANN401 - a kind of array
         """Return values as pandas keeps them, numbers rounded."""
         if self.dtype in ("object", "list"):
-            cells = np.empty(len(given), dtype=object)
-            cells[:] = list(given)
-            return cells
+            return pd.Series(list(given), dtype=object)
         if self.dtype == "Int64":
             return pd.array(np.asarray(given, dtype=np.float64), dtype="Int64")
         made = np.asarray(given, dtype=self.dtype)

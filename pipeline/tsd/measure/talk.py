@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from tsd.schema import TYPES, Disclosure, Label, Role, count_words
+from tsd.schema import Disclosure, Label, Role, count_words
+from tsd.segment.doc import CUES, DISCLOSURES, P_TYPES, UTTERANCES, column, spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -82,29 +83,24 @@ def talk_of(doc: Doc) -> Talk:
     Raises
     ------
     ValueError
-        If no component has set ``doc.spans["disclosures"]``.
+        If the Doc lacks something that the pipeline sets.
     """
-    if "disclosures" not in doc.spans:
-        raise ValueError(
-            "the Doc has no span group 'disclosures'; run it through the pipeline of tsd.load()"
-        )
-    data = doc.user_data.get("tsd", {})
-    text = doc.text
-    texts = [text[span.start_char : span.end_char] for span in doc.spans["utterances"]]
+    text, disclosures = doc.text, disclosures_of(doc)
+    texts = [text[span.start_char : span.end_char] for span in spans(doc, UTTERANCES)]
     return Talk(
-        session_id=data.get("session_id", ""),
-        source=data.get("source", ""),
-        ids=list(data.get("utterance_id", [])),
-        speakers=list(data.get("speaker", [])),
+        session_id=doc._.session_id,
+        source=doc._.source,
+        ids=list(column(doc, "utterance_id")),
+        speakers=list(column(doc, "speaker")),
         texts=texts,
-        roles=[Role(role) for role in data.get("role", [])],
-        starts=_floats(data.get("start_time", [])),
-        ends=_floats(data.get("end_time", [])),
+        roles=[Role(role) for role in column(doc, "role")],
+        starts=_floats(column(doc, "start_time")),
+        ends=_floats(column(doc, "end_time")),
         words=np.array([count_words(text) for text in texts], dtype=np.int64),
-        p_disclosure=_floats(data.get("p_disclosure", [])),
+        p_disclosure=_floats(column(doc, "p_disclosure")),
         asked=_asked(doc, len(texts)),
-        flags=[tuple(flags) for flags in data.get("human_flags", [])],
-        disclosures=disclosures_of(doc),
+        flags=[tuple(flags) for flags in column(doc, "human_flags")],
+        disclosures=disclosures,
     )
 
 
@@ -122,11 +118,11 @@ def disclosures_of(doc: Doc) -> list[Disclosure]:
         In the order of the text.
     """
     found = []
-    utterances = doc.spans["utterances"]
-    for span in doc.spans["disclosures"]:
+    disclosures, utterances = spans(doc, DISCLOSURES), spans(doc, UTTERANCES)
+    for span in disclosures:
         number = span._.utterance
         start = span.start_char - utterances[number].start_char
-        p_types = tuple(span._.get(f"p_{label}") for label in TYPES)
+        p_types = tuple(span._.get(name) for name in P_TYPES)
         found.append(
             Disclosure(
                 utterance=number,
@@ -145,7 +141,7 @@ def disclosures_of(doc: Doc) -> list[Disclosure]:
 
 def _asked(doc: Doc, utterances: int) -> Flags:
     asked = np.zeros(utterances, dtype=bool)
-    for cue in doc.spans.get("cues", ()):
+    for cue in spans(doc, CUES):
         if cue.label_ == _CLIENT_ASKS:
             asked[cue._.utterance] = True
     return asked

@@ -1,39 +1,32 @@
 """From files to sessions.
 
-A format is a module with a function ``read_records`` (see `tsd.readers.records.Format`) and a
-line in `FORMATS`. Roles, times and labels are interpreted in one place for all formats.
+Each format is a `Format` in a module of its own; `tsd.readers.formats` chooses among them.
+Roles, times and labels are interpreted in one place for all formats.
 """
 
 from __future__ import annotations
 
 import os
 import warnings
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from tsd.errors import ReadError
+from tsd.files import printable
 from tsd.readers.assemble import assemble
-from tsd.readers.decoding import printable
+from tsd.readers.formats import FORMATS, known_suffixes, read_records
 from tsd.readers.records import Format, ProblemLog, ReadResult
 from tsd.schema import Session, Severity
 from tsd.settings import Reading
 
-__all__ = ["FORMATS", "ReadResult", "printable", "read", "read_file", "read_sessions"]
-
-FORMATS: dict[str, str] = {
-    ".csv": "tsd.readers.tabular",
-    ".tsv": "tsd.readers.tabular",
-    ".jsonl": "tsd.readers.tabular",
-    ".ndjson": "tsd.readers.tabular",
-    ".txt": "tsd.readers.text",
-}
-"""File suffix to the module that reads it."""
-
-
-def known_suffixes() -> tuple[str, ...]:
-    """Return the suffixes of files that a folder is searched for."""
-    return tuple(FORMATS)
+__all__ = [
+    "FORMATS",
+    "Format",
+    "ReadResult",
+    "known_suffixes",
+    "read",
+    "read_file",
+    "read_sessions",
+]
 
 
 def read_file(
@@ -44,7 +37,8 @@ def read_file(
     Parameters
     ----------
     path : path-like
-        A file in one of the `FORMATS`, told by its suffix.
+        A file in one of the `FORMATS`, or of a plug-in. The content decides which, then the
+        suffix.
     reading : Reading, optional
         For the roles of the speakers.
     labels_needed : bool, default False
@@ -72,32 +66,26 @@ def read_file(
     """
     reading = reading or Reading()
     file = Path(path)
-    name = FORMATS.get(file.suffix.lower())
     if file.is_dir():
-        raise ReadError(path, "is a folder. Use tsd.analyze_corpus, or name a file in it.")
-    if name is None:
-        raise ReadError(
-            path, f"files that end in {file.suffix!r} are not read; expected {', '.join(FORMATS)}."
-        )
+        raise ReadError(path, "is a folder. Name a file in it, or use tsd.analyze_corpus.")
     log = ProblemLog(printable(path))
-    reader = cast("Format", import_module(name))
-    records = reader.read_records(file, reading, log)
+    records = read_records(file, reading, log)
     sessions = assemble(records, file, reading, log, labels_needed=labels_needed)
     if not sessions:
-        log.add("holds no utterances.", Severity.ERROR)
+        log.add("has no utterances. Expected words and their speaker in each row or turn.")
     return ReadResult(sessions, log.problems)
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:
     """Read all sessions of a file.
 
-    Problems that are errors or warnings are given as Python warnings; `tsd.readers.read_file`
-    gives them as data.
+    Errors and warnings about the file become Python warnings; `tsd.readers.read_file` returns
+    them as data.
 
     Parameters
     ----------
     path : path-like
-        A transcript: CSV, TSV, JSON Lines or labelled text.
+        A transcript: CSV, TSV, JSON Lines or labeled text.
     reading : Reading, optional
         For the roles of the speakers.
 
@@ -133,15 +121,15 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
     Raises
     ------
     ReadError
-        If the file cannot be read, or does not hold exactly one session.
+        If the file cannot be read, or does not have exactly one session.
 
     Examples
     --------
-    Where the names do not tell the roles, say who is who::
+    If the names do not show the roles, say who is who::
 
         tsd.read("session.txt", tsd.Reading(therapist=("Anna",), client=("Ben",)))
     """
     sessions = read_sessions(path, reading)
     if len(sessions) != 1:
-        raise ReadError(path, f"holds {len(sessions)} sessions; use tsd.read_sessions.")
+        raise ReadError(path, f"has {len(sessions)} sessions; expected one. Use tsd.read_sessions.")
     return sessions[0]

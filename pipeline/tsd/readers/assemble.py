@@ -1,4 +1,4 @@
-"""From records to sessions: grouping, times, labels, roles, each with its problems told."""
+"""From records to sessions: groups, times, labels and roles, with a report of their problems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from tsd.readers.decoding import printable
+from tsd.files import printable
 from tsd.readers.records import ProblemLog, Record
 from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
 from tsd.readers.times import parse_time
@@ -19,7 +19,7 @@ from tsd.settings import Reading
 _LIST = re.compile(r"[;,|]")
 
 DISCLOSING_SEPARATOR = " || "
-"""Divides the pieces of a ``disclosing`` column that do not stand beside each other."""
+"""Between pieces of a ``disclosing`` column that are not next to each other in the text."""
 
 
 def assemble(
@@ -35,14 +35,13 @@ def assemble(
     Parameters
     ----------
     records : iterable of Record
-        In the order of the file. Without a session id, the file is one session with the file's
-        name.
+        In the order of the file. Without session ids, the file is one session, named after it.
     path : Path
         The file.
     reading : Reading
         For the roles given by the user.
     log : ProblemLog
-        Takes what the user must know.
+        Gets what the user must know.
     labels_needed : bool, default False
         Whether a label that cannot be read is an error, not a warning.
 
@@ -75,7 +74,7 @@ def assemble(
 
 
 def _roles(rows: list[Record], reading: Reading, session_id: str, log: ProblemLog) -> list[Role]:
-    """Return the role of each row: what its role column says, or what its speaker's name does."""
+    """Return the role of each row: what its role column says, or what its speaker's name shows."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, session_id, log) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
@@ -85,7 +84,7 @@ def _roles(rows: list[Record], reading: Reading, session_id: str, log: ProblemLo
         roles.of[row.speaker] if role is None or same_name(row.speaker) in by_user else role
         for row, role in zip(rows, stated, strict=True)
     ]
-    _tell_roles(rows, by_row, roles, session_id, log)
+    _report_roles(rows, by_row, roles, session_id, log)
     return by_row
 
 
@@ -94,8 +93,8 @@ def _stated_role(row: Record, session_id: str, log: ProblemLog) -> Role | None:
     role = Role(word) if word in set(Role) else known_role(word)
     if word and role is Role.UNKNOWN and word != Role.UNKNOWN:
         log.add(
-            f"the role column holds a word that is no role; expected {', '.join(Role)}. The "
-            "speaker's name is used instead.",
+            f"the role column has a word that is not a role; expected {', '.join(Role)}. The "
+            "speaker's name is used instead. Correct the word.",
             Severity.WARNING,
             line=row.line,
             session_id=session_id,
@@ -103,16 +102,16 @@ def _stated_role(row: Record, session_id: str, log: ProblemLog) -> Role | None:
     return None if role is Role.UNKNOWN else role
 
 
-def _tell_roles(
+def _report_roles(
     rows: list[Record], by_row: list[Role], roles: Roles, session_id: str, log: ProblemLog
 ) -> None:
-    """Tell what the roles leave open."""
+    """Report what the roles leave open."""
     counts = Counter(row.speaker for row in rows)
     if Role.THERAPIST not in by_row:
         seen = ", ".join(f"{shown_name(name)} ({n})" for name, n in list(counts.items())[:8])
         log.add(
-            f"no speaker could be recognised as the therapist; speakers: {seen}. "
-            "Say who it is with --therapist NAME.",
+            f"no speaker could be recognized as the therapist; the speakers are {seen}. "
+            "Name the therapist with --therapist NAME.",
             session_id=session_id,
         )
         return
@@ -121,14 +120,15 @@ def _tell_roles(
     }
     if Role.CLIENT not in by_row and len(therapists) > 1:
         log.add(
-            "several therapists and no client. Say who it is with --client NAME.",
+            "there are several therapists and no client. Name the client with --client NAME.",
             Severity.WARNING,
             session_id=session_id,
         )
     if roles.assumed:
         names = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in roles.assumed[:8])
         log.add(
-            f"taken by elimination: {names}. Say otherwise with --therapist or --client.",
+            f"roles assumed by elimination: {names}. If one is wrong, correct it with --therapist "
+            "or --client.",
             Severity.NOTE,
             session_id=session_id,
         )
@@ -137,14 +137,14 @@ def _tell_roles(
     )
     if nobody := unknown.pop("", 0):
         log.add(
-            f"{nobody} utterances have no speaker; they are counted on no side.",
+            f"{nobody} utterances have no speaker; they count for neither side. Fill in who spoke.",
             Severity.WARNING,
             session_id=session_id,
         )
     if unknown:
         log.add(
-            f"role unknown, counted on no side: {', '.join(map(shown_name, list(unknown)[:8]))}. "
-            "Say it with --therapist or --client.",
+            f"role unknown: {', '.join(map(shown_name, list(unknown)[:8]))}. Their words count for "
+            "neither side. Give the role with --therapist or --client.",
             Severity.WARNING,
             session_id=session_id,
         )
@@ -153,40 +153,43 @@ def _tell_roles(
 def _utterance(
     row: Record, role: Role, session_id: str, labels_needed: bool, log: ProblemLog
 ) -> Utterance | None:
-    def tell(message: str, severity: Severity = Severity.WARNING) -> None:
+    def report(message: str, severity: Severity = Severity.WARNING) -> None:
         log.add(message, severity, line=row.line, session_id=session_id)
 
     text = row.text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
-        tell("an utterance without words is left out.", Severity.NOTE)
+        report("an utterance without words is left out.", Severity.NOTE)
         return None
     times: dict[str, float | None] = {}
     for name in ("start", "end"):
         try:
             times[name] = parse_time(row.get(name))
         except ValueError as error:
-            tell(
-                f"the {name} time is {error}. It is taken as missing. (If words stand there, a "
-                "comma in the text is not quoted.)"
+            report(
+                f"the {name} time is {error}. It counts as missing. Correct it; if the cell has "
+                "words in it, put text with commas in quotation marks."
             )
             times[name] = None
     start, end = times["start"], times["end"]
     if start is not None and end is not None and end < start:
-        tell("the utterance ends before it starts. Its end is taken as missing.")
+        report("the utterance ends before it starts. Its end counts as missing. Correct its times.")
         end = None
     needed = Severity.ERROR if labels_needed else Severity.WARNING
-    label, also = _labels(row, lambda message: tell(message, needed))
+    label, also = _labels(row, lambda message: report(message, needed))
     if label in TYPES and role is not Role.THERAPIST:
-        tell(
-            "a disclosure is labelled on an utterance that is not the therapist's. "
-            "The label is not used."
+        report(
+            "a disclosure is labeled on an utterance that is not the therapist's. The label is not "
+            "used. Correct the label or the speaker."
         )
         label, also = None, ()
     disclosing = tuple(
         piece for piece in row.get("disclosing").split(DISCLOSING_SEPARATOR) if piece.strip()
     )
     if any(piece not in text for piece in disclosing):
-        tell("the disclosing words are not in the text of the utterance. They are not used.")
+        report(
+            "the disclosing words are not in the text of the utterance. They are not used. Copy "
+            "them from the text."
+        )
         disclosing = ()
     return Utterance(
         text=text,
@@ -204,35 +207,35 @@ def _utterance(
     )
 
 
-def _labels(row: Record, tell: Callable[[str], None]) -> tuple[Label | None, tuple[Label, ...]]:
-    label = _label(row.get("label"), tell)
-    also = [_label(word, tell) for word in _LIST.split(row.get("also"))]
+def _labels(row: Record, report: Callable[[str], None]) -> tuple[Label | None, tuple[Label, ...]]:
+    label = _label(row.get("label"), report)
+    also = [_label(word, report) for word in _LIST.split(row.get("also"))]
     types = tuple(each for each in also if each in TYPES)
     if types and label not in TYPES:
-        tell("a further type stands beside no type. It is not used.")
+        report("a further type has no first type. It is not used. Fill in the label.")
         types = ()
     return label, types
 
 
-def _label(word: str, tell: Callable[[str], None]) -> Label | None:
+def _label(word: str, report: Callable[[str], None]) -> Label | None:
     plain = word.strip().lower().replace(" ", "_")
     if not plain:
         return None
     try:
         return Label(plain)
     except ValueError:
-        tell(f"a label is none of {', '.join(Label)}. It is taken as missing.")
+        report(f"a label is not one of {', '.join(Label)}. It counts as missing. Correct it.")
         return None
 
 
 def _check_times(session: Session, log: ProblemLog) -> None:
-    """Tell once per session what its times will not allow."""
+    """Report once per session what its times do not allow."""
     starts = [u.start for u in session.utterances]
     known = [start for start in starts if start is not None]
     if known and len(known) < len(starts):
         log.add(
             f"{len(starts) - len(known)} of {len(starts)} utterances have no start time; talk "
-            "time is estimated from words.",
+            "time is estimated from words. Fill in the times to have it measured.",
             Severity.WARNING,
             session_id=session.session_id,
         )
@@ -240,13 +243,13 @@ def _check_times(session: Session, log: ProblemLog) -> None:
     if len(known) == len(starts) and 0 < ends < len(starts):
         log.add(
             f"{len(starts) - ends} of {len(starts)} utterances have no end time; talk time is "
-            "measured from start times alone.",
+            "measured from start times only.",
             Severity.WARNING,
             session_id=session.session_id,
         )
     if any(later < earlier for earlier, later in pairwise(known)):
         log.add(
-            "start times run backwards; the order of the file is kept.",
+            "start times go backward; the order of the file is kept. Sort the rows if it is wrong.",
             Severity.WARNING,
             session_id=session.session_id,
         )

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from tsd.readers.columns_patterns import NAMES
 
 FIELDS: tuple[str, ...] = tuple(NAMES)
-"""The fields of an utterance that a table can carry, in the project's own names."""
+"""The fields of an utterance that a table can have, under the project's own names."""
 
-# A field claims its column before the ones behind it: `utterance` holds the words where no
-# other column does, and the number of the turn otherwise.
+# The order in which fields take their columns: `utterance` holds the words if no other column
+# does, and the number of the turn otherwise.
 _ORDER = (
     "session_id",
     "speaker",
@@ -21,14 +21,14 @@ _ORDER = (
 _SHARED = {"utterance": "utterance_id", "transcript": "session_id"}
 
 
-# Times are read as seconds or clock times whatever the unit says; milliseconds are not seconds.
+# Units in which times can be read; milliseconds are not among them.
 _UNIT = re.compile(r"[\[(](?:s|sec|secs|seconds|h*:?m+:s+(?:[.,]m+)?)[\])]$")
 
 
-def plain_name(name: str) -> str:
-    """Return the name of a column as `NAMES` has it.
+def column_key(name: str) -> str:
+    """Return the name of a column as it is spelled in `NAMES`.
 
-    >>> plain_name("Start Time (s)"), plain_name("Session-ID")
+    >>> column_key("Start Time (s)"), column_key("Session-ID")
     ('start_time', 'session_id')
     """
     without_unit = _UNIT.sub("", name.strip().lower().lstrip("\ufeff"))
@@ -58,7 +58,7 @@ def map_columns(names: Iterable[str]) -> dict[str, str]:
     """
     free: dict[str, str] = {}
     for name in names:
-        free.setdefault(plain_name(name), name)
+        free.setdefault(column_key(name), name)
     found: dict[str, str] = {}
     for field in _ORDER:
         for alias in NAMES[field]:
@@ -69,7 +69,7 @@ def map_columns(names: Iterable[str]) -> dict[str, str]:
 
 
 def _belongs_elsewhere(field: str, alias: str, free: Collection[str]) -> bool:
-    """Tell whether `transcript` is the words here: it is, where nothing else can be."""
+    """Check whether `transcript` must be the words here, because no other column is."""
     if _SHARED.get(alias) != field:
         return False
     return field == "session_id" and not any(
@@ -78,34 +78,34 @@ def _belongs_elsewhere(field: str, alias: str, free: Collection[str]) -> bool:
 
 
 def missing_columns(found: dict[str, str], names: Iterable[str]) -> str | None:
-    """Say which necessary columns a table lacks.
+    """Describe the required columns that a table lacks.
 
     Parameters
     ----------
     found : dict
         What `map_columns` found.
     names : iterable of str
-        The columns of the table, to be named in the message.
+        The columns of the table, for the message.
 
     Returns
     -------
     str or None
-        The message, or None when the words and their speaker are there.
+        The message; None if the table has the words and their speaker.
     """
     lacking = []
     if "text" not in found:
-        lacking.append(f"the words spoken (such as {', '.join(map(repr, NAMES['text'][:3]))})")
+        lacking.append(f"the words (such as {', '.join(map(repr, NAMES['text'][:3]))})")
     if "speaker" not in found and "role" not in found:
-        lacking.append(f"who spoke (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
+        lacking.append(f"the speaker (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
     if not lacking:
         return None
-    return f"no column for {' nor for '.join(lacking)}; {shown_names(list(map(str, names)))}"
+    return f"no column for {' or '.join(lacking)}; {shown_names(list(map(str, names)))}"
 
 
 def shown_names(names: list[str]) -> str:
-    """Name the columns, unless they look like words that somebody spoke."""
+    """List the columns, unless they look like spoken words."""
     if any(
         len(name.split()) > 3 or len(name) > 40 or name.endswith((".", "?", "!")) for name in names
     ):
-        return f"the first row has {len(names)} fields. Is there a row with the columns' names?"
+        return f"the first row has {len(names)} fields. Put a row with the column names above it."
     return f"the columns are {', '.join(map(repr, names))}. Rename a column."

@@ -1,6 +1,6 @@
-"""The names that columns have in the tables people bring. Edit freely: first match wins.
+"""The names of columns in tables of utterances. Edit freely: the first match wins.
 
-Compared in lower case, with blanks, dots and hyphens read as underscores.
+Compared in lower case, with spaces, dots and hyphens as underscores.
 """
 
 # fmt: off
@@ -39,7 +39,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "disclosing": ("disclosing", "disclosing_words", "disclosing_text"),
 }
 
-# One JSON object per session: the list of its utterances stands under one of these.
+# In a JSON object that is a session, the list of its utterances has one of these names.
 UTTERANCE_LISTS: tuple[str, ...] = (
     "utterances", "turns", "dialogue", "dialog", "messages", "segments", "conversation",
 )

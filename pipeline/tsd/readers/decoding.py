@@ -1,9 +1,8 @@
-"""Reading the bytes of a text file into text, whatever wrote it."""
+"""The bytes of a text file as text, whatever program wrote it."""
 
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from pathlib import Path
 
@@ -18,25 +17,40 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def printable(path: str | os.PathLike[str]) -> str:
-    """Return a path as it can be written to any file, also where its bytes are no text."""
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode()
+START = 2**20
+"""A format is recognized by so many bytes at the start of a file."""
+
+
+def decode_start(start: bytes) -> str:
+    r"""Return the first bytes of a file as text; empty if they are not text.
+
+    Examples
+    --------
+    >>> decode_start(b"T: caf\xc3"), decode_start(b"PK\0")
+    ('T: caf', '')
+    """
+    encoding = _encoding(start)
+    return "" if encoding is None else start.decode(encoding, "ignore")
+
+
+def _encoding(data: bytes) -> str | None:
+    """Return the encoding that the first bytes announce; None if they are not text."""
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    return None if b"\0" in data and encoding not in ("utf-16", "utf-32") else encoding
 
 
 def read_text(path: Path, log: ProblemLog) -> str:
-    """Read a text file as UTF-8, UTF-16 with a byte-order mark, or else Windows-1252.
+    """Read a text file as UTF-8, as UTF-16 with a byte-order mark, or else as Windows-1252.
 
     Parameters
     ----------
     path : Path
         The file.
     log : ProblemLog
-        Is told when the encoding had to be assumed.
+        Gets a warning if the encoding had to be guessed.
 
     Returns
     -------
@@ -46,14 +60,14 @@ def read_text(path: Path, log: ProblemLog) -> str:
     Raises
     ------
     ReadError
-        If the file cannot be opened, is empty, or is no text.
+        If the file cannot be opened, is empty, or is not text.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(log.path, f"cannot be opened: {error.strerror}.") from error
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
-    if b"\0" in data and encoding not in ("utf-16", "utf-32"):
+    encoding = _encoding(data)
+    if encoding is None:
         raise ReadError(log.path, "is not a text file. Export the transcript as text or a table.")
     try:
         text = data.decode(encoding)
@@ -71,9 +85,9 @@ def read_text(path: Path, log: ProblemLog) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Divide a text at the ends of lines that files have, and at nothing else.
+    r"""Split a text at line ends, and nowhere else.
 
-    `str.splitlines` also divides at characters that occur inside JSON strings.
+    `str.splitlines` also splits at characters that occur inside JSON strings.
 
     Examples
     --------

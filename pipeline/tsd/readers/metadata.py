@@ -1,4 +1,4 @@
-"""What is known of sessions beside their words: therapist, case, number, outcomes."""
+"""What is known about sessions besides their words: therapist, case, number, outcomes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from tsd.errors import ReadError
-from tsd.readers.columns import plain_name, shown_names
+from tsd.files import printable, unguard
+from tsd.readers.columns import column_key, shown_names
 from tsd.readers.columns_patterns import NAMES
-from tsd.readers.decoding import printable, read_text
+from tsd.readers.decoding import read_text
 from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
 from tsd.readers.records import ProblemLog
-from tsd.readers.tabular import delimited_rows, unguard
+from tsd.readers.tabular import delimited_rows
 from tsd.schema import Problem, Severity
 
 KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
@@ -24,14 +25,13 @@ KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
 _SUFFIXES = (".csv", ".tsv", ".txt")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SECOND_OF_ITS_NAME = re.compile(r"(.*) \(column \d+\)")
-_NAMED = 5
-_MOST_SESSIONS = 100_000  # a number beyond is none of a session
-"""So many sessions are named in a message; of the others, the number is told."""
+_NAMED = 5  # sessions that a message names; it counts the others
+_MOST_SESSIONS = 100_000  # no session has a higher number
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a table tells about sessions.
+    """What a table says about sessions.
 
     Parameters
     ----------
@@ -39,10 +39,10 @@ class Metadata:
         The file, as the user named it.
     rows : dict of str to dict
         Session id to ``therapist`` and ``case`` (text), ``session_number`` (a whole number),
-        and each of `columns`; None where the table has nothing.
+        and each of `columns`; None if the table has nothing.
     columns : tuple of str
-        The further columns, outcomes and the like, in the order of the table. A column in which
-        every cell that is not empty is a number holds floats, any other text.
+        Further columns, such as outcomes, in the order of the table. They hold floats if every
+        cell that is not empty is a number, and text otherwise.
     problems : list of Problem
         What the user must know about the file.
     """
@@ -62,7 +62,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
         A CSV or TSV file with a column ``session_id``; see `metadata_patterns` for the names
         that columns can have.
     reserved : collection of str
-        Names that a further column must not have, because the table of sessions has them.
+        Names that a further column cannot have, because the table of sessions has them.
 
     Returns
     -------
@@ -72,9 +72,9 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
     Raises
     ------
     ReadError
-        If the file cannot be read as such a table, two rows are about the same session, a
-        session number is none, or a further column has a reserved name. Nothing is left out
-        silently: half of the outcomes would be worse than none.
+        If the file is not such a table, two rows are about the same session, a session number
+        is not valid, or a further column has a reserved name. Nothing is left out silently:
+        half of the outcomes would be worse than none.
 
     Examples
     --------
@@ -107,8 +107,8 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
         if name in (*reserved, "session_id", *KNOWN):
             raise ReadError(
                 log.path,
-                f"the column {name!r} has a name that tsd uses for a number of its own. Rename "
-                f"it, for instance {f'my_{name}'!r}.",
+                f"the column {name!r} has a name that tsd uses for one of its results. Rename "
+                f"it, for example to {f'my_{name}'!r}.",
             )
     rows: dict[str, dict[str, Any]] = {}
     first_line: dict[str, int] = {}
@@ -117,15 +117,15 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
         if not session_id:
             raise ReadError(
                 log.path,
-                "the row has no session id. Expected one in every row; fill it in, or delete the "
+                "the row has no session id; expected one in every row. Fill it in, or delete the "
                 "row.",
                 line=line,
             )
         if session_id in rows:
             raise ReadError(
                 log.path,
-                f"session {session_id!r} has a row already, on line {first_line[session_id]}. "
-                "Expected one row per session; delete one, or give the sessions ids of their own.",
+                f"session {session_id!r} already has a row, on line {first_line[session_id]}; "
+                "expected one row per session. Delete one, or correct a session id.",
                 line=line,
             )
         first_line[session_id] = line
@@ -139,7 +139,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
 def join(
     metadata: Metadata, session_ids: Sequence[str]
 ) -> tuple[dict[str, list[Any]], list[Problem]]:
-    """Put metadata beside sessions.
+    """Match metadata with sessions.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def join(
     -------
     columns : dict of str to list
         ``therapist``, ``case``, ``session_number`` and the further columns, with one value per
-        session; None where there is none.
+        session; None if there is none.
     problems : list of Problem
         A warning if sessions have no metadata, a note if metadata have no session.
 
@@ -185,10 +185,10 @@ def join(
 
 
 def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
-    """Find the columns that tsd knows; `session` is the number where something else is the id."""
+    """Find the columns that tsd knows; `session` is the number if another column is the id."""
     free: dict[str, str] = {}
     for name in names:
-        free.setdefault(plain_name(name), name)
+        free.setdefault(column_key(name), name)
     found: dict[str, str] = {}
     for field, aliases in {"session_id": NAMES["session_id"], **METADATA_NAMES}.items():
         alias = next((each for each in aliases if each in free), None)
@@ -203,7 +203,7 @@ def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
 
 
 def _unused(name: str, names: Collection[str]) -> bool:
-    """Tell columns without a name, and the second of two of one name."""
+    """Check whether a column has no name, or the name of a column before it."""
     second = _SECOND_OF_ITS_NAME.fullmatch(name)
     return not name or (second is not None and second[1] in names)
 
@@ -218,8 +218,8 @@ def _known(
             row[name] = unguard(cells[found[name]].strip()) or None
             if row[name] is not None and row[name].lower() in MISSING:
                 log.add(
-                    f"{row[name]!r} is taken for the name of a {name}. Leave the cell empty if "
-                    "it is unknown.",
+                    f"{row[name]!r} is read as the name of a {name}. If it means unknown, leave "
+                    "the cell empty.",
                     Severity.WARNING,
                     line=line,
                 )
@@ -230,9 +230,9 @@ def _known(
             if value is None or not 0 <= value <= _MOST_SESSIONS or value != int(value):
                 raise ReadError(
                     log.path,
-                    f"the column {found['session_number']!r} holds {cell!r}. Expected the "
-                    "session's number in the treatment, a whole number from 0 on, or an empty "
-                    "cell.",
+                    f"the column {found['session_number']!r} has {cell!r}; expected the number of "
+                    "the session in the treatment (a whole number, 0 or more). Correct it, or "
+                    "leave the cell empty.",
                     line=line,
                 )
             row["session_number"] = int(value)
@@ -240,7 +240,7 @@ def _known(
 
 
 def _values(cells: Sequence[str]) -> list[float | None] | list[str | None]:
-    """Take a column for numbers if all that is there are numbers."""
+    """Read a column as numbers if all its values are numbers."""
     stripped = [cell.strip() for cell in cells]
     numbers = {cell: _number(cell) for cell in stripped if cell.lower() not in MISSING}
     if all(value is not None for value in numbers.values()):

@@ -1,7 +1,7 @@
-"""The names that columns have in tables about sessions. Edit freely: first match wins.
+"""The names of columns in tables about sessions. Edit freely: the first match wins.
 
-Compared in lower case, with blanks, dots and hyphens read as underscores. The names of the
-column `session_id` stand in `columns_patterns`.
+Compared in lower case, with spaces, dots and hyphens as underscores. The names of the column
+`session_id` are in `columns_patterns`.
 """
 
 # fmt: off
@@ -23,5 +23,5 @@ METADATA_NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# Cells that say that nothing is known, in a column of outcomes; compared in lower case.
+# Cells without a value, in a column of outcomes; compared in lower case.
 MISSING: frozenset[str] = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "."})

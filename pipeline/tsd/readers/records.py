@@ -1,11 +1,10 @@
-"""What every format module yields: one utterance as the file has it, before any interpretation."""
+"""What a format is, and what it yields: utterances as the file has them, not yet interpreted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from tsd.schema import Problem, Session, Severity
 from tsd.settings import Reading
@@ -36,7 +35,7 @@ class Record:
 
 
 class ProblemLog:
-    """Collects the problems of one file; what is wrong on many lines is told once.
+    """Collects the problems of one file; what is wrong on many lines is reported once.
 
     Parameters
     ----------
@@ -56,7 +55,7 @@ class ProblemLog:
         line: int | None = None,
         session_id: str = "",
     ) -> None:
-        """Remember a problem."""
+        """Add a problem."""
         about = Problem(message, severity, self.path, None, session_id)
         self._found.setdefault(about, []).append(line)
 
@@ -67,24 +66,49 @@ class ProblemLog:
             replace(
                 problem,
                 line=lines[0],
-                message=problem.message
-                if len(lines) == 1
-                else f"{problem.message} (And on {len(lines) - 1} more lines.)",
+                message=problem.message + ("" if len(lines) == 1 else _also_on(len(lines) - 1)),
             )
             for problem, lines in self._found.items()
         ]
 
 
-class Format(Protocol):
-    """What a module of this room has to offer to be a format."""
+def _also_on(lines: int) -> str:
+    return f" (And on {lines} more line{'s' if lines > 1 else ''}.)"
 
-    def read_records(self, path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-        """Yield the utterances of a file in its order.
 
-        Raises `tsd.errors.ReadError` if the file as a whole cannot be read; damage that is
-        confined to a line goes to the log.
-        """
-        ...
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that sessions are read from.
+
+    Parameters
+    ----------
+    name : str
+        Its name in messages.
+    suffixes : tuple of str
+        How its files usually end: lower case, with the dot.
+    recognises : callable
+        Takes the first bytes of a file and its path. Returns whether the content is clearly of
+        this format. Use `tsd.readers.decoding.decode_start` to see the bytes as text.
+    read : callable
+        Takes the path, the options and the log of problems. Yields the utterances in the order
+        of the file. Raises `tsd.errors.ReadError` if the whole file cannot be read; damage to
+        single lines goes to the log.
+
+    Raises
+    ------
+    ValueError
+        If a suffix could never match a file.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes, Path], bool]
+    read: Callable[[Path, Reading, ProblemLog], Iterator[Record]]
+
+    def __post_init__(self) -> None:
+        for suffix in self.suffixes:
+            if not suffix.startswith(".") or suffix != suffix.lower():
+                raise ValueError(f"suffix {suffix!r} must be lower case and start with a dot")
 
 
 @dataclass(frozen=True, slots=True)

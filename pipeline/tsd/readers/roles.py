@@ -1,4 +1,4 @@
-"""Who is the therapist: roles from the speaker names people use."""
+"""Who is the therapist: the roles of speakers, by their names."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _ROLE_BEHIND = re.compile(r".+?(?: [(\[](?P<bracket>[^()\[\]]+)[)\]]|, *(?P<comm
 _NOISE = re.compile(r"[\W\d_]+")
 
 
-def plain_name(name: str) -> str:
-    """Return a speaker name as the lists have it: lower case, without numbers and punctuation.
+def speaker_key(name: str) -> str:
+    """Return a name as the lists spell it: lower case, without numbers and punctuation.
 
     Examples
     --------
-    >>> plain_name("[THERAPIST_2]:")
+    >>> speaker_key("[THERAPIST_2]:")
     'therapist'
     """
     return _NOISE.sub(" ", name.lower()).strip()
 
 
 def same_name(name: str) -> str:
-    """Return a name as it is compared with another: without case, brackets and marks around it.
+    """Return a name as it is compared with others: without case, brackets and marks around it.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def same_name(name: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a name as messages show it: words that somebody spoke are not shown.
+    """Return a name as messages show it: what looks like spoken words is not shown.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def shown_name(name: str) -> str:
 
 
 def known_role(name: str) -> Role:
-    """Tell a role from a speaker's name alone.
+    """Return the role that a speaker's name alone shows.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def known_role(name: str) -> Role:
     Returns
     -------
     Role
-        ``unknown`` where the name says nothing.
+        ``unknown`` if the name does not show one.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def known_role(name: str) -> Role:
     """
     if (match := _ROLE_BEHIND.fullmatch(name.strip())) is not None:
         return known_role(match["bracket"] or match["comma"])
-    plain = plain_name(name)
+    plain = speaker_key(name)
     first, *rest = re.findall(r"[^\W\d_]+", name) or [""]
     # "Dr. Weiss" is a name, "doctor said" is not.
     title = first.lower()
@@ -88,14 +88,14 @@ def known_role(name: str) -> Role:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles of one session's speakers, and on what evidence.
+    """The roles of a session's speakers, and which of them are assumed.
 
     Parameters
     ----------
     of : mapping of str to Role
         Speaker name to role.
     assumed : tuple of str
-        Speakers whose role was concluded from the others', not from their name.
+        Speakers whose role follows from the others', not from their name.
     """
 
     of: Mapping[str, Role]
@@ -108,8 +108,8 @@ def assign_roles(
     """Assign a role to each speaker of a session.
 
     In this order: what the user said (`reading.therapist`, `reading.client`), what a role
-    column says, what the name says, and, where only one side is known, by elimination: beside a
-    therapist everybody else is a client; beside a client one remaining speaker is the
+    column says, what the name shows, and, if only one side is known, by elimination: next to a
+    therapist everybody else is a client; next to a client a single remaining speaker is the
     therapist.
 
     Parameters
@@ -124,7 +124,7 @@ def assign_roles(
     Returns
     -------
     Roles
-        A role for each speaker; ``unknown`` where nothing told it.
+        A role for each speaker; ``unknown`` if nothing shows it.
 
     Examples
     --------
@@ -133,14 +133,14 @@ def assign_roles(
     """
     said = dict.fromkeys(map(same_name, reading.therapist), Role.THERAPIST)
     said |= dict.fromkeys(map(same_name, reading.client), Role.CLIENT)
-    told = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
-    roles = {name: role or known_role(name) for name, role in told.items()}
-    if Role.THERAPIST in told.values():
-        # Somebody was said to be the therapist: a title alone makes nobody else one.
-        doubtful = [n for n, role in roles.items() if role is Role.THERAPIST and not told[n]]
+    stated = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
+    roles = {name: role or known_role(name) for name, role in stated.items()}
+    if Role.THERAPIST in stated.values():
+        # The user or the file names the therapist: a title alone does not make another one.
+        doubtful = [n for n, role in roles.items() if role is Role.THERAPIST and not stated[n]]
         roles.update(dict.fromkeys(doubtful, Role.UNKNOWN))
-    _drop_ambiguous(roles, {name for name, role in told.items() if role})
-    # Words without a speaker's name are nobody's.
+    _drop_ambiguous(roles, {name for name, role in stated.items() if role})
+    # Words without a speaker belong to neither side.
     open_names = [name for name, role in roles.items() if role is Role.UNKNOWN and name]
     known = set(roles.values())
     if Role.THERAPIST in known and Role.CLIENT not in known:
@@ -152,12 +152,12 @@ def assign_roles(
     return Roles({**roles, **eliminated}, tuple(eliminated))
 
 
-def _drop_ambiguous(roles: dict[str, Role], told: set[str]) -> None:
-    """Take back roles told by names that could mean either side in this company."""
+def _drop_ambiguous(roles: dict[str, Role], stated: set[str]) -> None:
+    """Take back the roles of names that could mean either side in this session."""
     if Role.THERAPIST in roles.values():
         return
-    plain = {name: plain_name(name) for name in roles}
+    plain = {name: speaker_key(name) for name in roles}
     for pair in patterns.AMBIGUOUS_TOGETHER:
         if pair <= set(plain.values()):
-            unsure = [name for name in roles if plain[name] in pair and name not in told]
+            unsure = [name for name in roles if plain[name] in pair and name not in stated]
             roles.update(dict.fromkeys(unsure, Role.UNKNOWN))

@@ -1,4 +1,4 @@
-"""Speaker names that tell the speaker's role. Edit freely.
+"""Speaker names that show the speaker's role. Edit freely.
 
 Compared in lower case, without brackets, numbers and punctuation: "[Therapist 2]" is
 "therapist". One-letter names count only as the whole name.
@@ -44,12 +44,12 @@ THERAPIST_TITLES: frozenset[str] = frozenset(
     {"dr", "doctor", "nurse", "therapist", "counselor", "counsellor", "clinician", "coach"}
 )
 
-# These do so in lower case too: "dr weiss".
+# These also count in lower case: "dr weiss".
 ABBREVIATED_TITLES: frozenset[str] = frozenset({"dr"})
 
 # A name that begins with one of these words is a client's: "Client Anna".
 CLIENT_TITLES: frozenset[str] = frozenset({"client", "patient", "participant", "caller"})
 
-# These name nobody's role where the other one is in the session too and no therapist is:
-# C may be the client or the clinician, P the patient or the provider.
+# Names that show no role if both are in a session without a clear therapist: C may be the
+# client or the clinician, P the patient or the provider.
 AMBIGUOUS_TOGETHER: tuple[frozenset[str], ...] = (frozenset({"c", "p"}),)

@@ -1,8 +1,8 @@
-"""What may stand before a colon in a plain-text transcript. Edit freely; lower case."""
+"""What can come before a colon in a plain-text transcript. Edit freely; lower case."""
 
 # fmt: off
 
-# Never a speaker, however often it stands before a colon: headings of the transcript.
+# Headings of a transcript: never a speaker, however often they come before a colon.
 HEADINGS: frozenset[str] = frozenset(
     {
         "date", "time", "session", "session number", "session no", "duration", "length",

@@ -1,58 +1,34 @@
-"""Transcripts in tables: CSV, TSV and JSON Lines, one row per utterance."""
+"""Transcripts in CSV and TSV tables, one row per utterance."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tsd.errors import ReadError
+from tsd.files import unguard
 from tsd.readers.columns import map_columns, missing_columns
-from tsd.readers.columns_patterns import NAMES, UTTERANCE_LISTS
-from tsd.readers.decoding import read_text, split_lines
-from tsd.readers.records import ProblemLog, Record
+from tsd.readers.decoding import decode_start, read_text, split_lines
+from tsd.readers.records import Format, ProblemLog, Record
 from tsd.schema import Severity
 from tsd.settings import Reading
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
-
 _WORDS_OR_ID = {"utterance", "transcript"}
-"""Columns of these names, beside one with the words, hold ids, or once more the words."""
+"""Next to a column with the words, these hold ids, or the words once more."""
 
 _ID_WORDS = 3
+_LONGEST_HEADER = 10_000
 _OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
 
 
-def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    """Yield the utterances of a table; see `tsd.readers.records.Format`."""
-    del reading  # a table needs none
-    text = read_text(path, log)
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        rows = _json_rows(text, log)
-    else:
-        rows = delimited_rows(text, path.suffix.lower(), log)
-    return _records(rows, log)
-
-
-def unguard(text: str) -> str:
-    """Take off the apostrophe that our own tables put before what a spreadsheet would compute.
-
-    Examples
-    --------
-    >>> unguard("'=1+1"), unguard("'tis")
-    ('=1+1', "'tis")
-    """
-    rest = text.lstrip("'")
-    return text[1:] if rest != text and rest.startswith(FORMULA_STARTS) else text
-
-
-def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> Iterator[Record]:
-    """Name the fields of each row; the columns may differ from row to row in JSON Lines."""
+def named_records(
+    rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog
+) -> Iterator[Record]:
+    """Name the fields of each row; in JSON Lines the columns may differ from row to row."""
     mappings: dict[tuple[str, ...], dict[str, str] | None] = {}
     for line, row in rows:
         names = tuple(row)
@@ -81,28 +57,26 @@ def _records(rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog) -> 
 def delimited_rows(
     text: str, suffix: str, log: ProblemLog
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the rows of a table with delimiters, each with its line.
+    """Yield the rows of a CSV or TSV table, each with its line.
 
     Parameters
     ----------
     text : str
         The file.
     suffix : str
-        ``.tsv`` is divided by tabs; of others, the header tells the delimiter.
+        In ``.tsv`` files, tabs separate the columns; in others, the header shows what does.
     log : ProblemLog
-        Is given rows that have too many fields; they are left out.
+        Gets a message about each row that has too many fields. These rows are left out.
 
     Raises
     ------
     ReadError
-        If the text is no table, or has no rows.
+        If the text is not a table, or has no rows.
     """
-    if text.lower().startswith("sep="):  # Excel's own first line
-        text = "\n" + text.partition("\n")[2]
+    text = _without_excel_line(text)
     if not text.strip():
         raise ReadError(log.path, "is empty.")
-    header = text.lstrip().splitlines()[0]
-    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
+    delimiter = _delimiter(text.lstrip().splitlines()[0], suffix)
     quoting = csv.QUOTE_MINIMAL
     try:
         rows = _parse(text, delimiter, quoting)
@@ -110,11 +84,11 @@ def delimited_rows(
         if delimiter != "\t":
             raise ReadError(
                 log.path,
-                f"is not a valid table ({error.args[0]}). Is a quotation mark left open? Fields "
-                "with commas, quotes or line breaks must stand in quotes.",
+                f"is not a valid table ({error.args[0]}). Is a quotation mark not closed? Put "
+                "fields with commas, quotation marks or line breaks in quotation marks.",
                 line=error.args[1] if len(error.args) > 1 else None,
             ) from error
-        # Tab-separated files are often written without any quoting.
+        # Tab-separated files often have no quoting at all.
         rows = _parse(text, delimiter, csv.QUOTE_NONE)
     names, *body = [(line, row) for line, row in rows if any(cell.strip() for cell in row)] or [
         (1, [])
@@ -125,12 +99,22 @@ def delimited_rows(
     return _fit(columns, body, log)
 
 
+def _without_excel_line(text: str) -> str:
+    """Blank the line ``sep=;`` that Excel can put first."""
+    return "\n" + text.partition("\n")[2] if text.lower().startswith("sep=") else text
+
+
+def _delimiter(header: str, suffix: str) -> str:
+    return "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
+
+
 def _unique(columns: list[str], log: ProblemLog) -> list[str]:
-    """Keep the first of several columns of one name apart from the others."""
+    """Rename all but the first of several columns with the same name."""
     twice = {name for name in columns if name and columns.count(name) > 1}
     if twice:
         log.add(
-            f"{len(twice)} names stand above several columns; the first of each is used.",
+            f"{len(twice)} column name{'s occur' if len(twice) > 1 else ' occurs'} more than once; "
+            "the first column of each name is used. Rename or delete the others.",
             Severity.WARNING,
         )
     return [
@@ -140,7 +124,7 @@ def _unique(columns: list[str], log: ProblemLog) -> list[str]:
 
 
 def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]]]:  # noqa: ANN401
-    """Parse with the line on which each row begins."""
+    """Return the rows, each with the line it begins on."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -167,62 +151,25 @@ def _fit(
             row.pop()
         if len(row) > len(columns):
             log.add(
-                f"the row has {len(row)} fields, the header names {len(columns)}; the row is "
-                "left out. Is a comma or quote in the text not quoted?",
+                f"the row has {len(row)} fields, but the header has {len(columns)}; the row is "
+                "left out. Put text with commas or quotation marks in quotation marks.",
                 line=line,
             )
             continue
         yield line, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
 
 
-def _json_rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
-    stem = Path(log.path).stem
-    for line, raw in enumerate(split_lines(text), start=1):
-        if not raw.strip():
-            continue
-        try:
-            value = json.loads(raw)
-        except (ValueError, RecursionError):  # also whole numbers of thousands of digits
-            log.add(
-                "is not valid JSON; the line is left out. Expected one object per line.", line=line
-            )
-            continue
-        if not isinstance(value, dict):
-            log.add(
-                "is not a JSON object; the line is left out. Expected one object per line.",
-                line=line,
-            )
-            continue
-        for row in _flatten(value, f"{stem}-{line}"):
-            if any(isinstance(row.get(name), dict) for name in NAMES["text"]):
-                log.add("the words are a JSON object; expected text.", line=line)
-            yield (
-                line,
-                {
-                    _as_text(key): _as_text(cell)
-                    for key, cell in row.items()
-                    if not isinstance(cell, dict)
-                },
-            )
+def _recognises(start: bytes, path: Path) -> bool:
+    """Check for a header with known columns, and a row below it."""
+    text = _without_excel_line(decode_start(start))
+    header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
+    delimiter = _delimiter(header, path.suffix.lower())
+    names = next(csv.reader([header[:_LONGEST_HEADER]], delimiter=delimiter), [])
+    return delimiter in row and missing_columns(map_columns(names), names) is None
 
 
-def _flatten(value: dict[str, Any], unnamed: str) -> Iterator[dict[str, Any]]:
-    """Yield the utterances of an object that is one, or that is a session with a list of them."""
-    for name in UTTERANCE_LISTS:
-        turns = value.get(name)
-        if isinstance(turns, list) and all(isinstance(turn, dict) for turn in turns):
-            outer = {k: v for k, v in value.items() if not isinstance(v, list | dict)}
-            if "session_id" not in map_columns(outer):
-                outer["session_id"] = outer.pop("id", unnamed)
-            for turn in turns:
-                yield {**outer, **turn}
-            return
-    yield value
+def _read(path: Path, _: Reading, log: ProblemLog) -> Iterator[Record]:
+    return named_records(delimited_rows(read_text(path, log), path.suffix.lower(), log), log)
 
 
-def _as_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    text = ",".join(map(str, cell)) if isinstance(cell, list) else str(cell)
-    # JSON can hold half of a pair of surrogates, which no file can.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+TABLE = Format("table", (".csv", ".tsv"), _recognises, _read)

@@ -19,16 +19,16 @@ from pathlib import Path
 
 from tsd.errors import ReadError
 from tsd.readers import speakers_patterns as patterns
-from tsd.readers.decoding import read_text, split_lines
-from tsd.readers.records import ProblemLog, Record
-from tsd.readers.roles import known_role, plain_name, same_name, shown_name
+from tsd.readers.decoding import decode_start, read_text, split_lines
+from tsd.readers.records import Format, ProblemLog, Record
+from tsd.readers.roles import known_role, same_name, shown_name, speaker_key
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _NAME = r"(?:[^\W\d_][\w.'’ -]{0,38}?|[\[(<][^\W_][\w.'’ -]{0,37}?[\])>])"
-_LABELLED = re.compile(
+_LABELED = re.compile(
     rf"(?:[-–•>]\s|\d{{1,4}}[.)]?\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?"
     rf"[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
     rf"\s?(?:(?P<after>{_TIME})\s?)?(?P<remark>[(\[][^()\[\]]{{1,40}}[)\]]\s?)?"
@@ -43,7 +43,8 @@ _HEAD_LINE = re.compile(rf"(?P<name>{_NAME})\s{{0,2}}[-–|,]?\s+(?P<after>{_TIM
 _TIME_LINE = re.compile(rf"(?P<time>{_TIME})(?: --> {_TIME})?")
 _TIME_FIRST = re.compile(rf"(?:\[({_CLOCK})\]|\(({_CLOCK})\))\s*")
 _BLANKS = re.compile(r"\s+")
-_LINES_TOLD = 5
+_LINES_SHOWN = 5
+_LINES_SEEN = 200
 _MOST_WORDS = 4
 """A speaker's name has no more words than this."""
 
@@ -58,8 +59,7 @@ class _Line:
     role: str = ""
 
 
-def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    """Yield the utterances of a labelled text; see `tsd.readers.records.Format`."""
+def _read(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     lines = [_split(number, raw) for number, raw in enumerate(split_lines(read_text(path, log)), 1)]
     lines = _without_closing_lines(_without_numbers(lines))
     speakers = _speakers(lines, reading)
@@ -67,34 +67,34 @@ def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Reco
         raise ReadError(
             log.path,
             "no speaker labels found. Write each turn as 'Therapist: words' or "
-            "'[00:01:02] C: words'; if the speakers have other names, say them with "
-            "--therapist NAME and --client NAME.",
+            "'[00:01:02] C: words'. If the speakers have other names, give them with --therapist "
+            "NAME and --client NAME.",
         )
     if len(speakers) == 1 and not all(line.name in speakers for line in lines if line.raw):
         raise ReadError(
             log.path,
-            f"only one speaker is labelled, {shown_name(min(speakers))}, and other lines are not. "
-            "Write each turn as 'Name: words'; say who is who with --therapist NAME and --client "
-            "NAME.",
+            f"only one speaker is labeled, {shown_name(min(speakers))}, and other lines are not. "
+            "Write each turn as 'Name: words', and say who is who with --therapist NAME and "
+            "--client NAME.",
         )
-    _tell_doubtful(lines, speakers, log)
+    _report_doubtful(lines, speakers, log)
     return _records(lines, speakers, log)
 
 
-def _tell_doubtful(lines: list[_Line], speakers: set[str], log: ProblemLog) -> None:
-    """Tell which lines went on with the turn before although they look like a turn."""
+def _report_doubtful(lines: list[_Line], speakers: set[str], log: ProblemLog) -> None:
+    """Report lines that look like a new turn but were added to the turn before."""
     doubtful = [
         str(line.number)
         for line in lines
         if line.name and line.name not in speakers and _looks_like_a_name(line.name)
     ]
     if doubtful:
-        more = ", ..." if len(doubtful) > _LINES_TOLD else ""
+        more = ", ..." if len(doubtful) > _LINES_SHOWN else ""
         log.add(
             f"{len(doubtful)} line{'s' if len(doubtful) > 1 else ''} may begin a turn, but the "
-            "name before the colon was not taken for a speaker (line "
-            f"{', '.join(doubtful[:_LINES_TOLD])}{more}); the words went to the turn before. If it "
-            "is a speaker, say the name with --therapist or --client.",
+            "name before the colon does not look like a speaker (line "
+            f"{', '.join(doubtful[:_LINES_SHOWN])}{more}). The words are added to the turn "
+            "before. If it is a speaker, give the name with --therapist or --client.",
             Severity.WARNING,
         )
 
@@ -107,7 +107,7 @@ def _split(number: int, raw: str) -> _Line:
     plain = _BLANKS.sub(" ", raw.strip())
     if match := _TIME_LINE.fullmatch(plain):
         return _Line(number, plain, time=match["time"])
-    if (match := _LABELLED.fullmatch(plain)) and _is_label(match):
+    if (match := _LABELED.fullmatch(plain)) and _is_label(match):
         time = match["before"] or match["after"] or ""
         remark, text, role = (match["remark"] or "").strip(), match["text"].strip(), ""
         if _is_role(remark):
@@ -125,7 +125,7 @@ def _split(number: int, raw: str) -> _Line:
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Tell a label from a clock or an address: without a blank after it, it must be a role."""
+    """Check that it is not a clock or an address: without a space after it, it must be a role."""
     colon = match.end("remark") if match["remark"] else match.end("after")
     colon = colon if colon > 0 else match.end("name")
     rest = match.string[match.string.index(":", colon) + 1 :]
@@ -138,8 +138,8 @@ def _speakers(lines: list[_Line], reading: Reading) -> set[str]:
     """Decide which labels are speakers.
 
     Those that the user named, that name a role, or that look like a name and come again. If this
-    leaves only one side of the talk, any label that may be a name is taken: better a doubtful
-    speaker, who is told, than one side's words in the other's mouth.
+    leaves only one side of the talk, any label that may be a name counts: better a doubtful
+    speaker, who is reported, than one side's words given to the other.
     """
     said = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(line.name for line in lines if line.name)
@@ -178,7 +178,7 @@ def _without_closing_lines(lines: list[_Line]) -> list[_Line]:
         lines = lines[:-1]
     blank = max((i for i, line in enumerate(lines[:-1]) if not line.raw), default=len(lines))
     below = [line for line in lines[blank:] if line.raw]
-    closing = all(plain_name(line.name) in patterns.HEADINGS for line in below if line.name)
+    closing = all(speaker_key(line.name) in patterns.HEADINGS for line in below if line.name)
     return lines[:blank] if closing and all(line.name for line in below) else lines
 
 
@@ -197,7 +197,7 @@ def _is_role(name: str) -> bool:
 
 
 def _looks_like_a_name(name: str) -> bool:
-    plain = plain_name(name)
+    plain = speaker_key(name)
     words = re.findall(r"[^\W\d_][\w.'’]*", name)
     return (
         bool(words)
@@ -232,16 +232,27 @@ def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterato
     if before:
         log.add(
             f"{before} line{'s' if before > 1 else ''} before the first speaker label "
-            "left out as a heading.",
+            f"{'are' if before > 1 else 'is'} left out as a heading.",
             Severity.NOTE,
         )
 
 
 def _with_more(record: Record, more: list[str]) -> Record:
-    """Add the lines that went on with an utterance."""
+    """Add the lines that continue an utterance."""
     record.text = " ".join([record.text, *more]).strip()
     return record
 
 
 def _fields(line: _Line, time: str) -> Mapping[str, str]:
     return {"start": line.time or time, "role": line.role}
+
+
+def _recognises(start: bytes, _: Path) -> bool:
+    """Check whether most of the first lines have a label, and these name both sides."""
+    some = [raw for raw in split_lines(decode_start(start)) if raw.strip()][:_LINES_SEEN]
+    lines = [_split(0, raw) for raw in some if "\t" not in raw]
+    roles = [role for line in lines if (role := known_role(line.name)) is not Role.UNKNOWN]
+    return len(roles) > len(some) / 2 and {Role.THERAPIST, Role.CLIENT} <= set(roles)
+
+
+LABELED_TEXT = Format("labeled text", (".txt",), _recognises, _read)

@@ -16,7 +16,7 @@ def parse_time(text: str) -> float | None:
     Parameters
     ----------
     text : str
-        The time; square or round brackets around it and a decimal comma are taken.
+        The time; brackets around it and a decimal comma are allowed.
 
     Returns
     -------

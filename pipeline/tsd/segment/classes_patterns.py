@@ -211,7 +211,7 @@ CONTRACTIONS: dict[str, str] = {
     "its": "IT BE",
 }
 
-# What is left out of the classes: it says nothing of whose matter it is.
+# What is left out of the classes: it does not show who is spoken of.
 FILLERS = """
     um uh er erm ah oh mm hmm hm well yeah yes okay ok right just really very actually kind sort
     basically quite honestly maybe probably pretty even definitely simply sure

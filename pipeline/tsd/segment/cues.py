@@ -8,12 +8,11 @@ import re
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span
 
 from tsd.schema import Role
-from tsd.segment import attributes
 from tsd.segment import cues_patterns as patterns
-from tsd.segment.utterances import ensure_utterances
+from tsd.segment.doc import CUES, column, ensure_utterances, first_tokens, register, set_spans
 
 CueMatch = tuple[int, int, int]
 """Label (a number of the string store), first token, one past the last token."""
@@ -55,8 +54,7 @@ class CueFinder:
 
     def predict(self, doc: Doc) -> list[CueMatch]:
         """Return the cues of a Doc in the order of the text."""
-        data = doc.user_data[attributes.DATA]
-        firsts, roles = [*data["first_token"], len(doc)], data["role"]
+        firsts, roles = [*first_tokens(doc), len(doc)], column(doc, "role")
         found, here = [], 0
         for label, start, end in sorted(self._matcher(doc), key=lambda m: (m[1], m[2], m[0])):
             while firsts[here + 1] <= start:
@@ -67,9 +65,8 @@ class CueFinder:
 
     def set_annotations(self, doc: Doc, cues: list[CueMatch]) -> Doc:
         """Write cues to ``doc.spans["cues"]``."""
-        spans = [Span(doc, start, end, label=label) for label, start, end in cues]
-        doc.spans[attributes.CUES] = SpanGroup(doc, name=attributes.CUES, spans=spans)
-        return doc
+        found = [Span(doc, start, end, label=label) for label, start, end in cues]
+        return set_spans(doc, CUES, found)
 
 
 def _variants(phrase: str) -> set[str]:
@@ -102,5 +99,5 @@ _SHORT: dict[str, tuple[str, ...]] = {
 def make_cues(nlp: Language, name: str) -> CueFinder:
     """Make the component ``tsd_cues``."""
     del name
-    attributes.register()
+    register()
     return CueFinder(nlp)

@@ -1,4 +1,4 @@
-"""spaCy's blank English, taught to take sessions: one session is one `Doc`."""
+"""spaCy's English for sessions, the language ``tsd``: one session is one `Doc`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from spacy.lang.en import English
+from spacy.lang.en import English, EnglishDefaults
 from spacy.symbols import NORM, ORTH
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex, compile_suffix_regex
+from spacy.util import registry
 
 from tsd.errors import SessionTooLongError
 from tsd.schema import Role, Session, Utterance
-from tsd.segment import attributes
-from tsd.segment.utterances import mark_nothing, mark_utterances
-
-SEPARATOR = "\n"
-"""Stands between two utterances in the text of a Doc."""
+from tsd.segment.doc import SEPARATOR, mark_nothing, mark_utterances, register
 
 _GLUED_ENDS = (r"(?<=\w)[?!]+(?=\w)", r"(?<=[a-z])\.(?=I\b)")
 """Ends of sentences that typists glue to the next word: "wow!ok"."""
@@ -26,13 +22,29 @@ _CUT_OFFS = (r"--+", "—")
 """What a transcriber writes where a speaker breaks off: "going to--"."""
 
 
+class SpeechDefaults(EnglishDefaults):
+    """spaCy's English with what transcripts write and edited English does not."""
+
+    infixes = [*EnglishDefaults.infixes, *_GLUED_ENDS]  # noqa: RUF012
+    suffixes = [*(EnglishDefaults.suffixes or ()), *_CUT_OFFS]  # noqa: RUF012
+    tokenizer_exceptions = {  # noqa: RUF012
+        **EnglishDefaults.tokenizer_exceptions,
+        **{
+            word: [{ORTH: word[0], NORM: "i"}, {ORTH: word[1], NORM: "am"}]
+            for word in ("im", "Im", "IM")
+        },
+    }
+
+
+@registry.languages("tsd")
 class SessionLanguage(English):  # type: ignore[no-untyped-call]
-    """A blank English pipeline that takes a `Session` wherever spaCy takes a text.
+    """An English pipeline that takes a `Session` wherever spaCy takes a text.
 
     A plain text is taken as a single therapist utterance, so that
     ``nlp("I trained in Leeds.")`` works too. A session longer than ``nlp.max_length``
     characters raises in ``nlp(session)``; in ``nlp.pipe`` it comes out as an empty Doc whose
-    ``doc._.problem`` says why, with a warning, so that the other sessions are not lost.
+    ``doc._.problem`` says why, with a warning, so that the other sessions are not lost. A stored
+    pipeline keeps its ``max_length``, which spaCy itself would forget.
 
     Examples
     --------
@@ -44,10 +56,23 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
     [('T', 'Come in.'), ('C', 'Thanks.')]
     """
 
+    lang = "tsd"
+    Defaults = SpeechDefaults
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - spaCy's own
+        if stored := kwargs.get("meta", {}).get("max_length"):
+            kwargs.setdefault("max_length", stored)
         super().__init__(*args, **kwargs)
-        attributes.register()
-        _teach_speech(self)
+        register()
+
+    @property
+    def max_length(self) -> int:
+        """The longest session or text, in characters."""
+        return int(self._meta["max_length"])
+
+    @max_length.setter
+    def max_length(self, characters: int) -> None:
+        self._meta["max_length"] = characters
 
     def make_doc(self, text: str) -> Doc:
         """Make the Doc of a plain text: one therapist utterance."""
@@ -106,16 +131,6 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
         except SessionTooLongError as error:
             warnings.warn(str(error), stacklevel=2)
             return mark_nothing(Doc(self.vocab), error.session_id, str(error))
-
-
-def _teach_speech(nlp: SessionLanguage) -> None:
-    """Teach the tokenizer what transcripts write and edited English does not."""
-    infixes, suffixes = list(nlp.Defaults.infixes or ()), list(nlp.Defaults.suffixes or ())
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*infixes, *_GLUED_ENDS]).finditer  # type: ignore[union-attr]
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*suffixes, *_CUT_OFFS]).search  # type: ignore[union-attr]
-    for word in ("im", "Im", "IM"):
-        parts = [{ORTH: word[0], NORM: "i"}, {ORTH: word[1], NORM: "am"}]
-        nlp.tokenizer.add_special_case(word, parts)  # type: ignore[union-attr]
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:

@@ -12,14 +12,21 @@ import numpy as np
 import numpy.typing as npt
 from spacy.attrs import IS_PUNCT, IS_SPACE, LOWER
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from tsd.schema import Role
-from tsd.segment import attributes
 from tsd.segment import units_patterns as patterns
-from tsd.segment.language import SEPARATOR
-from tsd.segment.utterances import ensure_utterances
+from tsd.segment.doc import (
+    SEPARATOR,
+    UNITS,
+    UTTERANCES,
+    column,
+    ensure_utterances,
+    register,
+    set_spans,
+    spans,
+)
 from tsd.settings import Finding
 
 Ids = npt.NDArray[np.uint64]
@@ -97,8 +104,7 @@ class UnitSegmenter:
         sentences = self._sentence_starts(doc, tokens[:, 0])
         beginnings = np.flatnonzero(np.isin(tokens[:, 0], self._beginnings)).tolist()
         units: list[tuple[int, int]] = []
-        roles = doc.user_data[attributes.DATA]["role"]
-        for span, role in zip(doc.spans[attributes.UTTERANCES], roles, strict=True):
+        for span, role in zip(spans(doc, UTTERANCES), column(doc, "role"), strict=True):
             if role != Role.THERAPIST:
                 continue
             first, last = span.start, span.end
@@ -116,9 +122,7 @@ class UnitSegmenter:
 
     def set_annotations(self, doc: Doc, units: list[tuple[int, int]]) -> Doc:
         """Write units to ``doc.spans["units"]``."""
-        spans = [Span(doc, start, end, label="unit") for start, end in units]
-        doc.spans[attributes.UNITS] = SpanGroup(doc, name=attributes.UNITS, spans=spans)
-        return doc
+        return set_spans(doc, UNITS, [Span(doc, start, end, label="unit") for start, end in units])
 
     def _sentence_starts(self, doc: Doc, ids: Ids) -> list[int]:
         """Return the tokens that a sentence end stands before, in order."""
@@ -144,7 +148,7 @@ class UnitSegmenter:
         return starts
 
     def _is_false_start(self, lower: list[int], marks: list[bool], pause: int) -> bool:
-        """Tell a subject alone before a pause: "I-- If-if I were there"."""
+        """Find a subject alone before a pause: "I-- If-if I were there"."""
         alone = pause < 2 or marks[pause - 2] or lower[pause - 2] == self._separator
         return pause > 0 and lower[pause - 1] in self._subjects and alone
 
@@ -172,7 +176,7 @@ class UnitSegmenter:
         return [(a, b) for a, b in pairs if words[b] > words[a]]
 
     def _begins_statement(self, lower: list[int], piece: int, position: int) -> bool:
-        """Tell a new statement in the first person after a comma: "I get it, I lost mine too"."""
+        """Find a new statement in the first person after a comma: "I get it, I lost mine too"."""
         before, here = lower[position - 1], lower[position]
         if before not in self._breaks or here not in self._first_persons:
             return False
@@ -221,5 +225,5 @@ def _ids(numbers: object) -> Ids:
 def make_units(nlp: Language, name: str, longest_unit: int) -> UnitSegmenter:
     """Make the component ``tsd_units``."""
     del name
-    attributes.register()
+    register()
     return UnitSegmenter(nlp.vocab, longest_unit)

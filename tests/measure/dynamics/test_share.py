@@ -10,13 +10,13 @@ from tests.measure.dynamics.test_balance import sessions, timed
 from tests.measure.talks_by_hand import C, O, T, U, swapped, talk, talks
 from tsd.measure.dynamics.balance import MOST_WINDOWS, balance
 from tsd.measure.dynamics.share import (
-    dynamics_rows,
+    dynamics_columns,
     dynamics_summary,
     share_over_session,
     turn_lengths,
 )
-from tsd.measure.tables import DYNAMICS_COLUMNS
-from tsd.measure.talk_time import talk_time
+from tsd.measure.tables import DYNAMICS
+from tsd.measure.talk_time import session_axis, talk_time
 from tsd.settings import Measuring
 
 few = runs(max_examples=120, deadline=None)
@@ -31,7 +31,9 @@ SUMMARY = (
 def measure(session, **options):
     measuring = Measuring(**options)
     basis, seconds = talk_time(session.starts, session.ends, session.words, measuring)
-    return share_over_session(session, basis, seconds, measuring)
+    return share_over_session(
+        session, session_axis(session, basis, seconds, measuring.share_unit), seconds, measuring
+    )
 
 
 def by_words(*turns, window=10, step=5):
@@ -45,7 +47,9 @@ def by_clock(*turns, window=10, step=5, **options):
 def summary(session, **options):
     measuring = Measuring(**options)
     basis, seconds = talk_time(session.starts, session.ends, session.words, measuring)
-    share = share_over_session(session, basis, seconds, measuring)
+    share = share_over_session(
+        session, session_axis(session, basis, seconds, measuring.share_unit), seconds, measuring
+    )
     return dynamics_summary(session, share, balance(session, basis))
 
 
@@ -321,8 +325,8 @@ def test_a_tie_has_no_primary_speaker():
 
 
 def test_the_rows_of_a_session():
-    rows = dynamics_rows("demo", by_words((T, 10), (C, 10)))
-    assert tuple(rows.columns) == DYNAMICS_COLUMNS
+    rows = DYNAMICS.frame(dynamics_columns("demo", by_words((T, 10), (C, 10))))
+    assert tuple(rows.columns) == DYNAMICS.names
     assert rows.to_dict("records") == [
         {
             "session_id": "demo",
@@ -342,8 +346,8 @@ def test_the_rows_of_a_session():
 
 
 def test_a_session_without_windows_has_columns_but_no_rows():
-    rows = dynamics_rows("demo", by_words())
-    assert (tuple(rows.columns), len(rows)) == (DYNAMICS_COLUMNS, 0)
+    rows = DYNAMICS.frame(dynamics_columns("demo", by_words()))
+    assert (tuple(rows.columns), len(rows)) == (DYNAMICS.names, 0)
     numbers = ["window", "begin", "end", "therapist_share"]
     assert [dtype.kind for dtype in rows[numbers].dtypes] == ["i", "f", "f", "f"]
 
@@ -390,7 +394,9 @@ def by_loops(session, found, basis, seconds):
 def test_the_windows_cover_the_session_and_hold_what_plain_loops_find(session, options):
     measuring = Measuring(**options)
     basis, seconds = talk_time(session.starts, session.ends, session.words, measuring)
-    found = share_over_session(session, basis, seconds, measuring)
+    found = share_over_session(
+        session, session_axis(session, basis, seconds, measuring.share_unit), seconds, measuring
+    )
     length, shares = by_loops(session, found, basis, seconds)
     np.testing.assert_allclose(found.therapist_share, shares, atol=1e-6)
     assert bool(len(found.begins)) == (length > 0)

@@ -11,11 +11,11 @@ from tests.measure.talks_by_hand import C, O, T, U, talk, talks
 from tsd.measure.focus.returning import returned, turns_to_return
 from tsd.measure.guidelines import advice
 from tsd.measure.guidelines.context import REACTIONS, Context, context_of
-from tsd.measure.guidelines.indicators import NO_REVIEW, beside, guideline_rows
+from tsd.measure.guidelines.indicators import NO_REVIEW, guideline_rows, literature
 from tsd.measure.guidelines.quoting import MOST_QUOTES, QUOTE_LENGTH
 from tsd.measure.literature import FINDINGS
 from tsd.measure.rows import Measured
-from tsd.measure.tables import GUIDELINE_COLUMNS
+from tsd.measure.tables import GUIDELINES
 from tsd.schema import words_between
 
 few = runs(max_examples=60, deadline=None)
@@ -109,8 +109,8 @@ def test_rare():
     assert found["value"] == pytest.approx(200 / 3)
     assert found["detail"] == "disclosures: 3, in 2 of 3 therapist utterances"
     assert found["to_review"] is None
-    assert found["utterances"] == "1, 4"
-    assert found["evidence"] == "1: “Two boys.” | 4: “My wife left.” | 4: “I cried.”"
+    assert found["utterances"] == ["1", "4"]
+    assert found["evidence"] == ["1: “Two boys.”", "4: “My wife left.”", "4: “I cried.”"]
 
 
 def test_brief():
@@ -120,16 +120,16 @@ def test_brief():
         "longest: 3 words; together: 7 words, 4 seconds, 70.0 % of the therapist's words"
     )
     assert found["to_review"] is None
-    assert found["utterances"] == "1, 4"
+    assert found["utterances"] == ["1", "4"]
 
 
 def test_focus_returned():
     found = row("focus_returned", THREE, back=[True, False, True])
     assert found["value"] == pytest.approx(2 / 3)
     assert found["detail"] == "the focus went back after 2 of 3 disclosures"
-    assert (found["to_review"], found["utterances"]) == (1, "4")
-    assert found["evidence"] == "4: “My wife left.”"
-    assert "93 % of events" in found["beside"]
+    assert (found["to_review"], found["utterances"]) == (1, ["4"])
+    assert found["evidence"] == ["4: “My wife left.”"]
+    assert "93 % of events" in found["literature"][0]
 
 
 def test_client_guided():
@@ -143,9 +143,9 @@ def test_client_guided():
         "1 of 3 disclosures after a question of the client; in the median, 38 % of a disclosure's "
         "content words are in the client's last two turns"
     )
-    assert (found["to_review"], found["utterances"]) == (None, "1")
-    assert found["evidence"] == "0: “Have you kids?”"
-    assert "73 % of events" in found["beside"]
+    assert (found["to_review"], found["utterances"]) == (None, ["1"])
+    assert found["evidence"] == ["0: “Have you kids?”"]
+    assert "73 % of events" in found["literature"][0]
 
 
 def test_client_guided_without_any_overlap():
@@ -164,7 +164,7 @@ def test_permission():
         "permission asked before 1 of 3 disclosures; 1 neither announced so nor after a question "
         "of the client"
     )
-    assert (found["to_review"], found["evidence"]) == (1, "4: “I cried.”")
+    assert (found["to_review"], found["evidence"]) == (1, ["4: “I cried.”"])
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_flags(indicator, flag):
     found = row(indicator, THREE, contexts({}, flagged, {}))
     assert found["value"] == 1
     assert found["detail"].startswith("1 of 3 disclosures flagged for review")
-    assert (found["to_review"], found["utterances"]) == (1, "4")
-    assert found["evidence"] == "4: “My wife left.”"
+    assert (found["to_review"], found["utterances"]) == (1, ["4"])
+    assert found["evidence"] == ["4: “My wife left.”"]
     other = "own_needs" if indicator != "own_needs" else "not_intimate"
     assert row(other, THREE, contexts({}, flagged, {}))["value"] == 0
 
@@ -189,7 +189,7 @@ def test_flags(indicator, flag):
 def test_the_words_of_a_flag_are_quoted_in_their_place():
     text = " ".join(["start"] * 60 + ["mywife"] + ["end"] * 60)
     flagged = contexts({"flags": ("intimate",), "flag_words": (("mywife",),)})
-    quote = row("not_intimate", talk((T, text, True)), flagged)["evidence"]
+    (quote,) = row("not_intimate", talk((T, text, True)), flagged)["evidence"]
     assert re.fullmatch(r"0: “…(start )+mywife( end)+…”", quote)
     assert len(quote) < QUOTE_LENGTH + 40
 
@@ -197,12 +197,12 @@ def test_the_words_of_a_flag_are_quoted_in_their_place():
 def test_the_words_of_a_flag_may_stand_beside_the_disclosure():
     flagged = contexts({"flags": ("intimate",), "flag_words": (("Your wife",),)})
     made = talk((T, "Your wife died? Mine too.", "Mine too."))
-    assert row("not_intimate", made, flagged)["evidence"] == "0: “Your wife died? Mine too.”"
+    assert row("not_intimate", made, flagged)["evidence"] == ["0: “Your wife died? Mine too.”"]
 
 
 def test_a_coders_flag_quotes_the_disclosure():
     flagged = contexts({"flags": ("intimate",), "flag_words": ((),)}, {}, {})
-    assert row("not_intimate", THREE, flagged)["evidence"] == "1: “Two boys.”"
+    assert row("not_intimate", THREE, flagged)["evidence"] == ["1: “Two boys.”"]
 
 
 def test_own_needs_tells_what_is_unresolved():
@@ -231,8 +231,8 @@ def test_client_response():
         "disclosures followed by thanks: 1, questions about the therapist: 0, caretaking: 0, a "
         "possible change of topic: 0; by no reply: 1; of 3"
     )
-    assert (found["to_review"], found["utterances"]) == (1, "4")
-    assert found["evidence"] == "5: “Oh no.”"
+    assert (found["to_review"], found["utterances"]) == (1, ["4"])
+    assert found["evidence"] == ["5: “Oh no.”"]
 
 
 @pytest.mark.parametrize(
@@ -254,8 +254,8 @@ def test_which_replies_are_listed(reactions, ratio, listed):
 def test_a_reply_to_two_disclosures_is_quoted_once_and_counted_twice():
     one = {"reply": 5, "reply_words": 2, "reply_ratio": 1.0, "reactions": ("caretaking",)}
     found = row("client_response", THREE, contexts({}, one, one))
-    assert (found["to_review"], found["utterances"]) == (2, "4")
-    assert found["evidence"] == "5: “Oh no.”"
+    assert (found["to_review"], found["utterances"]) == (2, ["4"])
+    assert found["evidence"] == ["5: “Oh no.”"]
 
 
 def test_position():
@@ -264,7 +264,7 @@ def test_position():
     assert found["detail"] == (
         "disclosures in the first third of the session's words: 1, in the middle: 1, in the last: 1"
     )
-    assert (found["to_review"], found["utterances"]) == (None, "1, 4")
+    assert (found["to_review"], found["utterances"]) == (None, ["1", "4"])
 
 
 # --- sessions with nothing to measure
@@ -277,7 +277,7 @@ def test_without_a_disclosure_only_the_rate_is_known():
     assert np.isnan([r["value"] for r in found[1:]]).all()
     assert {r["detail"] for r in found} == {"no disclosure found"}
     assert {r["to_review"] for r in found} == {None, 0}
-    assert {r["utterances"] + r["evidence"] for r in found} == {""}
+    assert [r["utterances"] + r["evidence"] for r in found] == [[]] * len(found)
 
 
 @pytest.mark.parametrize("said", [[(C, 5)], [(U, 5), (O, 5)], []])
@@ -299,7 +299,7 @@ def test_a_disclosure_without_words_breaks_nothing():
 
 
 def test_a_long_passage_is_shortened():
-    quote = row("rare", talk((T, 200, True)))["evidence"]
+    (quote,) = row("rare", talk((T, 200, True)))["evidence"]
     assert quote.startswith("0: “word")
     assert quote.endswith(" word…”")
     assert QUOTE_LENGTH <= len(quote) < QUOTE_LENGTH + 30
@@ -307,28 +307,30 @@ def test_a_long_passage_is_shortened():
 
 def test_many_quotes_end_in_how_many_more():
     made = talk(*[(T, f"I am {number}.", True) for number in range(MOST_QUOTES + 3)])
-    parts = row("rare", made)["evidence"].split(" | ")
+    parts = row("rare", made)["evidence"]
     assert len(parts) == MOST_QUOTES + 1
     assert parts[-1] == "… 3 more"
 
 
 def test_a_quote_is_one_line():
-    assert row("rare", talk((T, "I am\nfrom  Leeds.", True)))["evidence"] == "0: “I am from Leeds.”"
+    assert row("rare", talk((T, "I am\nfrom  Leeds.", True)))["evidence"] == [
+        "0: “I am from Leeds.”"
+    ]
 
 
 # --- texts
 
 
 def every_text():
-    for name, each in texts.INDICATORS.items():
-        yield from (name, each.title, each.advice, each.unit, each.cannot_know, beside(name))
-    yield from (texts.NO_THERAPIST, texts.NO_DISCLOSURE)
-    for what, why in texts.NOT_IN_TEXT:
+    for name, each in advice.INDICATORS.items():
+        yield from (name, each.title, each.advice, each.unit, each.cannot_know, *literature(name))
+    yield from (advice.NO_THERAPIST, advice.NO_DISCLOSURE)
+    for what, why in advice.NOT_IN_TEXT:
         yield from (what, why)
 
 
 def test_the_indicators_are_these():
-    assert list(texts.INDICATORS) == INDICATORS
+    assert list(advice.INDICATORS) == INDICATORS
     assert [r["indicator"] for r in rows(THREE)] == INDICATORS
 
 
@@ -339,20 +341,20 @@ def test_no_text_passes_a_verdict():
 
 
 def test_every_indicator_says_what_it_cannot_know_and_whose_advice_it_is():
-    for each in texts.INDICATORS.values():
+    for each in advice.INDICATORS.values():
         assert each.cannot_know.endswith(".")
         assert re.match("Advice (in the literature|from practice|in codes of ethics)", each.advice)
 
 
 def test_a_figure_that_is_named_exists_once():
-    measures = [found.measure for found in (*FINDINGS, *texts.MORE_FINDINGS)]
+    measures = [found.measure for found in (*FINDINGS, *advice.MORE_FINDINGS)]
     assert len(set(measures)) == len(measures)
-    assert {name for each in texts.INDICATORS.values() for name in each.findings} == set(measures)
+    assert {name for each in advice.INDICATORS.values() for name in each.findings} == set(measures)
 
 
 @pytest.mark.parametrize("name", ["brief", "permission", "position"])
-def test_beside_is_empty_where_no_figure_exists(name):
-    assert beside(name) == ""
+def test_the_literature_is_empty_where_no_figure_exists(name):
+    assert literature(name) == []
 
 
 # --- what always holds
@@ -364,7 +366,7 @@ def test_a_row_per_indicator_whatever_the_session(made):
     found = rows(made)
     assert [r["indicator"] for r in found] == INDICATORS
     for each in found:
-        assert tuple(each) == GUIDELINE_COLUMNS
+        assert tuple(each) == GUIDELINES.names
         assert np.isnan(each["others"])
         listed = each["to_review"]
         assert listed is None or 0 <= listed <= len(made.disclosures)

@@ -1,34 +1,35 @@
 """Is a shift of focus more than chance: a permutation test within each session.
 
-After an utterance of the therapist the client has the word more often than before it, whatever
-the therapist said; and disclosures come in bursts, in long turns and early in a session. So the
+After an utterance of the therapist the client speaks more often than before it, whatever the
+therapist said; and disclosures come in bursts, in long turns and early in a session. So the
 shift around episodes of disclosure is compared with the shift around other stretches of the same
 therapist's utterances in the same session. A t-test, a circular shift and a permutation without
-whole windows all raise false alarms (docs/methods.md).
+whole windows all give false alarms (docs/methods.md).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from tsd.measure.focus.shift import Focus, WordLine
-from tsd.measure.rates.resampling import FEWEST_CLUSTERS, clusters_of, resampled_mean
 from tsd.measure.talk import Counts, Flags, Floats, Talk
 from tsd.schema import Role
 from tsd.settings import Measuring
+from tsd.stats import Estimate, clusters_of, resample_ratio
 
 TESTED = "tested"
-"""What is said of a session or corpus whose shift of focus was tested."""
+"""The outcome of a session or corpus whose shift of focus was tested."""
 
 _FEWEST_CANDIDATES = 8
-"""An episode is compared with at least so many stretches, itself among them."""
+"""An episode is compared with at least this many stretches, including itself."""
 
 _ROUNDING = 1e-12
-"""Differences of shares below this are none."""
+"""Differences of shares below this are due to rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +64,33 @@ class CorpusChance:
 
     Parameters
     ----------
-    centred : float
-        Mean of the centred shifts of the tested sessions; NaN if there are none.
-    low, high : float
-        Its 95 % interval over therapists (over the session itself, where its therapist is not
-        known); NaN under 6 of them.
-    p : float
-        Two-sided p-value, with every session permuted for itself.
+    centred : Estimate
+        Mean of the centred shifts of the tested sessions, with an interval over therapists (over
+        the session itself where its therapist is not known).
+    p : float or None
+        Two-sided p-value, with every session permuted separately.
     sessions_tested : int
         Sessions with a tested episode.
     outcome : str
         `TESTED`, or "not tested: " and the reason.
-    interval : str
-        What was drawn anew for the interval, or why there is none.
     """
 
-    centred: float
-    low: float
-    high: float
-    p: float
+    centred: Estimate
+    p: float | None
     sessions_tested: int
     outcome: str
-    interval: str
 
-    def summary(self) -> dict[str, object]:
+    def summary(self) -> dict[str, Any]:
         """Return the numbers of the corpus, None where missing."""
-        return {k: None if v != v else v for k, v in asdict(self).items()}
+        return {
+            "centred": self.centred.value,
+            "low": self.centred.low,
+            "high": self.centred.high,
+            "p": self.p,
+            "sessions_tested": self.sessions_tested,
+            "outcome": self.outcome,
+            "interval": self.centred.reason,
+        }
 
 
 def session_against_chance(
@@ -98,7 +100,7 @@ def session_against_chance(
 
     Each episode with `measuring.focus_window` words on both sides is compared with the stretches
     of as many therapist utterances that have them too (with a single utterance: those in its
-    third of the utterances by length). Of each episode's stretches, itself among them, one is
+    third of the utterances by length). Of each episode's stretches, including itself, one is
     drawn at random, `measuring.permutations` times; ``p = (1 + #{|T_b - mean T_b| >=
     |T - mean T_b|}) / (B + 1)``, where T is the mean shift over the episodes.
 
@@ -112,7 +114,7 @@ def session_against_chance(
         Its episodes.
     measuring : Measuring
         The windows, the number of permutations and the seed. Each session has its own stream of
-        random numbers, told by its name, so that the order of sessions changes nothing.
+        random numbers, set by its name, so that the order of sessions changes nothing.
 
     Returns
     -------
@@ -209,16 +211,16 @@ def corpus_against_chance(
 ) -> CorpusChance:
     """Test the mean centred shift of many sessions.
 
-    Every session is permuted for itself; the corpus' permuted values are the means over the
-    sessions'. The interval comes from drawing therapists anew with all their sessions, or
-    sessions where a therapist is not known: never from drawing turns.
+    Every session is permuted separately; the permuted values of the corpus are the means over
+    those of the sessions. The interval comes from resampling therapists with all their sessions,
+    or sessions where the therapist is not known, never from resampling turns.
 
     Parameters
     ----------
     sessions : sequence of str
         Their names; their order changes nothing.
     therapists : sequence of str
-        Whose session it is; empty where not known.
+        The therapist of each; empty where not known.
     chances : sequence of SessionChance
         The sessions' own tests.
     measuring : Measuring
@@ -227,20 +229,17 @@ def corpus_against_chance(
     Returns
     -------
     CorpusChance
-        NaN where nothing could be tested.
+        Without numbers where nothing could be tested.
     """
     rows = sorted(zip(sessions, therapists, chances, strict=True), key=lambda row: row[0])
     rows = [row for row in rows if row[2].outcome == TESTED]
     if not rows:
         nothing = "not tested: no session has a testable episode"
-        return CorpusChance(np.nan, np.nan, np.nan, np.nan, 0, nothing, "")
+        return CorpusChance(Estimate(reason="nothing was tested"), None, 0, nothing)
     values = np.array([chance.centred for _, _, chance in rows])
     null = np.mean([chance.null for _, _, chance in rows], axis=0)
-    clusters, drawn = clusters_of([row[0] for row in rows], [row[1] for row in rows])
-    count = len(set(clusters))
-    low, high = resampled_mean(values, clusters, measuring.resamples, measuring.seed)
-    told = f"{count} {drawn} drawn anew"
-    if count < FEWEST_CLUSTERS:
-        told = f"none: {count} {drawn}, at least {FEWEST_CLUSTERS} are needed"
+    clusters = clusters_of([row[0] for row in rows], [row[1] for row in rows])
+    ones = np.ones(len(values))
+    drawn = resample_ratio(values, ones, clusters, measuring.resamples, measuring.seed)
     centred = float(values.mean())
-    return CorpusChance(centred, low, high, _p(null, centred), len(rows), TESTED, told)
+    return CorpusChance(drawn.estimate(centred), _p(null, centred), len(rows), TESTED)

@@ -1,11 +1,9 @@
-"""Words by which a therapist hands the focus back to the client. Edit freely; lower case."""
+"""Words by which a therapist hands the focus back to the client. Edit freely; lower case.
+
+`tsd.segment.phrases` says what the signs in a phrase mean.
+"""
 
 # fmt: off
-
-# Turning to the client; also as speech recognition writes it.
-YOU: tuple[str, ...] = (
-    "you", "your", "yours", "yourself", "yourselves", "youre", "youve", "youll", "youd", "ya",
-)
 
 # Fillers and phrases that hold a "you" and turn to nobody: taken out before looking.
 NOT_YOU: tuple[str, ...] = (
@@ -15,7 +13,7 @@ NOT_YOU: tuple[str, ...] = (
 
 # Openings of a question where speech recognition wrote no question mark.
 QUESTIONS: tuple[str, ...] = (
-    "what is", "what's", "whats", "what was", "what are", "what were", "what do", "what did",
+    "what is", "what's", "what was", "what are", "what were", "what do", "what did",
     "what does", "what would", "what will", "what about", "what made", "what kind", "what else",
     "how is", "how was", "how are", "how were", "how do", "how did", "how does", "how would",
     "how about", "how long", "how often", "how many", "how come", "why is", "why was", "why do",

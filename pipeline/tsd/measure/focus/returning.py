@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
 from tsd.measure.focus import return_patterns as patterns
 from tsd.measure.talk import Floats, Talk
 from tsd.schema import Role
+from tsd.segment.phrases import GAP, any_of, plain, whole
 
-
-def _any_of(phrases: Sequence[str]) -> str:
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-
-
-_YOU = re.compile(rf"\b(?:{_any_of(patterns.YOU)})\b", re.IGNORECASE)
-_NOT_YOU = re.compile(rf"\b(?:{_any_of(patterns.NOT_YOU)})\b", re.IGNORECASE)
+_YOU, _NOT_YOU = whole(("{you}",)), whole(patterns.NOT_YOU)
 _QUESTION = re.compile(
-    rf"[?？]|^\W*(?:{_any_of(patterns.QUESTIONS)})\b(?!\s+(?:{_any_of(patterns.NOT_ASKED)})\b)",
-    re.IGNORECASE,
+    rf"[?？]|^\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
 )
 
 
@@ -50,7 +43,7 @@ def turns_to_return(talk: Talk) -> Floats:
 
 
 def returned(talk: Talk, turns: Floats) -> list[bool]:
-    """Tell whether the focus went back after each disclosure.
+    """Say whether the focus went back after each disclosure.
 
     It did when the therapist, from the disclosure on or in their next utterance, asks something
     or turns to "you", or when the client's next long utterance is at most two on.
@@ -68,34 +61,34 @@ def returned(talk: Talk, turns: Floats) -> list[bool]:
         One per disclosure.
     """
     own = np.flatnonzero(talk.of(Role.THERAPIST))
-    told = []
+    came_back = []
     for found, wait in zip(talk.disclosures, turns, strict=True):
         said = [talk.texts[found.utterance][found.start_char :]]
         following = int(np.searchsorted(own, found.utterance, side="right"))
         if following < len(own):
             said.append(talk.texts[own[following]])
-        told.append(bool(wait <= 2) or any(turns_to_client(text) for text in said))
-    return told
+        came_back.append(bool(wait <= 2) or any(turns_to_client(text) for text in said))
+    return came_back
 
 
 def asks(text: str) -> bool:
-    """Tell whether words have the form of a question.
+    """Say whether words have the form of a question.
 
     Examples
     --------
     >>> asks("And your week?"), asks("how was it for you"), asks("You know how it is.")
     (True, True, False)
     """
-    return bool(_QUESTION.search(text.replace("’", "'")))
+    return bool(_QUESTION.search(plain(text)))
 
 
 def turns_to_client(text: str) -> bool:
-    """Tell whether words ask something or turn to "you".
+    """Say whether words ask something or turn to "you".
 
     Examples
     --------
     >>> turns_to_client("That was hard, you know."), turns_to_client("And your week?")
     (False, True)
     """
-    plain = text.replace("’", "'")
-    return asks(plain) or bool(_YOU.search(_NOT_YOU.sub(" ", plain)))
+    said = plain(text)
+    return asks(said) or bool(_YOU.search(_NOT_YOU.sub(" ", said)))

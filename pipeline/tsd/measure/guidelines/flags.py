@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tsd.measure.guidelines import flags_patterns as patterns
 from tsd.measure.guidelines import intimate_patterns as intimate
 from tsd.schema import Label
+from tsd.segment.phrases import GAP, any_of, plain, up_to, whole
 
 FLAGS: tuple[str, ...] = ("intimate", "other_client", "therapist_need")
 """The flags that `find_flags` can set, in the order of every table."""
@@ -23,89 +24,36 @@ REACH = 60
 
 Span = tuple[int, int]
 
-_GAP = r"[\s,\-]+"
-_SOME_WORDS = rf"(?:{_GAP}[\w']+){{0,3}}{_GAP}"
-_APOSTROPHE = " ?'? ?"
 _BREAK = re.compile(r"[.?!;:\n]")
 
-
-def _token(word: str) -> str:
-    """Write one word of a phrase as a regular expression."""
-    if word.startswith("{"):
-        return rf"(?:{_any_of(patterns.GROUPS[word[1:-1]])})(?: ?'? ?s)?"
-    for short, long in patterns.LONG_FORMS.items():
-        if word.endswith(short):
-            spoken = short.replace("'", _APOSTROPHE)
-            return rf"{word.removesuffix(short)}(?:{spoken}|{long})"
-    ending = r"\w*" if word.endswith("*") else ""
-    return re.escape(word.removesuffix("*")).replace("'", _APOSTROPHE) + ending
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    """Write phrases as one regular expression: those that begin alike share their beginning."""
-    rests: dict[str, list[str]] = {}
-    for phrase in sorted(set(phrases), reverse=True):  # longer ones first, "{" before letters
-        first, _, rest = phrase.partition(" ")
-        rests.setdefault(first, []).append(rest)
-    made = []
-    for first, following in rests.items():
-        longer = [rest for rest in following if rest]
-        if first == "...":
-            made.append(rf"(?:[\w']+{_GAP}){{0,3}}(?:{_any_of(longer)})")
-            continue
-        tail = f"(?:{_GAP}(?:{_any_of(longer)}))" if longer else ""
-        made.append(_token(first) + tail + ("?" if tail and "" in following else ""))
-    return "|".join(_by_first_letter(made))
-
-
-def _by_first_letter(pieces: Iterable[str]) -> list[str]:
-    """Share first letters too: a word is then compared with few others, which is much faster.
-
-    >>> _by_first_letter(["cat", "dog", "cow"])
-    ['c(?:at|ow)', 'dog']
-    """
-    groups: dict[str, list[str]] = {}
-    for piece in pieces:
-        groups.setdefault(piece[0] if piece[0].isalpha() else piece, []).append(piece)
-    return [
-        same[0] if len(same) == 1 else f"{letter}(?:{'|'.join(piece[1:] for piece in same)})"
-        for letter, same in groups.items()
-    ]
-
-
-def _whole(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Find phrases that begin and end with whole words."""
-    return re.compile(rf"\b(?:{_any_of(phrases)})(?!\w)")
-
-
-_TOPICS = {topic: _whole(words) for topic, words in intimate.TOPICS.items()}
-_OWN = {topic: _whole(words) for topic, words in intimate.OWN.items()}
-_OWN_EXPERIENCE = _whole(intimate.OWN_EXPERIENCE)
-_NOT_OWN = re.compile(rf"\b(?:{_any_of(intimate.NOT_OWN_BEFORE)})(?:{_GAP}[\w']+){{0,3}}{_GAP}$")
+_TOPICS = {topic: whole(words) for topic, words in intimate.TOPICS.items()}
+_OWN = {topic: whole(words) for topic, words in intimate.OWN.items()}
+_OWN_EXPERIENCE = whole(intimate.OWN_EXPERIENCE)
+_NOT_OWN = re.compile(rf"\b(?:{any_of(intimate.NOT_OWN_BEFORE)}){up_to(3)}$")
 _UNREAL = re.compile(
-    rf"\b(?:(?:{_any_of(intimate.UNREAL_BEFORE)})(?:{_GAP}[\w']+){{0,3}}"
-    rf"|(?:{_any_of(intimate.UNREAL_JUST_BEFORE)})){_GAP}$"
+    rf"\b(?:(?:{any_of(intimate.UNREAL_BEFORE)}){up_to(3)}"
+    rf"|(?:{any_of(intimate.UNREAL_JUST_BEFORE)}){GAP})$"
 )
-_YOU, _I = _whole(intimate.YOU), _whole(intimate.FIRST_PERSON)
-_DENIED = re.compile(rf"\b(?:{_any_of(intimate.NEGATIONS)})(?:{_GAP}[\w']+){{0,2}}{_GAP}$")
-_AFTER = re.compile(rf"{_GAP}(?:{_any_of(intimate.NOT_OWN_AFTER)})(?!\w)")
-_ECHO = _whole(intimate.ECHO)
-_OTHER_CLIENT = _whole(patterns.OTHER_CLIENT)
+_YOU, _I = whole(("{you}",)), whole(intimate.FIRST_PERSON)
+_DENIED = re.compile(rf"\b(?:{any_of(intimate.NEGATIONS)}){up_to(2)}$")
+_AFTER = re.compile(rf"{GAP}(?:{any_of(intimate.NOT_OWN_AFTER)})(?!\w)")
+_ECHO = whole(intimate.ECHO)
+_OTHER_CLIENT = whole(patterns.OTHER_CLIENT)
 _NAMED_CLIENT = re.compile(
-    rf"\b(?:{_any_of(patterns.NAMED_CLIENT)}){_GAP}"
-    rf"(?!(?:{_any_of(patterns.NOT_NAMES)})(?!\w))[^\W\d_]+"
-    rf"(?={_SOME_WORDS}(?:{_any_of(patterns.NAMED_CLIENT_AFTER)})(?!\w))"
+    rf"\b(?:{any_of(patterns.NAMED_CLIENT)}){GAP}"
+    rf"(?!(?:{any_of(patterns.NOT_NAMES)})(?!\w))[^\W\d_]+"
+    rf"(?={up_to(3)}(?:{any_of(patterns.NAMED_CLIENT_AFTER)})(?!\w))"
 )
-_PLEAS = _whole(patterns.PLEAS)
-_UNRESOLVED = _whole(patterns.UNRESOLVED)
-_NOW, _TROUBLE = _whole(patterns.NOW), _whole(patterns.TROUBLE)
-_TROUBLE_NOW, _TRIVIAL = _whole(patterns.TROUBLE_NOW), _whole(patterns.TRIVIAL)
-_STILL = _whole(patterns.STILL)
-_RESOLVED, _PAST = _whole(patterns.RESOLVED), _whole(patterns.PAST)
-_ASKING, _TELLING = _whole(patterns.ASKING), _whole(patterns.TELLING)
-_ASKING_TO_HEAR = _whole(patterns.ASKING_TO_HEAR)
-_SELF_MATTER = _whole(patterns.SELF_MATTER)
-_NOT_ABOUT_SELF = _whole(patterns.NOT_ABOUT_SELF)
+_PLEAS = whole(patterns.PLEAS)
+_UNRESOLVED = whole(patterns.UNRESOLVED)
+_NOW, _TROUBLE = whole(patterns.NOW), whole(patterns.TROUBLE)
+_TROUBLE_NOW, _TRIVIAL = whole(patterns.TROUBLE_NOW), whole(patterns.TRIVIAL)
+_STILL = whole(patterns.STILL)
+_RESOLVED, _PAST = whole(patterns.RESOLVED), whole(patterns.PAST)
+_ASKING, _TELLING = whole(patterns.ASKING), whole(patterns.TELLING)
+_ASKING_TO_HEAR = whole(patterns.ASKING_TO_HEAR)
+_SELF_MATTER = whole(patterns.SELF_MATTER)
+_NOT_ABOUT_SELF = whole(patterns.NOT_ABOUT_SELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +82,12 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
     Parameters
     ----------
     text : str
-        The whole utterance, since what makes a disclosure intimate often stands beside its
+        The whole utterance, since what makes a disclosure intimate often stands next to its
         disclosing words. What the client said before is not looked at: it brought more wrong
         flags than right ones.
     label : Label
         Type of the disclosure. In `training` the name of a topic ("grief", "addiction") is the
-        matter of the job, and counts only where it is told as the therapist's own.
+        subject of the job, and counts only where the therapist speaks of it as their own.
 
     Returns
     -------
@@ -156,11 +104,11 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
     >>> [match.words for match in found]
     ['Mine']
     """
-    plain = _plain(text)
+    said = plain(text)
     spans = {
-        "intimate": _intimate(plain, label) or _echo(plain, label),
-        "other_client": _other_clients(plain),
-        "therapist_need": _needs(plain, label),
+        "intimate": _intimate(said, label) or _echo(said, label),
+        "other_client": _other_clients(said),
+        "therapist_need": _needs(said, label),
     }
     found = [
         FlagMatch(flag, text[start:end], start, end)
@@ -171,9 +119,9 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
 
 
 def asks_permission(text: str) -> bool:
-    """Tell whether the therapist asks for leave to tell something of themselves.
+    """Say whether the therapist asks permission to say something about themselves.
 
-    Leave to share information, results or advice does not count.
+    Permission to share information, results or advice does not count.
 
     Parameters
     ----------
@@ -192,20 +140,20 @@ def asks_permission(text: str) -> bool:
     >>> asks_permission("Can I share some information about the medicine?")
     False
     """
-    plain = _plain(text)
-    for asked in _ASKING.finditer(plain):
-        rest = _sentence_from(plain, asked.end())
-        told = _TELLING.search(rest)
-        if told and _of_self(rest[told.start() :], len(told[0])):
+    said = plain(text)
+    for asked in _ASKING.finditer(said):
+        rest = _sentence_from(said, asked.end())
+        telling = _TELLING.search(rest)
+        if telling and _of_self(rest[telling.start() :], len(telling[0])):
             return True
     return any(
-        _of_self(_sentence_from(plain, asked.start()), len(asked[0]))
-        for asked in _ASKING_TO_HEAR.finditer(plain)
+        _of_self(_sentence_from(said, asked.start()), len(asked[0]))
+        for asked in _ASKING_TO_HEAR.finditer(said)
     )
 
 
 def is_unresolved(said: str) -> bool | None:
-    """Tell whether a problem is told as one that goes on.
+    """Say whether somebody speaks of a problem as one that goes on.
 
     Parameters
     ----------
@@ -215,8 +163,8 @@ def is_unresolved(said: str) -> bool | None:
     Returns
     -------
     bool or None
-        True: told in the present ("I still can't ..."). False: told in the past, or as over.
-        None: the words do not tell.
+        True: in the present ("I still can't ..."). False: in the past, or as over. None: the words
+        do not show it.
 
     Examples
     --------
@@ -225,22 +173,14 @@ def is_unresolved(said: str) -> bool | None:
     >>> is_unresolved("My daughter is six.") is None
     True
     """
-    plain = _TRIVIAL.sub(" ", _plain(said))
-    if _UNRESOLVED.search(plain) or _STILL.search(plain):
+    said = _TRIVIAL.sub(" ", plain(said))
+    if _UNRESOLVED.search(said) or _STILL.search(said):
         return True
-    if _RESOLVED.search(plain):
+    if _RESOLVED.search(said):
         return False
-    if _TROUBLE_NOW.search(plain) or any(_troubles_now(plain)):
+    if _TROUBLE_NOW.search(said) or any(_troubles_now(said)):
         return True
-    return False if _PAST.search(plain) else None
-
-
-def _plain(text: str) -> str:
-    """Return the text in lower case and with one kind of apostrophe, at the same length."""
-    low = text.lower()
-    if len(low) != len(text):  # some letters are longer in lower case
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("’", "'")
+    return False if _PAST.search(said) else None
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -262,84 +202,84 @@ def _sentence_from(text: str, start: int) -> str:
     return _BREAK.split(text[start : start + 2 * REACH], maxsplit=1)[0]
 
 
-def _of_self(words: str, told: int) -> bool:
-    """Tell whether what is to be told is the therapist's own, not information."""
+def _of_self(words: str, after: int) -> bool:
+    """Say whether what follows the words of telling is the therapist's own, not information."""
     return bool(
-        _SELF_MATTER.search(words) and not _NOT_ABOUT_SELF.search(words, told, told + REACH // 2)
+        _SELF_MATTER.search(words) and not _NOT_ABOUT_SELF.search(words, after, after + REACH // 2)
     )
 
 
-def _intimate(plain: str, label: Label) -> list[Span]:
+def _intimate(said: str, label: Label) -> list[Span]:
     spans: list[Span] = []
     for topic, words in _TOPICS.items():
-        own = (found.span() for found in _OWN[topic].finditer(plain))
-        spans += [span for span in own if not _taken_back(plain, span)]
-        named = (found.span() for found in words.finditer(plain))
+        own = (found.span() for found in _OWN[topic].finditer(said))
+        spans += [span for span in own if not _taken_back(said, span)]
+        named = (found.span() for found in words.finditer(said))
         spans += [
             span
             for span in named
-            if not _taken_back(plain, span)
-            and not _of_others(plain, span, topic)
-            and not _to_you(plain, span)
-            and (label is not Label.TRAINING or _as_own(plain, span))
+            if not _taken_back(said, span)
+            and not _of_others(said, span, topic)
+            and not _to_you(said, span)
+            and (label is not Label.TRAINING or _as_own(said, span))
         ]
     return spans
 
 
-def _taken_back(plain: str, span: Span) -> bool:
-    """Tell whether words beside a match say that it did not happen, or is the name of a job."""
-    return bool(_UNREAL.search(_sentence_to(plain, span[0])) or _AFTER.match(plain, span[1]))
+def _taken_back(said: str, span: Span) -> bool:
+    """Say whether words next to a match deny that it happened, or make it the name of a job."""
+    return bool(_UNREAL.search(_sentence_to(said, span[0])) or _AFTER.match(said, span[1]))
 
 
-def _of_others(plain: str, span: Span, topic: str) -> bool:
-    """Tell whether words before a topic make it the client's, the job's, or deny it."""
-    before = _sentence_to(plain, span[0])
+def _of_others(said: str, span: Span, topic: str) -> bool:
+    """Say whether words before a topic make it the client's, the job's, or deny it."""
+    before = _sentence_to(said, span[0])
     denied = topic in intimate.DENIABLE and _DENIED.search(before)
     return bool(denied or _NOT_OWN.search(before))
 
 
-def _to_you(plain: str, span: Span) -> bool:
-    """Tell whether the sentence of a topic speaks to "you" and not of the therapist."""
-    sentence = _sentence_to(plain, span[0]) + _sentence_from(plain, span[0])
+def _to_you(said: str, span: Span) -> bool:
+    """Say whether the sentence of a topic speaks to "you" and not of the therapist."""
+    sentence = _sentence_to(said, span[0]) + _sentence_from(said, span[0])
     return bool(_YOU.search(sentence) and not _I.search(sentence))
 
 
-def _as_own(plain: str, span: Span) -> bool:
-    """Tell whether a topic is told as the therapist's own experience."""
-    around = _sentence_to(plain, span[0]) + _sentence_from(plain, span[0])
+def _as_own(said: str, span: Span) -> bool:
+    """Say whether a topic is the therapist's own experience."""
+    around = _sentence_to(said, span[0]) + _sentence_from(said, span[0])
     return bool(_OWN_EXPERIENCE.search(around))
 
 
-def _echo(plain: str, label: Label) -> list[Span]:
+def _echo(said: str, label: Label) -> list[Span]:
     """Find a claim of sharing what an intimate word before it is about."""
     if label is not Label.SIMILAR_CHALLENGE:
         return []
-    claim = _ECHO.search(plain)
+    claim = _ECHO.search(said)
     if claim is None:
         return []
-    told = any(each.search(plain) for named in (_TOPICS, _OWN) for each in named.values())
-    return [claim.span()] if told else []
+    named = any(each.search(said) for words in (_TOPICS, _OWN) for each in words.values())
+    return [claim.span()] if named else []
 
 
-def _other_clients(plain: str) -> list[Span]:
+def _other_clients(said: str) -> list[Span]:
     return [
-        found.span() for each in (_OTHER_CLIENT, _NAMED_CLIENT) for found in each.finditer(plain)
+        found.span() for each in (_OTHER_CLIENT, _NAMED_CLIENT) for found in each.finditer(said)
     ]
 
 
-def _needs(plain: str, label: Label) -> list[Span]:
-    spans = [found.span() for found in _PLEAS.finditer(plain)]
+def _needs(said: str, label: Label) -> list[Span]:
+    spans = [found.span() for found in _PLEAS.finditer(said)]
     if label is Label.TRAINING:
         return spans
-    spans += [found.span() for found in _UNRESOLVED.finditer(plain)]
-    if not _RESOLVED.search(plain):
-        spans += _troubles_now(plain)
+    spans += [found.span() for found in _UNRESOLVED.finditer(said)]
+    if not _RESOLVED.search(said):
+        spans += _troubles_now(said)
     return spans
 
 
-def _troubles_now(plain: str) -> Iterator[Span]:
-    """Find a word of the present that has a word of trouble beside it."""
-    for now in _NOW.finditer(plain):
-        around = _sentence_to(plain, now.start()) + " " + _sentence_from(plain, now.end())
+def _troubles_now(said: str) -> Iterator[Span]:
+    """Find a word of the present that has a word of trouble near it."""
+    for now in _NOW.finditer(said):
+        around = _sentence_to(said, now.start()) + " " + _sentence_from(said, now.end())
         if _TROUBLE.search(around):
             yield now.span()

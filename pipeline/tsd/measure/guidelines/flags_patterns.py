@@ -1,64 +1,10 @@
 """Words that speak for a flag of the codebook. Edit freely; lower case.
 
-A phrase matches whatever the case, and where speech recognition left out the apostrophe or a
-typist put blanks around it: "i'm" also finds "im" and "I ' m". A blank also stands for a comma or
-a hyphen; "i'm", "i've", "we're" and "don't" also find the words in full. Signs with a meaning:
-
-- ``*`` at the end of a word: any ending ("grie*"),
-- ``...`` between two words: up to three words of any kind,
-- ``{name}``: any word of the group of that name in `GROUPS`, with or without "s" at its end.
+`tsd.segment.phrases` says what the signs in a phrase mean; a blank also stands for a comma or a
+hyphen.
 """
 
 # fmt: off
-
-# Endings that are also said in full.
-LONG_FORMS: dict[str, str] = {"n't": " not", "'ve": " have", "'m": " am", "'re": " are"}
-
-GROUPS: dict[str, tuple[str, ...]] = {
-    "person": (
-        "man", "woman", "lady", "gentleman", "guy", "girl", "boy", "lad", "bloke", "fellow", "chap",
-        "kid", "student", "couple", "family", "client", "patient", "mum", "mom", "dad", "teacher",
-        "nurse", "driver", "him", "her",
-    ),
-    "therapist": (
-        "therapist", "counsellor", "counselor", "psychologist", "psychiatrist", "shrink",
-    ),
-    "kin": (
-        "mum", "mom", "mam", "mother", "dad", "father", "parent", "folks", "brother", "sister",
-        "sibling", "twin", "son", "daughter", "child", "children", "kid", "baby", "boy", "girl",
-        "grandmother", "grandfather", "grandma", "grandpa", "grandad", "granddad", "gran", "nan",
-        "nana", "grandparent", "granny", "uncle", "aunt", "auntie", "cousin", "nephew", "niece",
-        "husband", "wife", "partner", "spouse", "boyfriend", "girlfriend", "fiance", "fiancé",
-        "fiancee", "fiancée", "stepdad", "stepmum", "stepmom", "stepfather", "stepmother",
-        "stepson", "stepdaughter", "father in law", "mother in law", "brother in law",
-        "sister in law", "in law", "friend", "best friend", "mate", "ex husband", "ex wife", "ex",
-        "youngest", "eldest", "oldest", "grandson", "granddaughter",
-    ),
-    "parent": (
-        "mum", "mom", "mam", "mother", "dad", "father", "parent", "folks", "stepdad", "stepmum",
-        "stepmom", "stepfather", "stepmother",
-    ),
-    "partner": (
-        "husband", "wife", "partner", "spouse", "boyfriend", "girlfriend", "fiance", "fiancé",
-        "fiancee", "fiancée", "ex husband", "ex wife", "ex",
-    ),
-    "pet": (
-        "dog", "cat", "puppy", "kitten", "horse", "pet", "rabbit", "spaniel", "beagle", "labrador",
-        "collie", "terrier", "retriever", "greyhound", "poodle", "tabby",
-    ),
-    "drink": (
-        "wine", "vodka", "gin", "whisky", "whiskey", "rum", "beer", "lager", "cider", "booze",
-        "alcohol", "liquor", "bourbon", "sherry", "spirits", "the drink", "cans",
-    ),
-    "gone": (
-        "died", "dies", "passed", "passed away", "passing", "dead", "funeral", "was killed",
-        "is gone", "was gone", "been gone", "was dying", "were dying", "is dying",
-    ),
-    "many": (
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "twenty", "thirty", "couple of", "few", "several", "many", "some",
-    ),
-}
 
 # --- other_client ---------------------------------------------------------------------------
 
@@ -210,7 +156,7 @@ PAST: tuple[str, ...] = (
 
 # --- permission -----------------------------------------------------------------------------
 
-# Asking the client's leave ...
+# Asking the client's permission ...
 ASKING: tuple[str, ...] = (
     "can i", "could i", "may i", "might i", "can i just", "do you mind if i", "would you mind if i",
     "would it help if i", "would it help you if i", "would it be of any use if i",
@@ -239,7 +185,7 @@ TELLING: tuple[str, ...] = (
     "disclose",
 )
 
-# Leave asked in one: "Do you want to hear how mine went?"
+# Permission asked in one: "Do you want to hear how mine went?"
 ASKING_TO_HEAR: tuple[str, ...] = (
     "do you want to hear", "would you like to hear", "would you want to hear",
     "would it help to hear", "would it help you to hear", "would it be helpful to hear",

@@ -1,6 +1,7 @@
 """Words that speak for the flag `intimate`, by topic. Edit freely; lower case.
 
-The signs in the phrases are those of `flags_patterns`, and so are the groups in braces.
+`tsd.segment.phrases` says what the signs in a phrase mean; a blank also stands for a comma or a
+hyphen.
 """
 
 # fmt: off
@@ -343,8 +344,7 @@ NOT_OWN_AFTER: tuple[str, ...] = (
     "laughing", "of boredom", "to see", "to know", "and breakfast",
 )
 
-# A sentence with a word of the first and none of the second speaks of the client.
-YOU: tuple[str, ...] = ("you", "your", "yours", "yourself", "you're", "you've", "you'd", "you'll")
+# A sentence with a "you" and none of these speaks of the client.
 FIRST_PERSON: tuple[str, ...] = (
     "i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll", "we", "us", "our", "ours",
     "we're", "we've", "we'd",

@@ -3,48 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import partial
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from tsd.measure.focus.return_patterns import YOU
 from tsd.measure.focus.returning import asks
 from tsd.measure.guidelines import reaction_patterns as patterns
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    """Write phrases as one pattern in which marks may stand between words."""
-    by_first: dict[str, list[str]] = {}  # one branch per first word: much faster
-    for phrase in sorted(phrases, key=len, reverse=True):
-        first, *rest = phrase.replace("'", "'?").split()
-        by_first.setdefault(first, []).append("".join(rf"\W+{word}" for word in rest))
-    return "|".join(rf"{first}\b(?:{'|'.join(rest)})" for first, rest in by_first.items())
-
-
-def _compiled(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE)
-
+from tsd.segment.phrases import MARKS, any_of, plain, whole
 
 _NOTE = re.compile(r"\[[^\]\n]{0,80}\]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE = re.compile(r"[^.?!？\n]+[.?!？]*")
 _CLAUSE = re.compile(r"[^.?!？,;\n]+[.?!？,;]*")
 _STOP = STOP_WORDS | frozenset(patterns.NO_CONTENT)
-_YOU = _compiled(YOU)
-_FILLERS = re.compile(rf"\W*(?:(?:{_any_of(patterns.FILLERS)})\b\W*)*", re.IGNORECASE)
+_YOU = whole(("{you}",))
+_FILLERS = re.compile(rf"\W*(?:(?:{any_of(patterns.FILLERS, MARKS)})\b\W*)*")
 _ASKS_BACK = re.compile(
-    rf"(?:{_any_of(patterns.SHORT_QUESTIONS)})\W*"
-    rf"|(?:{_any_of(patterns.SHORT_QUESTIONS_MARKED)})\s*[?？]\W*",
-    re.IGNORECASE,
+    rf"(?:{any_of(patterns.SHORT_QUESTIONS, MARKS)})\W*"
+    rf"|(?:{any_of(patterns.SHORT_QUESTIONS_MARKED, MARKS)})\s*[?？]\W*"
 )
-_NOT_ABOUT = _compiled(patterns.NOT_ABOUT_THERAPIST)
-_THANKS, _NOT_THANKS = _compiled(patterns.THANKS), _compiled(patterns.NOT_THANKS)
-_CARETAKING, _NOT_CARETAKING = _compiled(patterns.CARETAKING), _compiled(patterns.NOT_CARETAKING)
-_QUESTION_TO_YOU = re.compile(rf"(?:{_any_of(patterns.QUESTIONS_TO_YOU)})\b", re.IGNORECASE)
+_found = partial(whole, gap=MARKS)
+_NOT_ABOUT = _found(patterns.NOT_ABOUT_THERAPIST)
+_THANKS, _NOT_THANKS = _found(patterns.THANKS), _found(patterns.NOT_THANKS)
+_CARETAKING, _NOT_CARETAKING = _found(patterns.CARETAKING), _found(patterns.NOT_CARETAKING)
+_QUESTION_TO_YOU = re.compile(rf"(?:{any_of(patterns.QUESTIONS_TO_YOU, MARKS)})\b")
 
 
 def asks_about_therapist(text: str, *, cue: bool) -> bool:
-    """Tell whether a client asks about the therapist.
+    """Say whether a client asks about the therapist.
 
     Meant for what is said just before or after a disclosure, where a question to "you" mostly
     leads to it or follows it up; elsewhere it would find too much.
@@ -71,19 +57,19 @@ def asks_about_therapist(text: str, *, cue: bool) -> bool:
     >>> asks_about_therapist("Do you think I should go?", cue=False)
     False
     """
-    plain = _plain(text)
-    if not _YOU.search(plain):  # most utterances
+    said = _plain(text)
+    if not _YOU.search(said):  # most utterances
         return False
-    if any(_ASKS_BACK.fullmatch(_bare(clause)) for clause in _CLAUSE.findall(plain)):
+    if any(_ASKS_BACK.fullmatch(_bare(clause)) for clause in _CLAUSE.findall(said)):
         return True
-    questions = _questions(plain)
+    questions = _questions(said)
     if cue and any(_YOU.search(each) for each in questions):
         return True
     return any(_YOU.search(_NOT_ABOUT.sub(" ", each)) for each in questions)
 
 
 def thanks(text: str) -> bool:
-    """Tell whether a client thanks.
+    """Say whether a client thanks.
 
     Examples
     --------
@@ -94,7 +80,7 @@ def thanks(text: str) -> bool:
 
 
 def takes_care(text: str) -> bool:
-    """Tell whether a client looks after the therapist.
+    """Say whether a client looks after the therapist.
 
     Examples
     --------
@@ -124,7 +110,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Um, I've moved [pause] house, and you know, moving hurts."))
     ['hous', 'hurt', 'mov']
     """
-    words = set(_WORD.findall(_plain(text).lower())) - _STOP
+    words = set(_WORD.findall(_plain(text))) - _STOP
     bare = {_without_contraction(word) if "'" in word else word for word in words}
     return frozenset(_stem(word) for word in bare - _STOP if len(word) > 1)
 
@@ -135,7 +121,7 @@ def _without_contraction(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOTE.sub(" ", text.replace("’", "'"))
+    return _NOTE.sub(" ", plain(text))
 
 
 def _bare(text: str) -> str:

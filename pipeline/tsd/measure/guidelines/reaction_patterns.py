@@ -1,7 +1,7 @@
 """Words by which a client asks about the therapist or reacts to a disclosure. Edit freely.
 
-Lower case. Between the words of a phrase any marks and spaces may stand, and an apostrophe may
-be missing: "oh i'm sorry" also finds "Oh. Im sorry".
+Lower case. `tsd.segment.phrases` says what the signs in a phrase mean; between its words any marks
+and blanks may stand: "oh i'm sorry" also finds "Oh. Im sorry".
 """
 
 # fmt: off
@@ -13,8 +13,8 @@ FILLERS: tuple[str, ...] = (
     "really", "then", "because", "cause", "just", "actually", "maybe", "miss", "sir", "doc", "haha",
 )
 
-# Openings of a question to the therapist where speech recognition wrote no question mark; beside
-# those of `return_patterns.QUESTIONS`.
+# Openings of a question to the therapist where speech recognition wrote no question mark; in
+# addition to those of `return_patterns.QUESTIONS`.
 QUESTIONS_TO_YOU: tuple[str, ...] = (
     "how old are you", "how old were you", "how far", "how much do you", "how much did you",
     "how've you", "how'd you", "what'd you", "where'd you", "why'd you", "when'd you", "who'd you",
@@ -104,7 +104,7 @@ NOT_CARETAKING: tuple[str, ...] = (
     "you all right with", "you alright with", "you okay if", "you ok if", "you all right if",
 )
 
-# Bring no topic with them, beside the stop words of spaCy.
+# Bring no topic with them, in addition to the stop words of spaCy.
 NO_CONTENT: tuple[str, ...] = (
     "ah", "ai", "alright", "aw", "bit", "cause", "couldnt", "day", "did", "didnt", "doesnt",
     "dont", "dunno", "eh", "er", "erm", "feel", "feeling", "felt", "gee", "god", "going",

@@ -1,9 +1,9 @@
 """How disclosures and an outcome go together, within therapists and between them.
 
-The question of Levitt et al. (2016), who related the number of disclosures, by type, to the
-outcome of 52 dyads of client and therapist. Two questions hide in it, which one slope would mix:
-do sessions in which a therapist discloses more than they usually do have other outcomes
-(*within*), and do therapists who disclose more have other outcomes (*between*).
+This is the question of Levitt et al. (2016), who related the number of disclosures, by type, to
+the outcome of 52 pairs of client and therapist. It is really two questions, which a single slope
+would mix: do sessions in which a therapist discloses more than usual have different outcomes
+(*within*), and do therapists who disclose more have different outcomes (*between*)?
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tsd.measure.outcomes.mixed import LENGTH, Floats, Relation, Slope, counted, relate
-from tsd.measure.tables import SESSIONS
 from tsd.errors import MissingExtraError, SettingsError
+from tsd.measure.outcomes.mixed import LENGTH, Relation, relate
+from tsd.measure.tables import SESSIONS
 from tsd.schema import TYPES
+from tsd.stats import Estimate, Floats
 
 PREDICTORS: tuple[str, ...] = (
     "disclosures",
@@ -28,11 +29,11 @@ PREDICTORS: tuple[str, ...] = (
 """What is related to an outcome: columns of the table of sessions."""
 
 CAUTIONS = (
-    "Associations, not effects: what a client or a therapist is like can bring about both.",
-    "Disclosures that a classifier has flagged carry its errors: they mostly pull slopes to 0.",
-    "'between' rests on the therapists' means in these sessions, not on all of their work.",
+    "These are associations, not effects: traits of the client or the therapist may cause both.",
+    "Disclosures flagged by a classifier carry its errors, which mostly pull slopes toward 0.",
+    "'between' is based on the therapists' means in these sessions, not on all of their work.",
 )
-"""What has to be said beside every such slope."""
+"""Shown with all slopes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Association:
     relations : tuple of Relation
         One per predictor.
     notes, cautions : tuple of str
-        What was done, and what the numbers do not say.
+        What was done, and what the numbers do not show.
     """
 
     outcome: str
@@ -63,7 +64,7 @@ class Association:
     cautions: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything as JSON-ready values; what cannot be computed is None."""
+        """Return everything as values that JSON has."""
         return asdict(self)
 
 
@@ -75,12 +76,11 @@ def associate(
     For each predictor x, one linear mixed model by REML: outcome ~ (x - the therapist's mean of
     x) + (the therapist's mean - the grand mean) + a random intercept of the therapist. Where a
     case has several sessions with outcomes of their own, the case has a random intercept, too.
-    A count is compared among sessions in which the therapist spoke as often: the number of
-    therapist utterances, divided in the same way, is in the model, since a long session has more
-    of everything.
+    A count is compared between sessions with the same number of therapist utterances: that
+    number, split in the same way, is in the model, since a long session has more of everything.
 
     An outcome that is the same in all sessions of a case belongs to the case: then the case is the
-    unit, and its predictors are means per session.
+    unit, and its predictors are means over its sessions.
 
     The deviations from a therapist's mean are orthogonal to all that is constant in a therapist;
     so the slope within is the one with therapists as fixed effects, and has the degrees of freedom
@@ -88,8 +88,8 @@ def associate(
     intercept of the case it has no more than cases - therapists - (slopes within), since sessions
     of a case are not independent. The slope between rests on one mean per therapist: therapists -
     1 - (slopes between). With as many units for every therapist both are exact; a normal
-    distribution would make intervals too short. Below `MIN_THERAPISTS` therapists are fixed
-    effects, which leaves the slope within as it is.
+    distribution would make intervals too short. With fewer than `tsd.stats.FEWEST_CLUSTERS`
+    therapists, these are fixed effects, which does not change the slope within.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def associate(
     outcome : str
         A column of numbers.
     predictors : sequence of str
-        Columns; those that are missing are refused with that reason.
+        Columns; one that is missing has no slope, with that reason.
 
     Returns
     -------
@@ -109,13 +109,13 @@ def associate(
     Raises
     ------
     SettingsError
-        If the outcome is no column, a predictor, or not numbers.
+        If the outcome is not a column, is a predictor, or is not numeric.
     MissingExtraError
         If statsmodels is not installed.
 
     Notes
     -----
-    The question is of Levitt et al. (2016); centring within clusters is of Mundlak (1978).
+    The question is from Levitt et al. (2016), centering within clusters from Mundlak (1978).
 
     Examples
     --------
@@ -130,7 +130,7 @@ def associate(
     ...     }
     ... )
     >>> (relation,) = associate(table, "oq45", predictors=["disclosures"]).relations
-    >>> round(relation.within.estimate, 3), relation.within.df
+    >>> round(relation.within.value, 3), relation.within_test.df
     (-0.5, 17)
     >>> relation.between.reason
     "every therapist's mean is the same"
@@ -147,7 +147,7 @@ def associate(
     if len(table) and known.empty:
         reason = "the therapist of no session is known: add a column 'therapist' to the metadata"
         relations = [
-            replace(each, within=Slope(reason=reason), between=Slope(reason=reason))
+            replace(each, within=Estimate(reason=reason), between=Estimate(reason=reason))
             for each in relations
         ]
     relations = _adjust(relations)
@@ -164,12 +164,12 @@ def associate(
 
 
 def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Adjust p-values for their number by the step-down method of Holm (1979).
+    """Adjust p-values for multiple tests by the step-down method of Holm (1979).
 
     Parameters
     ----------
     p_values : sequence of float or None
-        None is passed on and does not count.
+        None stays None and does not count.
 
     Returns
     -------
@@ -191,13 +191,13 @@ def holm(p_values: Sequence[float | None]) -> list[float | None]:
 
 
 def _adjust(relations: Sequence[Relation]) -> list[Relation]:
-    within = holm([each.within.p for each in relations])
-    between = holm([each.between.p for each in relations])
+    within = holm([each.within_test.p for each in relations])
+    between = holm([each.between_test.p for each in relations])
     return [
         replace(
             each,
-            within=replace(each.within, p_holm=w),
-            between=replace(each.between, p_holm=b),
+            within_test=replace(each.within_test, p_holm=w),
+            between_test=replace(each.between_test, p_holm=b),
         )
         for each, w, b in zip(relations, within, between, strict=True)
     ]
@@ -212,10 +212,10 @@ def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
 
 
 def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
-    """Take what is needed of the sessions that have the outcome, in an order of their own."""
+    """Take the columns needed of the sessions with the outcome, in an order that is always the same."""
     if outcome not in sessions or outcome in SESSIONS.names:
         others = [repr(name) for name in sessions if name not in SESSIONS.names]
-        there = f" ({', '.join(others)})" if others else "; the sessions have no metadata of yours"
+        there = f" ({', '.join(others)})" if others else "; the sessions have no metadata"
         raise SettingsError("outcome", outcome, f"a column of the sessions{there}")
     if outcome in predictors:
         raise SettingsError("outcome", outcome, "a column that is not itself a predictor")
@@ -223,7 +223,7 @@ def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -
     cells = sessions[outcome]
     words = int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum())
     if words:
-        expected = f"a column of numbers, with a decimal point; {words} cells of it hold others"
+        expected = f"a column of numbers with a decimal point, but {words} of its cells hold something else"
         raise SettingsError("outcome", outcome, expected)
     columns: dict[str, Any] = {
         "outcome": y,
@@ -263,7 +263,7 @@ def _names(sessions: pd.DataFrame, column: str) -> list[str | None]:
 
 
 def _is_of_cases(table: pd.DataFrame) -> bool:
-    """Tell an outcome that each case has once."""
+    """Tell whether the outcome is the same in all sessions of each case."""
     by_case = table.groupby("of_case", sort=False)["outcome"]
     return bool(by_case.size().gt(1).any() and by_case.nunique().eq(1).all())
 
@@ -275,16 +275,16 @@ def _notes(table: pd.DataFrame, unit: str, adjusted: bool, lacking: bool) -> lis
             "the outcome is the same in all sessions of a case: each case counts once, by its means"
         )
         if alone := int(table["case"].isna().sum()):
-            notes.append(f"{counted(alone, 'session')} without a case count as cases of their own")
+            notes.append(f"sessions without a case count as cases of their own ({alone:,})")
     elif lacking and table["case"].notna().any():
         notes.append(
-            "an outcome of a whole case has to stand in each row of the case: empty rows are left "
+            "an outcome of a whole case must be in every row of the case: rows without it are left "
             "out"
         )
     if adjusted:
         notes.append(
-            "counts are compared at the same number of therapist utterances (long sessions have "
-            "more)"
+            "counts are compared at the same number of therapist utterances, as long sessions have "
+            "more"
         )
     return notes
 
@@ -293,8 +293,10 @@ def _more_cautions(table: pd.DataFrame, unit: str) -> list[str]:
     cautions = []
     if unit == "session":
         cautions.append(
-            "The session's number is not in the model: what changes over a treatment anyway counts."
+            "The session's number is not in the model, so change over a treatment is not removed."
         )
     if table["outcome"].nunique() == 2:
-        cautions.append("The outcome has two values; the slopes are differences in its share.")
+        cautions.append(
+            "The outcome has only two values, so slopes are differences in the share of the higher one."
+        )
     return cautions

@@ -1,7 +1,7 @@
 """Slopes within and between therapists: a linear model with random intercepts.
 
 statsmodels estimates the variances; the slopes and their errors are those of generalised least
-squares with these variances, which also hold where a variance is nought.
+squares with these variances, which are also valid where a variance is 0.
 """
 
 from __future__ import annotations
@@ -16,47 +16,37 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-Floats = npt.NDArray[np.float64]
+from tsd.stats import FEWEST_CLUSTERS, Estimate, Floats
+
 Codes = npt.NDArray[np.int64]
 
 LENGTH = "therapist_utterances"
-"""Counts are compared among sessions in which the therapist spoke as often."""
+"""Counts are compared between sessions with the same number of therapist utterances."""
 
 MIN_UNITS = 20
-"""Fewer sessions (or cases) give no slope."""
-
-MIN_THERAPISTS = 6
-"""Fewer therapists give no slope between them, as they give no interval elsewhere."""
+"""With fewer sessions (or cases) there is no slope."""
 
 _LEVEL = 0.95
 _SAME = 1e-9  # of the size of the values: what differs less than this is rounding
-_WITH_LENGTH = "cannot be told apart from the number of therapist utterances"
+_WITH_LENGTH = "cannot be separated from the number of therapist utterances"
 _NOT_CONVERGED = "the model did not converge"
 
 
 @dataclass(frozen=True, slots=True)
-class Slope:
-    """The change of the outcome that goes with one more of a predictor.
+class SlopeTest:
+    """The test of a slope against 0; None where there is no slope.
 
     Parameters
     ----------
-    estimate, low, high : float or None
-        In units of the outcome, with the 95 % interval.
     p, p_holm : float or None
         Two-sided, and the same adjusted for the number of predictors (Holm 1979).
     df : int or None
-        Degrees of freedom of the t distribution that interval and p-value are from.
-    reason : str
-        Why there are no numbers; empty where there are.
+        Degrees of freedom of the t distribution behind the p-value and the slope's interval.
     """
 
-    estimate: float | None = None
-    low: float | None = None
-    high: float | None = None
     p: float | None = None
     p_holm: float | None = None
     df: int | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +58,28 @@ class Relation:
     predictor : str
         A column of the table of sessions.
     units, therapists : int
-        Sessions (or cases) and therapists that have all that is needed.
+        Sessions (or cases) and therapists without a missing value.
     dropped : int
         Sessions left out because the predictor is missing in them.
-    within : Slope
-        For one more than this therapist's own mean.
-    between : Slope
-        For a therapist's mean that is higher by one.
+    within : Estimate
+        Change in the outcome for one more than the therapist's own mean; `n` counts the units.
+    between : Estimate
+        Change in the outcome for a therapist's mean that is higher by one; `n` counts the
+        therapists.
+    within_test, between_test : SlopeTest
+        Their tests.
     notes : tuple of str
-        In what the model differs from the one described in `associate`.
+        How the model differs from the one described in `associate`.
     """
 
     predictor: str
     units: int
     therapists: int
     dropped: int
-    within: Slope
-    between: Slope
+    within: Estimate
+    between: Estimate
+    within_test: SlopeTest = SlopeTest()
+    between_test: SlopeTest = SlopeTest()
     notes: tuple[str, ...] = ()
 
 
@@ -116,7 +111,7 @@ def relate(
         With reasons in place of slopes that cannot be estimated.
     """
     if name not in table:
-        none = Slope(reason="the column is not there")
+        none = Estimate(reason="the column is missing")
         return Relation(name, 0, 0, 0, none, none)
     columns = ["outcome", name, *([LENGTH] if length else [])]
     has_all = table[columns].notna().all(axis=1)
@@ -127,7 +122,7 @@ def relate(
     therapist, _ = pd.factorize(rows["therapist"])
     case, _ = pd.factorize(rows["of_case"])
     values = rows[columns].to_numpy(dtype=float)
-    within, between, notes = _slopes(
+    slopes, tests, notes = _slopes(
         values[:, 0], values[:, 1:], therapist.astype(np.int64), case.astype(np.int64), unit, mixed
     )
     return Relation(
@@ -135,8 +130,8 @@ def relate(
         len(rows),
         int(therapist.max(initial=-1)) + 1,
         int((~has_all).sum()),
-        within,
-        between,
+        *slopes,
+        *tests,
         tuple(notes),
     )
 
@@ -148,25 +143,25 @@ def _slopes(
     case: Codes,
     unit: str,
     mixed: Any,  # noqa: ANN401
-) -> tuple[Slope, Slope, list[str]]:
+) -> tuple[tuple[Estimate, Estimate], tuple[SlopeTest, SlopeTest], list[str]]:
     """Estimate both slopes of the first column of x, at the same values of the others."""
     units, therapists, cases = len(y), therapist.max(initial=-1) + 1, case.max(initial=-1) + 1
     reason = ""
     if units < MIN_UNITS:
-        reason = f"{counted(units, unit)}; at least {MIN_UNITS} are needed"
+        reason = f"fewer than {MIN_UNITS} {unit}s"
     elif _constant(y):
         reason = f"the outcome is the same in every {unit}"
     elif _constant(x[:, 0]):
         reason = f"the predictor is the same in every {unit}"
     if reason:
-        return Slope(reason=reason), Slope(reason=reason), []
+        return (Estimate(reason=reason),) * 2, (SlopeTest(),) * 2, []
 
     means = _means(x, therapist)
     inside, outside = _varying(x - means, x), _varying(means - means.mean(axis=0), x)
     repeats = unit == "session" and therapists < cases < units
     df_within = (cases if repeats else units) - therapists - inside.shape[1]
     df_between = therapists - 1 - outside.shape[1]
-    few = therapists < MIN_THERAPISTS
+    few = therapists < FEWEST_CLUSTERS
 
     no_within = no_between = ""
     if therapists == units:
@@ -178,7 +173,7 @@ def _slopes(
     elif df_within < 1:
         no_within = f"too few {'case' if repeats else unit}s beyond one per therapist"
     if few:
-        no_between = f"{counted(therapists, 'therapist')}; at least {MIN_THERAPISTS} are needed"
+        no_between = f"fewer than {FEWEST_CLUSTERS} therapists"
     elif _constant(means[:, 0], x[:, 0]):
         no_between = "every therapist's mean is the same"
     elif np.linalg.matrix_rank(outside) < outside.shape[1]:
@@ -186,9 +181,9 @@ def _slopes(
 
     notes = []
     if few and not no_within:
-        notes.append(f"{counted(therapists, 'therapist')}: fixed effects in place of random ones")
+        notes.append(f"fixed effects, not random ones, for fewer than {FEWEST_CLUSTERS} therapists")
     if unit == "session" and therapists == cases < units:
-        notes.append("every therapist has one case: therapists and cases cannot be told apart")
+        notes.append("every therapist has one case: therapists and cases cannot be separated")
     inside = inside[:, :0] if no_within else inside
     outside = outside[:, :0] if no_between else outside
     level = np.eye(therapists)[therapist] if few else np.ones((units, 1))
@@ -201,13 +196,9 @@ def _slopes(
         fit = _fit(y, np.hstack([inside, outside, level]), random, mixed)
     if fit is None:
         no_within, no_between = no_within or _NOT_CONVERGED, no_between or _NOT_CONVERGED
-    return (
-        Slope(reason=no_within) if fit is None or no_within else _slope(*fit, 0, df_within),
-        Slope(reason=no_between)
-        if fit is None or no_between
-        else _slope(*fit, inside.shape[1], df_between),
-        notes,
-    )
+    within = _slope(fit, 0, df_within, units, no_within)
+    between = _slope(fit, inside.shape[1], df_between, therapists, no_between)
+    return (within[0], between[0]), (within[1], between[1]), notes
 
 
 def _fit(
@@ -272,11 +263,15 @@ def _variances(
     return found.tolist() if fit.converged and np.isfinite(found).all() else None
 
 
-def _slope(estimates: Floats, errors: Floats, place: int, df: int) -> Slope:
-    estimate, error = float(estimates[place]), float(errors[place])
+def _slope(
+    fit: tuple[Floats, Floats] | None, place: int, df: int, n: int, reason: str
+) -> tuple[Estimate, SlopeTest]:
+    if fit is None or reason:
+        return Estimate(reason=reason), SlopeTest()
+    slope, error = (float(column[place]) for column in fit)
     half = error * float(stats.t.ppf((1 + _LEVEL) / 2, df))
-    p = 2 * float(stats.t.sf(abs(estimate) / error, df)) if error > 0 else None
-    return Slope(estimate, estimate - half, estimate + half, p, None, int(df))
+    p = 2 * float(stats.t.sf(abs(slope) / error, df)) if error > 0 else None
+    return Estimate(slope, slope - half, slope + half, int(n)), SlopeTest(p, None, int(df))
 
 
 def _means(values: Floats, group: Codes) -> Floats:
@@ -288,7 +283,7 @@ def _means(values: Floats, group: Codes) -> Floats:
 
 
 def _constant(values: Floats, size: Floats | None = None) -> bool:
-    """Tell values that differ by no more than rounding, given the size of what they came from."""
+    """Tell whether values differ by no more than rounding; `size` is what they came from."""
     return bool(np.ptp(values) <= _SAME * np.abs(values if size is None else size).max())
 
 
@@ -296,12 +291,3 @@ def _varying(part: Floats, whole: Floats) -> Floats:
     """Leave out the columns that do not vary."""
     keep = [j for j in range(part.shape[1]) if not _constant(part[:, j], whole[:, j])]
     return part[:, keep]
-
-
-def counted(number: int, noun: str) -> str:
-    """Say a number of things.
-
-    >>> counted(1, "case"), counted(2, "case")
-    ('1 case', '2 cases')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"

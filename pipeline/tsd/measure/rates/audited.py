@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,17 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tsd.measure.rates.intervals import Estimate, mover, per_100, wilson_for_few
-from tsd.learn.sampling import STRATA, Counts
 from tsd.schema import TYPES, Label
+from tsd.stats import Counts, Estimate, mover, ratio, wilson_for_few
+
+STRATA: tuple[str, ...] = ("top", "next", "rest")
+"""Strata of a review sample: utterances by falling probability over the whole corpus."""
 
 FEWEST_REVIEWED = 20
-"""With fewer reviewed there is no rate: even 0 of 20 leaves up to 16 %, more than the 1 to 13 %
-that studies report (Hill & Knox 2002), so fewer say nothing."""
+"""With fewer reviewed there is no rate: even after 0 of 20 the rate could be 16 %, more than the 1
+to 13 % that studies report (Hill & Knox 2002)."""
 
 _UNSEEN = 0.1
-"""Of flagged utterances, so many may lie in strata where none of them was reviewed: often a few
-lie below the top, and none of those happens to be drawn."""
+"""Share of the flagged utterances that may lie in strata where none of them was reviewed: often a
+few lie below the top, and none of those happens to be drawn."""
 
 _IN_ALL, _REVIEWED, _FIRST_TYPE = 0, 1, 2
 
@@ -59,7 +60,7 @@ class AuditedSample:
 
 
 def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSample:
-    """Put what a reviewer said to the key of the sheet.
+    """Add a reviewer's labels to the key of the sheet.
 
     Parameters
     ----------
@@ -71,7 +72,7 @@ def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSampl
     Returns
     -------
     AuditedSample
-        All that the estimates need.
+        Everything that the estimates need.
     """
     names = sorted(set(key["session_id"]))
     rows = {name: row for row, name in enumerate(names)}
@@ -98,16 +99,16 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
     """Estimate from a review how many therapist utterances disclose.
 
     The share in each stratum, weighted by the stratum's size, with MOVER of Wilson's intervals
-    (mended for few hits, and for the part of the stratum that was reviewed). It needs nothing of
-    the model but its order: no calibration, no known error rates. It takes the reviewer as
-    right, and speaks of these utterances only, not of other sessions.
+    (corrected for few hits, and for the part of the stratum that was reviewed). It uses only the
+    order of the model's scores: no calibration, no known error rates. It assumes that the
+    reviewer is right, and is about these utterances only, not about other sessions.
 
     Parameters
     ----------
     sample : AuditedSample
         The review.
     among : collection of str, optional
-        Speak of these sessions only; strata count by what these sessions have of them.
+        Estimate for these sessions only, with the sizes that the strata have in them.
 
     Returns
     -------
@@ -117,7 +118,7 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
 
     References
     ----------
-    Zou & Donner (2008), see `tsd.measure.rates.intervals.mover`.
+    Zou & Donner (2008), see `tsd.stats.mover`.
     """
     counts = sample.of(among).sum(axis=1)
     return _rate(counts, counts[:, _FIRST_TYPE:].sum(axis=1), FEWEST_REVIEWED)
@@ -126,22 +127,23 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
 def _rate(counts: Counts, hits: Counts, fewest: int = 0, unseen: float = 0.0) -> Estimate:
     """Estimate a share over strata; `counts` has a row per stratum.
 
-    Strata without a review may hold a share of `unseen` of the utterances; the interval then lets
-    any or none of these be hits.
+    Strata without a review may hold a share of `unseen` of the utterances; the interval then
+    allows for any or none of these being hits.
     """
     there, seen = counts[:, _IN_ALL] > 0, counts[:, _REVIEWED] > 0
     if not there.any():
-        return Estimate(note="no utterance of these sessions is in the review's key")
+        return Estimate(reason="no utterance of these sessions is in the review's key")
     if (reviewed := counts[:, _REVIEWED].sum()) < fewest:
-        return Estimate(note=f"only {reviewed} utterances reviewed; {fewest} are needed")
+        return Estimate(reason=f"{reviewed} utterances reviewed; at least {fewest} are needed")
     part = counts[seen, _IN_ALL].sum() / counts[:, _IN_ALL].sum()
     if 1 - part > unseen:
         lacking = ", ".join(np.array(STRATA)[there & ~seen])
-        return Estimate(note=f"no utterance reviewed in the stratum: {lacking}")
+        return Estimate(reason=f"no utterance reviewed in the stratum {lacking}")
     n, population = counts[seen, _REVIEWED], counts[seen, _IN_ALL]
     shares, weights = hits[seen] / n, population / population.sum()
     low, high = mover(shares, *wilson_for_few(hits[seen], n, population=population), weights)
-    return per_100(float(weights @ shares), (float(part * low), float(part * high + 1 - part)))
+    bounds = float(part * low), float(part * high + 1 - part)
+    return Estimate(float(weights @ shares), *bounds, int(reviewed)).per_100()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +155,18 @@ class AuditFigures:
     utterances : int
         Therapist utterances that could have been drawn.
     drawn, reviewed, ambiguous, unlabelled : int
-        Utterances on the sheet; those with a label that tells; those without.
-    flagged : float
+        Utterances on the sheet; those with a clear label; those without.
+    flagged : float or None
         What the model flagged, per 100 therapist utterances; counted, not estimated.
     rate : Estimate
         Therapist utterances that disclose, per 100.
     types : dict of str to Estimate
         The same, by type.
     precision : Estimate
-        Of 100 flagged utterances, so many disclose.
+        How many of 100 flagged utterances disclose.
     recall : Estimate
-        Of 100 utterances that disclose, so many are flagged. The interval is the widest that
-        the intervals of the found and of the missed leave open, so it covers more than 95 %.
+        How many of 100 utterances that disclose are flagged. The interval is the widest that
+        the intervals of the found and of the missed allow, so it covers more than 95 %.
     """
 
     utterances: int
@@ -172,7 +174,7 @@ class AuditFigures:
     reviewed: int
     ambiguous: int
     unlabelled: int
-    flagged: float
+    flagged: float | None
     rate: Estimate
     types: dict[str, Estimate]
     precision: Estimate
@@ -180,12 +182,11 @@ class AuditFigures:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as values that JSON has; what is missing is None."""
-        plain: dict[str, Any] = _without_nan(asdict(self))
-        return plain
+        return asdict(self)
 
 
 def audit_figures(sample: AuditedSample) -> AuditFigures:
-    """Estimate all that a review can tell about a run.
+    """Estimate everything that a review shows about a run.
 
     Parameters
     ----------
@@ -195,21 +196,21 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
     Returns
     -------
     AuditFigures
-        A figure that cannot be estimated says in its note why.
+        A figure that cannot be estimated has a reason.
     """
     counts = sample.of()
     all_, missed, found = counts.sum(axis=1), counts[:, 0], counts[:, 1]
     total, flags = int(all_[:, _IN_ALL].sum()), int(found[:, _IN_ALL].sum())
     precision = _rate(found, found[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
     if not flags:
-        precision = Estimate(note="nothing was flagged")
+        precision = Estimate(reason="nothing was flagged")
     return AuditFigures(
         utterances=total,
         drawn=sample.drawn,
         reviewed=int(all_[:, _REVIEWED].sum()),
         ambiguous=sample.ambiguous,
         unlabelled=sample.unlabelled,
-        flagged=100 * flags / total if total else math.nan,
+        flagged=ratio(100 * flags, total),
         rate=audited(sample),
         types={
             str(label): _rate(all_, all_[:, _FIRST_TYPE + n], FEWEST_REVIEWED)
@@ -222,27 +223,21 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
 
 def _recall(found: Counts, missed: Counts, precision: Estimate) -> Estimate:
     """Estimate the found over the found and the missed."""
-    if math.isnan(precision.value):
-        return Estimate(note=precision.note)
     misses = _rate(missed, missed[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
     flags, others = int(found[:, _IN_ALL].sum()), int(missed[:, _IN_ALL].sum())
     if not others:
-        misses = Estimate(0.0, 0.0, 0.0)
-    if math.isnan(misses.value):
-        return Estimate(note=f"of those not flagged: {misses.note}")
+        misses = Estimate(0.0, 0.0, 0.0, 0)
+    if precision.value is None or precision.interval is None:
+        return Estimate(reason=precision.reason)
+    if misses.value is None or misses.interval is None:
+        return Estimate(reason=f"of those not flagged: {misses.reason}")
 
-    def part(hits: float, lost: float) -> float:
-        whole = flags * hits + others * lost
-        return flags * hits / whole if whole else math.nan
+    def part(hits: float, lost: float) -> float | None:
+        return ratio(flags * hits, flags * hits + others * lost)
 
-    value = part(precision.value, misses.value)
-    if math.isnan(value):
-        return Estimate(note="no disclosure was seen")
-    bounds = part(precision.low, misses.high), part(precision.high, misses.low)
-    return per_100(value, bounds)
-
-
-def _without_nan(value: Any) -> Any:  # noqa: ANN401 - what JSON has
-    if isinstance(value, dict):
-        return {name: _without_nan(each) for name, each in value.items()}
-    return None if isinstance(value, float) and math.isnan(value) else value
+    if (value := part(precision.value, misses.value)) is None:
+        return Estimate(reason="no disclosure was seen")
+    low = part(precision.interval[0], misses.interval[1])
+    high = part(precision.interval[1], misses.interval[0])
+    reviewed = int(found[:, _REVIEWED].sum() + missed[:, _REVIEWED].sum())
+    return Estimate(value, low, high, reviewed).per_100()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,24 +10,18 @@ import numpy as np
 import pandas as pd
 
 from tsd.measure.rates.audited import AuditedSample, audited
-from tsd.measure.rates.intervals import Estimate, Z, per_100, wilson
-from tsd.measure.rates.resampling import FEWEST_CLUSTERS, clusters_of, resample_ratio
 from tsd.measure.tables import RATES
 from tsd.settings import Measuring
-
-__all__ = ["ErrorRates", "Estimate", "adjusted", "rates"]
-
-Clusters = tuple[list[str], str]
-"""The cluster of each session, and what the clusters are."""
+from tsd.stats import Clusters, Estimate, Resampled, Z, clusters_of, resample_ratio, wilson
 
 FEWEST_CODED = 10
 """With fewer coded utterances of a kind than this, its error rate is not known."""
 
 LEAST_DIFFERENCE = 0.2
 """A classifier whose sensitivity is not this much above its false alarms cannot be adjusted for:
-what it flags hardly depends on what is there."""
+what it flags hardly depends on what was said."""
 
-NO_THERAPIST = "not measured: no therapist was recognised"
+NO_THERAPIST = "not measured: no therapist was recognized"
 NO_REVIEW = "no review sheet"
 OTHER_RUN = "the review sheet was drawn from another run"
 
@@ -61,9 +54,7 @@ class ErrorRates:
     model: str = ""
 
 
-def adjusted(
-    flagged: int, n: int, errors: ErrorRates | None, variance: float | None = None
-) -> Estimate:
+def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = None) -> Estimate:
     """Adjust a flagged rate for the classifier's errors.
 
     The share p that discloses is (q - f) / (s - f): q the share flagged, s the sensitivity, f
@@ -76,17 +67,17 @@ def adjusted(
     Parameters
     ----------
     flagged, n : int
-        So many of so many utterances were flagged.
-    errors : ErrorRates or None
-        Of the same model at the same threshold; None if unknown.
+        Number of flagged utterances, and of all utterances.
+    errors : ErrorRates
+        Of the same model at the same threshold.
     variance : float, optional
         Of the share flagged, in place of q(1-q)/n, which takes utterances as independent.
 
     Returns
     -------
     Estimate
-        Per 100 therapist utterances. No value, and a note, where the adjustment would say
-        nothing: see the constants of this module; and where q is below f.
+        Per 100 therapist utterances. No value, but a reason, where the adjustment would be
+        meaningless (see the constants of this module), and where q is below f.
 
     References
     ----------
@@ -98,44 +89,42 @@ def adjusted(
     >>> found = adjusted(60, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
     (5.62, 3.88, 7.35)
-    >>> adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000)).note
+    >>> adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000)).reason
     'not above the false alarms'
     """
     if n == 0:
-        return Estimate(note="no therapist utterances")
-    if errors is None:
-        return Estimate(note="error rates unknown")
+        return Estimate(reason="no therapist utterances")
     if reason := _refusal(errors):
-        return Estimate(note=reason)
+        return Estimate(reason=reason)
     q, s, f = flagged / n, errors.sensitivity, errors.false_alarms
     if q < f:
-        return Estimate(note="not above the false alarms")
+        return Estimate(reason="not above the false alarms")
     p = min((q - f) / (s - f), 1.0)
     spread = _variance(q, n) if variance is None else variance
     spread += p**2 * _variance(s, errors.disclosing) + (1 - p) ** 2 * _variance(f, errors.others)
     half = Z * math.sqrt(spread) / (s - f)
-    return per_100(p, (max(p - half, 0.0), min(p + half, 1.0)))
+    return Estimate(p, max(p - half, 0.0), min(p + half, 1.0), n).per_100()
 
 
 def _variance(share: float, n: int) -> float:
-    """Return the variance of a share, with a hit and a miss added: none of 20 is not never."""
-    mended = (share * n + 1) / (n + 2)
-    return mended * (1 - mended) / n
+    """Return the variance of a share, with a hit and a miss added: 0 of 20 does not mean never."""
+    padded = (share * n + 1) / (n + 2)
+    return padded * (1 - padded) / n
 
 
 def _refusal(errors: ErrorRates) -> str:
-    """Say why no rate can be adjusted by these errors; nothing if it can."""
+    """Return why no rate can be adjusted by these errors; empty if it can."""
     for count, kind in ((errors.disclosing, "disclosing"), (errors.others, "other")):
         if count < FEWEST_CODED:
             return (
-                f"error rates unknown: {count} {kind} utterances were coded, "
+                f"error rates unknown: {count} coded {kind} utterances; at least "
                 f"{FEWEST_CODED} are needed"
             )
     difference = errors.sensitivity - errors.false_alarms
     if not difference >= LEAST_DIFFERENCE:
         return (
-            "the classifier tells too little: sensitivity less false alarms is "
-            f"{difference:.2f}, under {LEAST_DIFFERENCE:g}"
+            "the classifier is too inaccurate: sensitivity minus false alarms is "
+            f"{difference:.2f}; at least {LEAST_DIFFERENCE:g} is needed"
         )
     return ""
 
@@ -151,8 +140,9 @@ def rates(
     """Give the rates of a corpus, of its therapists and of its sessions in three columns.
 
     The interval of a session's flagged rate is Wilson's and takes its utterances as independent.
-    That of a therapist is over sessions drawn anew, that of the corpus over therapists drawn
-    anew with all their sessions (a session without a known therapist is drawn for itself).
+    That of a therapist comes from resampling sessions, that of the corpus from resampling
+    therapists with all their sessions (a session without a known therapist is a cluster of its
+    own).
 
     Parameters
     ----------
@@ -162,7 +152,7 @@ def rates(
     errors : ErrorRates or None
         Of the model that flagged.
     unknown : str
-        What to say where `errors` is None.
+        The reason where `errors` is None.
     audit : AuditedSample or None
         A review of utterances of these sessions.
     measuring : Measuring
@@ -179,19 +169,22 @@ def rates(
     known = table[table["disclosing"].notna() & (table["therapist_utterances"] > 0)]
 
     def row(level: str, name: str, some: pd.DataFrame, over: Clusters | None) -> list[Any]:
-        flagged, adjusted_ = _flagged_and_adjusted(some, over, errors, unknown, measuring)
-        audited_ = _audited(some, audit)
-        estimates = (flagged, adjusted_, audited_)
-        said = int(some["therapist_utterances"].sum())
-        cells = [cell for e in estimates for cell in (e.value, e.low, e.high, e.note)]
-        return [level, name, len(some), said, *cells]
+        flagged, drawn = _flagged(some, over, measuring)
+        estimates = flagged, _adjusted(some, drawn, errors, unknown), _audited(some, audit)
+        cells = [
+            cell
+            for e in estimates
+            for cell in (*np.array([e.value, e.low, e.high], dtype=float).tolist(), e.reason)
+        ]
+        return [level, name, len(some), int(some["therapist_utterances"].sum()), *cells]
 
     everybody = clusters_of(list(known["session_id"].astype(str)), list(known["therapist"]))
     rows = [row("corpus", "", known, everybody)]
     groups = dict(list(known.groupby("therapist")))
     for name in sorted(set(table["therapist"]) - {""}):
         own = groups.get(name, known[:0])
-        rows.append(row("therapist", name, own, (list(own["session_id"].astype(str)), "sessions")))
+        over = Clusters(list(own["session_id"].astype(str)), "sessions")
+        rows.append(row("therapist", name, own, over))
     rows += [
         row("session", str(name), table[place : place + 1], None)
         for place, name in enumerate(table["session_id"])
@@ -211,57 +204,46 @@ def _floats(table: pd.DataFrame) -> pd.Series:
     return numbers
 
 
-def _flagged_and_adjusted(
-    some: pd.DataFrame,
-    over: Clusters | None,
-    errors: ErrorRates | None,
-    unknown: str,
-    measuring: Measuring,
-) -> tuple[Estimate, Estimate]:
-    said = some["therapist_utterances"].to_numpy(float)
+def _is_missing(some: pd.DataFrame) -> bool:
+    return bool(some["disclosing"].isna().any() or not some["therapist_utterances"].sum())
+
+
+def _flagged(
+    some: pd.DataFrame, over: Clusters | None, measuring: Measuring
+) -> tuple[Estimate, Resampled | None]:
+    if _is_missing(some):
+        return Estimate(reason=NO_THERAPIST), None
+    utterances = some["therapist_utterances"].to_numpy(float)
     disclosing = some["disclosing"].to_numpy(float)
-    n = int(said.sum())
-    if n == 0 or np.isnan(disclosing).any():
-        return Estimate(note=NO_THERAPIST), Estimate(note=NO_THERAPIST)
-    hits = int(disclosing.sum())
+    hits, n = int(disclosing.sum()), int(utterances.sum())
     if over is None:
         low, high = wilson(hits, n)
-        return (
-            per_100(hits / n, (float(low), float(high))),
-            _told(adjusted(hits, n, errors), errors, unknown),
-        )
-    clusters, plural = over
-    drawn = resample_ratio(disclosing, said, clusters, measuring.resamples, measuring.seed)
-    lacking = _no_interval(drawn.clusters, len(drawn.draws), plural)
-    flagged = per_100(hits / n, drawn.interval, lacking or f"over {drawn.clusters} {plural}")
-    estimate = _told(
-        adjusted(hits, n, errors, drawn.variance if len(drawn.draws) else None), errors, unknown
-    )
-    if lacking and not estimate.note:
-        why = lacking.removesuffix(": no interval")
-        estimate = replace(estimate, note=f"{why}: interval takes utterances as independent")
-    return flagged, estimate
+        return Estimate(hits / n, float(low), float(high), n).per_100(), None
+    drawn = resample_ratio(disclosing, utterances, over, measuring.resamples, measuring.seed)
+    return drawn.estimate(hits / n).per_100(), drawn
 
 
-def _no_interval(clusters: int, draws: int, plural: str) -> str:
-    if draws:
-        return ""
-    if clusters < FEWEST_CLUSTERS:
-        return f"under {FEWEST_CLUSTERS} {plural}: no interval"
-    return f"{plural} do not differ: no interval"
-
-
-def _told(estimate: Estimate, errors: ErrorRates | None, unknown: str) -> Estimate:
-    return Estimate(note=unknown) if errors is None else estimate
+def _adjusted(
+    some: pd.DataFrame, drawn: Resampled | None, errors: ErrorRates | None, unknown: str
+) -> Estimate:
+    if _is_missing(some):
+        return Estimate(reason=NO_THERAPIST)
+    if errors is None:
+        return Estimate(reason=unknown)
+    hits, n = int(some["disclosing"].sum()), int(some["therapist_utterances"].sum())
+    estimate = adjusted(hits, n, errors, None if drawn is None else drawn.variance)
+    if drawn is None or estimate.reason or not drawn.lacking:
+        return estimate
+    return replace(estimate, reason=f"interval takes utterances as independent ({drawn.lacking})")
 
 
 def _audited(some: pd.DataFrame, audit: AuditedSample | None) -> Estimate:
     if audit is None:
-        return Estimate(note=NO_REVIEW)
-    if some["disclosing"].isna().any() or not some["therapist_utterances"].sum():
-        return Estimate(note=NO_THERAPIST)
-    among: Sequence[str] = list(some["session_id"].astype(str))
+        return Estimate(reason=NO_REVIEW)
+    if _is_missing(some):
+        return Estimate(reason=NO_THERAPIST)
+    among = list(some["session_id"].astype(str))
     in_key = int(audit.of(among)[..., 0].sum())
     if in_key != int(some["therapist_utterances"].sum()):
-        return Estimate(note=OTHER_RUN)
+        return Estimate(reason=OTHER_RUN)
     return audited(audit, among)

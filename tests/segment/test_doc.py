@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Span
 
 from tests.segment.sessions_by_hand import C, O, T, session, sessions
 from tsd.schema import TYPES, Utterance
-from tsd.segment import attributes
+from tsd.segment.doc import COLUMNS, P_TYPES, column, register, set_column, spans, utterance_index
 
 THREE = session((T, "I was sad."), (C, "Oh."), (O, "Time is up."))
 
@@ -24,7 +24,7 @@ def test_a_span_over_two_utterances_belongs_to_the_first(bare):
 def test_a_separator_belongs_to_the_utterance_before_it(bare):
     doc = bare(THREE)
     separator = next(token.i for token in doc if token.is_space)
-    assert attributes.utterance_index(doc[separator : separator + 1]) == 0
+    assert utterance_index(doc[separator : separator + 1]) == 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -32,7 +32,7 @@ def test_a_separator_belongs_to_the_utterance_before_it(bare):
 def test_every_token_of_an_utterance_finds_back_to_it(bare, made):
     doc = bare(made)
     for number, span in enumerate(doc.spans["utterances"]):
-        found = {attributes.utterance_index(doc[token.i : token.i + 1]) for token in span}
+        found = {utterance_index(doc[token.i : token.i + 1]) for token in span}
         assert found == {number}
 
 
@@ -45,25 +45,25 @@ def test_the_doc_has_the_attribute(bare, name):
 def test_every_column_is_a_span_attribute(bare):
     doc = bare(THREE)
     span = doc.spans["utterances"][0]
-    assert all(span._.has(name) for name in (*attributes.COLUMNS, "utterance", "cues"))
+    assert all(span._.has(name) for name in (*COLUMNS, "utterance", "cues"))
 
 
 def test_there_is_one_probability_per_type():
-    assert tuple(f"p_{label}" for label in TYPES) == attributes.P_TYPES
-    assert all(Span.has_extension(name) for name in attributes.P_TYPES)
+    assert tuple(f"p_{label}" for label in TYPES) == P_TYPES
+    assert all(Span.has_extension(name) for name in P_TYPES)
 
 
 def test_probabilities_are_missing_until_a_model_has_run(bare):
     doc = bare(THREE)
     span = doc.spans["utterances"][0]
-    assert [span._.get(name) for name in ("p_disclosure", *attributes.P_TYPES)] == [None] * 4
+    assert [span._.get(name) for name in ("p_disclosure", *P_TYPES)] == [None] * 4
     assert span._.cues == ()
 
 
 def test_registering_again_changes_nothing(bare):
     doc = bare(THREE)
-    attributes.register()
-    attributes.register()
+    register()
+    register()
     assert doc._.session_id == "demo"
 
 
@@ -79,3 +79,38 @@ def test_equal_ids_of_the_source_stay_apart_by_position(bare):
     doc = bare(twice)
     found = [(span._.utterance_id, span._.utterance) for span in doc.spans["utterances"]]
     assert found == [("7", 0), ("7", 1)]
+
+
+# --- what is missing is an error
+
+
+@pytest.mark.parametrize("group", ["utterances", "units", "cues", "disclosures"])
+def test_a_missing_group_is_an_error(bare, group):
+    with pytest.raises(ValueError, match=f"the Doc has no span group {group!r}; run it"):
+        spans(Doc(bare.vocab, words=["Hello"]), group)
+
+
+def test_a_doc_that_is_no_session_has_no_columns(bare):
+    doc = Doc(bare.vocab, words=["Hello"])
+    with pytest.raises(ValueError, match=r"the Doc is no session; run it .*tsd\.load"):
+        column(doc, "role")
+    with pytest.raises(ValueError, match="the Doc is no session"):
+        _ = doc[:]._.role
+
+
+def test_a_missing_column_is_an_error(bare):
+    with pytest.raises(ValueError, match="the Doc has no column 'mood'"):
+        column(bare(THREE), "mood")
+
+
+def test_a_column_has_one_value_per_utterance(bare):
+    doc = bare(THREE)
+    set_column(doc, "p_disclosure", [0.5, None, None])
+    assert column(doc, "p_disclosure") == [0.5, None, None]
+    with pytest.raises(ValueError, match="'p_disclosure' must have one value per utterance"):
+        set_column(doc, "p_disclosure", [0.5])
+
+
+def test_every_column_is_there_from_the_start(bare):
+    assert [len(column(bare(THREE), name)) for name in COLUMNS] == [3] * len(COLUMNS)
+    assert [column(bare(" "), name) for name in COLUMNS] == [[]] * len(COLUMNS)
