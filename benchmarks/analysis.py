@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 import tsd
 from tsd.measure.corpus import gather
 from tsd.measure.session import analyze_session
-from tsd.readers import FORMATS, read_sessions
+from tsd.readers import known_suffixes, read_sessions
 from tsd.schema import Session, Utterance
 
 SAMPLES = Path(__file__).parent.parent / "data/samples"
@@ -26,11 +26,11 @@ LENGTHS = (150, 300, 600, 1200)
 
 def sessions_of(length: int, number: int) -> list[Session]:
     """Make sessions of the samples' utterances, laid end to end."""
-    files = sorted(path for path in SAMPLES.iterdir() if path.suffix in FORMATS)
+    files = sorted(path for path in SAMPLES.iterdir() if path.suffix in known_suffixes())
     said: list[Utterance] = [
         replace(utterance, start=None, end=None)
         for file in files
-        for session in read_sessions(file).sessions
+        for session in read_sessions(file)
         for utterance in session.utterances
     ]
     doubled = said * (2 + length // len(said))

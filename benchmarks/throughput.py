@@ -36,7 +36,7 @@ def main() -> None:
     """Measure and print."""
     samples = Path(__file__).parent.parent / "data" / "samples"
     files, _ = find_files([sys.argv[1] if len(sys.argv) > 1 else samples])
-    sessions = [session for file in files for session in read_sessions(file).sessions]
+    sessions = [session for file in files for session in read_sessions(file)]
     sessions *= -(-AT_LEAST // sum(map(len, sessions)))
     count = sum(map(len, sessions))
     texts = ["\n".join(u.text for u in session.utterances) for session in sessions]

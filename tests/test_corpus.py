@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from tsd.classify.pipeline import segmenter
-from tsd.readers import read_sessions
+from tsd.readers import read_file
 from tsd.schema import TYPES, Label, Role, count_words
 
 COLUMNS = [
@@ -46,7 +46,7 @@ def shares(table, column):
 
 @pytest.fixture(scope="module")
 def sessions(root):
-    readings = [read_sessions(path) for path in sorted((root / "data/corpus").glob("*.csv"))]
+    readings = [read_file(path) for path in sorted((root / "data/corpus").glob("*.csv"))]
     assert [r.problems for r in readings if r.problems] == []
     return [session for reading in readings for session in reading.sessions]
 

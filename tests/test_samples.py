@@ -5,14 +5,14 @@ import csv
 import pytest
 
 import tsd
-from tsd.readers import FORMATS, read_sessions
+from tsd.readers import known_suffixes, read_file
 from tsd.schema import Label, Role, Severity
 
 
 @pytest.fixture(scope="module")
 def readings(root):
-    files = sorted(p for p in (root / "data/samples").iterdir() if p.suffix in FORMATS)
-    return {file.name: read_sessions(file) for file in files}
+    files = sorted(p for p in (root / "data/samples").iterdir() if p.suffix in known_suffixes())
+    return {file.name: read_file(file) for file in files}
 
 
 def test_there_is_one_for_every_format(readings):

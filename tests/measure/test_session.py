@@ -230,10 +230,10 @@ def test_without_a_model_probabilities_are_missing(result):
     assert result.disclosures[columns].isna().all(axis=None)
 
 
-def test_cues_are_one_text():
+def test_cues_are_a_list():
     made = doc((T, "I trained.", True))
     made.spans["disclosures"][0]._.cues = ("own role", "own life")
-    assert analyze(made).disclosures["cues"].tolist() == ["own role; own life"]
+    assert analyze(made).disclosures["cues"].tolist() == [["own role", "own life"]]
 
 
 def test_focus_of_each_disclosure_is_in_its_row():
@@ -241,7 +241,7 @@ def test_focus_of_each_disclosure_is_in_its_row():
     row = found.to_dict("records")[0]
     assert (row["episode"], row["client_share_before"], row["client_share_after"]) == (0, 1.0, 0.5)
     assert (row["focus_shift"], row["returned"]) == (0.5, False)
-    assert math.isnan(row["turns_to_return"])
+    assert found["turns_to_return"].isna().all()
 
 
 def test_a_session_without_disclosures_has_an_empty_table_with_every_column():

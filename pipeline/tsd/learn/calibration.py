@@ -1,4 +1,4 @@
-"""Whether probabilities are as high as disclosures are frequent."""
+"""Calibration: whether predicted probabilities match how often utterances disclose."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from tsd.stats import Floats
 
 EDGES: tuple[float, ...] = (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1)
-"""Bounds of the bins; a bin holds its lower bound, the last one also its upper."""
+"""Bounds of the bins; a bin includes its lower bound, the last one also its upper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Predicted beside observed.
+    """Predicted and observed shares.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Calibration:
 
 
 def natural_weights(disclosing: npt.NDArray[np.bool_], rate: float) -> Floats | None:
-    """Weigh utterances so that a share of them disclose.
+    """Weight utterances so that a given share of them disclose.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def natural_weights(disclosing: npt.NDArray[np.bool_], rate: float) -> Floats | 
     Returns
     -------
     array of float, shape (n_utterances,), or None
-        They sum to 1. None where no weights give the share: all utterances disclose, or none.
+        They sum to 1. None where no weights give that share: all utterances disclose, or none.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How well a model finds what coders have labelled: figures, intervals, types, calibration.
+"""How well a model finds what coders have labeled: figures, intervals, types, calibration.
 
 Everything is counted over therapist utterances that have a label. Ambiguous ones, and those
 without a label, are left out.
@@ -15,17 +15,18 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from tsd.learn.calibration import Calibration, calibration, natural_weights
-from tsd.learn.figures import FEWEST_SESSIONS, Figure, Scores, draw_sessions, figures
-from tsd.learn.coded import CodedUtterance, coded_utterances
 from tsd.errors import AnnotationError, SettingsError
+from tsd.learn.calibration import Calibration, calibration, natural_weights
+from tsd.learn.coded import CodedUtterance, coded_utterances
+from tsd.learn.figures import Scores, figures
 from tsd.schema import TYPES, Label, Session
 from tsd.settings import Finding, Learning, Measuring
+from tsd.stats import Estimate, ratio
 
 
 @dataclass(frozen=True, slots=True)
 class TypeFigures:
-    """How well one type is told, among all utterances.
+    """How well one type is recognized, among all utterances.
 
     Parameters
     ----------
@@ -34,9 +35,9 @@ class TypeFigures:
     flagged_as : int
         Utterances flagged as this type.
     found : int
-        Utterances with this label that were flagged as a right type: it, or one of ``also``.
+        Utterances with this label that were flagged as it or as one of ``also``.
     precision : float or None
-        Share of `flagged_as` for which this type is right.
+        Share of `flagged_as` whose label or ``also`` is this type.
     recall : float or None
         `found` / `true`.
     f1 : float or None
@@ -60,14 +61,14 @@ class Evaluation:
     sessions, utterances : int
         Sessions with an utterance that counts, and how many count.
     disclosing, flagged : int
-        Those that a coder, and those that the classifier took for a disclosure.
+        Those with a disclosure according to the coder, and according to the classifier.
     share_disclosing : float
         `disclosing` / `utterances`.
     ambiguous, unlabelled : int
         Therapist utterances left out.
-    figures : dict of str to Figure
+    figures : dict of str to Estimate
         ``precision``, ``recall``, ``f1`` and ``average_precision`` in the data as they are.
-    natural : dict of str to Figure
+    natural : dict of str to Estimate
         The same, without ``recall`` (which no rate changes), at the natural rate.
     types : dict of str to TypeFigures
         For each of `tsd.schema.TYPES`.
@@ -85,8 +86,6 @@ class Evaluation:
         Probability from which a unit was flagged, in whole sessions and in excerpts.
     model : str
         Hash of the model.
-    notes : tuple of str
-        Why something is missing.
     """
 
     sessions: int
@@ -96,8 +95,8 @@ class Evaluation:
     flagged: int
     ambiguous: int
     unlabelled: int
-    figures: dict[str, Figure]
-    natural: dict[str, Figure]
+    figures: dict[str, Estimate]
+    natural: dict[str, Estimate]
     types: dict[str, TypeFigures]
     type_accuracy: float | None
     confusion: dict[str, dict[str, int]]
@@ -109,7 +108,6 @@ class Evaluation:
     threshold: float | None = None
     excerpt_threshold: float | None = None
     model: str = ""
-    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as values that JSON has."""
@@ -129,7 +127,7 @@ def evaluate(
     ----------
     sessions : sequence of Session
         With labels on therapist utterances. Figures are too high for sessions that the model
-        has learned from. Sessions of the same name and source are taken as one.
+        was trained on. Sessions of the same name and source count as one.
     finding : Finding, optional
         The model and its threshold.
     measuring : Measuring, optional
@@ -147,7 +145,7 @@ def evaluate(
     AnnotationError
         If no therapist utterance has a label, or a session cannot be analysed.
     SettingsError
-        If the settings flag by something other than the model's threshold.
+        If the settings flag utterances in another way than by the model's threshold.
     """
     from tsd.classify.pipeline import load
 
@@ -169,16 +167,16 @@ def evaluate(
 
 
 def measure(
-    rows: Iterable[CodedUtterance], measuring: Measuring | None = None, learning: Learning | None = None
+    rows: Iterable[CodedUtterance],
+    measuring: Measuring | None = None,
+    learning: Learning | None = None,
 ) -> Evaluation:
-    """Measure what a classifier says by what coders say.
+    """Compare a classifier with coders.
 
-    The natural-rate figures weigh utterances so that those that disclose make
-    ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are percentiles
-    over whole sessions drawn with replacement [2]_: utterances of a session are alike, and
-    drawing them singly would make intervals too narrow. Draws in which a figure is undefined
-    are left out of its interval. An interval on a bound, such as 1 to 1, only says that no
-    session is otherwise.
+    The natural-rate figures weight utterances so that those that disclose make up
+    ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are from resampling
+    whole sessions (`tsd.stats.resample`): utterances of a session are alike, and resampling them
+    one by one would make intervals too narrow.
 
     Parameters
     ----------
@@ -192,7 +190,7 @@ def measure(
     Returns
     -------
     Evaluation
-        Without threshold and model, which the rows do not tell.
+        Without threshold and model, which the rows do not have.
 
     Raises
     ------
@@ -203,8 +201,6 @@ def measure(
     ----------
     .. [1] Siblini, Fréry, He-Guelton, Oblé & Wang (2020). Master your metrics with calibration.
        Advances in Intelligent Data Analysis XVIII, 457-469.
-    .. [2] Field & Welsh (2007). Bootstrapping clustered data. Journal of the Royal Statistical
-       Society B, 69(3), 369-390.
 
     Examples
     --------
@@ -215,8 +211,8 @@ def measure(
     ... ])
     >>> found.figures["precision"].value, found.figures["recall"].value
     (0.5, 1.0)
-    >>> found.notes
-    ('No intervals: they need 6 sessions, and there are 2.',)
+    >>> found.figures["precision"].reason
+    'no interval (fewer than 6 sessions)'
     """
     measuring, learning = measuring or Measuring(), learning or Learning()
     rows = list(rows)
@@ -227,8 +223,8 @@ def measure(
         )
     scores = _scores(kept)
     sessions, disclosing = len({row.session for row in kept}), int(scores.disclosing.sum())
-    draws = draw_sessions(sessions, measuring.resamples, measuring.seed)
-    own, natural = figures(scores, draws), figures(scores, draws, learning.natural_rate)
+    own = figures(scores, measuring.resamples, measuring.seed)
+    natural = figures(scores, measuring.resamples, measuring.seed, learning.natural_rate)
     weights = natural_weights(scores.disclosing, learning.natural_rate)
     del natural["recall"]  # the same at any rate
     found = [row for row in kept if row.label != Label.NONE and row.predicted != Label.NONE]
@@ -243,7 +239,7 @@ def measure(
         figures=own,
         natural=natural,
         types={str(label): _type_figures(kept, label) for label in TYPES},
-        type_accuracy=_ratio(sum(map(_right, found)), len(found)),
+        type_accuracy=ratio(sum(map(_right, found)), len(found)),
         confusion=_confusion(kept),
         calibration=calibration(scores.p, scores.disclosing),
         natural_calibration=None
@@ -252,7 +248,6 @@ def measure(
         natural_rate=learning.natural_rate,
         seed=measuring.seed,
         resamples=measuring.resamples,
-        notes=_notes(scores, sessions, [*own.values(), *natural.values()]),
     )
 
 
@@ -270,49 +265,24 @@ def _scores(rows: Sequence[CodedUtterance]) -> Scores:
     return Scores(session[order], disclosing[order], flagged[order], p[order])
 
 
-def _notes(scores: Scores, sessions: int, made: Iterable[Figure]) -> tuple[str, ...]:
-    """Say why figures or intervals are missing, each reason once."""
-    notes = []
-    if not scores.flagged.any():
-        notes.append("No precision and no F1: nothing was flagged.")
-    if not scores.disclosing.any():
-        notes.append(
-            "No recall, F1 and average precision, and nothing at the natural rate: "
-            "no utterance discloses."
-        )
-    elif scores.disclosing.all():
-        notes.append("No figures at the natural rate: every utterance discloses.")
-    if sessions < FEWEST_SESSIONS:
-        notes.append(
-            f"No intervals: they need {FEWEST_SESSIONS} sessions, and there are {sessions}."
-        )
-    elif any(each.value is not None and each.low is None for each in made):
-        notes.append("An interval is missing where too many draws of sessions have no such figure.")
-    return tuple(notes)
-
-
 def _right(row: CodedUtterance) -> bool:
-    """Tell whether the predicted type is the label or a further one."""
+    """Tell whether the predicted type is the label or one of ``also``."""
     return row.predicted == row.label or row.predicted in row.also
 
 
 def _type_figures(rows: Sequence[CodedUtterance], label: Label) -> TypeFigures:
-    labelled = [row for row in rows if row.label == label]
+    labeled = [row for row in rows if row.label == label]
     flagged = [row for row in rows if row.predicted == label]
-    found = sum(map(_right, labelled))
-    precision = _ratio(sum(map(_right, flagged)), len(flagged))
-    recall = _ratio(found, len(labelled))
+    found = sum(map(_right, labeled))
+    precision = ratio(sum(map(_right, flagged)), len(flagged))
+    recall = ratio(found, len(labeled))
     f1 = None
     if precision is not None and recall is not None:
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return TypeFigures(len(labelled), len(flagged), found, precision, recall, f1)
+    return TypeFigures(len(labeled), len(flagged), found, precision, recall, f1)
 
 
 def _confusion(rows: Sequence[CodedUtterance]) -> dict[str, dict[str, int]]:
     counts = Counter((str(row.label), str(row.predicted)) for row in rows)
     names = [*map(str, TYPES), str(Label.NONE)]
-    return {label: {said: counts[label, said] for said in names} for label in names}
-
-
-def _ratio(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+    return {label: {found: counts[label, found] for found in names} for label in names}

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
+from tsd.stats import Counts, Estimate, Floats, resample
+
 Flags = npt.NDArray[np.bool_]
-
-FEWEST_SESSIONS = 6
-"""With fewer sessions than this there are no intervals."""
-
-_MOSTLY_DEFINED = 0.95
-"""Share of the draws in which a figure must be defined to have an interval."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and its 95 % interval; None where it cannot be computed."""
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
 
 
 class Scores(NamedTuple):
     """Labelled utterances, one entry each.
 
-    `session` is the number of the session, `disclosing` what a coder says, `flagged` and `p`
-    what the classifier says.
+    `session` is the number of the session, from 0; `disclosing` is by a coder, `flagged` and `p`
+    are by the classifier.
     """
 
     session: Counts
@@ -41,87 +26,99 @@ class Scores(NamedTuple):
     p: Floats
 
 
-def draw_sessions(count: int, resamples: int, seed: int) -> Counts:
-    """Draw sessions with replacement.
+class _Sums(NamedTuple):
+    """Sums over the utterances, one entry per resample, and the weights of utterances in them."""
 
-    Parameters
-    ----------
-    count : int
-        The sessions there are.
-    resamples : int
-        Times to draw.
-    seed : int
-        Of the generator.
-
-    Returns
-    -------
-    array of int, shape (1 + resamples, count)
-        How often each session was drawn. The first row is the data as they are; it is the only
-        one if there are under `FEWEST_SESSIONS`.
-    """
-    draws = np.ones((1, count), dtype=np.int64)
-    if count < FEWEST_SESSIONS:
-        return draws
-    shares = np.full(count, 1 / count)
-    return np.vstack([draws, np.random.default_rng(seed).multinomial(count, shares, resamples)])
+    disclosing: Floats
+    hits: Floats
+    alarms: Floats
+    weight: Floats
+    other_weight: Floats
 
 
-def figures(scores: Scores, draws: Counts, rate: float | None = None) -> dict[str, Figure]:
+def figures(
+    scores: Scores, resamples: int, seed: int, rate: float | None = None
+) -> dict[str, Estimate]:
     """Compute the figures and their intervals.
 
     Parameters
     ----------
     scores : Scores
         By falling probability.
-    draws : array of int, shape (n_draws, n_sessions)
-        As from `draw_sessions`.
+    resamples, seed : int
+        Of the intervals.
     rate : float, optional
-        Weigh the utterances of each draw so that this share of them disclose; as they are if
-        None.
+        Weight the utterances of each resample so that this share of them disclose; as they are
+        if None.
 
     Returns
     -------
-    dict of str to Figure
+    dict of str to Estimate
         ``precision``, ``recall``, ``f1`` (their harmonic mean) and ``average_precision``: mean
-        precision over the disclosing utterances, each at its own probability as threshold.
+        precision over the disclosing utterances, each at its own probability as threshold. An
+        interval is over the sessions in which a figure has something to count.
     """
-
-    def drawn(which: Flags) -> Floats:
-        per_session = np.bincount(scores.session[which], minlength=draws.shape[1])
-        return (draws @ per_session).astype(np.float64)
-
-    disclosing, others = drawn(scores.disclosing), drawn(~scores.disclosing)
-    hits = drawn(scores.disclosing & scores.flagged)
-    alarms = drawn(~scores.disclosing & scores.flagged)
-    weigh, weigh_others = np.ones_like(hits), np.ones_like(hits)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if rate is not None:
-            both = (disclosing > 0) & (others > 0)
-            weigh = np.where(both, rate / disclosing, np.nan)
-            weigh_others = np.where(both, (1 - rate) / others, np.nan)
-        flagged = weigh * hits + weigh_others * alarms
-        precision, recall = weigh * hits / flagged, hits / disclosing
-        f1 = 2 * weigh * hits / (weigh * disclosing + flagged)
-    f1[np.isnan(precision) | np.isnan(recall)] = np.nan
-    values = {
-        "precision": precision,
-        "recall": recall,
-        "f1": f1,
-        "average_precision": _average_precision(scores, draws, weigh, weigh_others),
+    y, flagged = scores.disclosing, scores.flagged
+    count = int(scores.session.max()) + 1
+    sums = np.stack(
+        [
+            np.bincount(scores.session[which], minlength=count)
+            for which in (y, ~y, y & flagged, ~y & flagged)
+        ],
+        axis=1,
+    ).astype(np.float64)
+    all_, disclosing, found = sums[:, :2].any(axis=1), sums[:, 0] > 0, sums[:, 2:].any(axis=1)
+    ways: dict[str, tuple[Callable[[Counts, _Sums], Floats], Flags]] = {
+        "precision": (lambda _, s: s.hits / (s.hits + s.alarms), found),
+        "recall": (lambda _, s: s.hits / s.disclosing, disclosing),
+        "f1": (lambda _, s: _f1(s), disclosing | found),
+        "average_precision": (lambda times, s: _average_precision(scores, times, s), all_),
     }
-    return {name: _figure(value) for name, value in values.items()}
+    made = {}
+    for name, (figure, counted) in ways.items():
+        clusters = np.flatnonzero(counted if rate is None else all_)
+
+        def number(times: Counts, figure: Any = figure, clusters: Counts = clusters) -> Floats:
+            drawn = np.zeros((len(times), count), dtype=np.int64)
+            drawn[:, clusters] = times
+            with np.errstate(divide="ignore", invalid="ignore"):
+                result: Floats = figure(drawn, _weighted(drawn @ sums, rate))
+            return result
+
+        (value,) = number(np.ones((1, len(clusters)), dtype=np.int64))
+        if np.isnan(value):
+            made[name] = Estimate(reason=_missing(name, y, rate))
+        else:
+            made[name] = resample(len(clusters), "sessions", number, resamples, seed).estimate(
+                value
+            )
+    return made
 
 
-def _average_precision(
-    scores: Scores, draws: Counts, weigh: Floats, weigh_others: Floats
-) -> Floats:
-    """Sum precision times gain in recall over the distinct probabilities, for each draw."""
+def _weighted(sums: Floats, rate: float | None) -> _Sums:
+    disclosing, others, hits, alarms = sums.T
+    weight = other_weight = np.ones(len(sums))
+    if rate is not None:
+        both = (disclosing > 0) & (others > 0)
+        weight = np.where(both, rate / disclosing, np.nan)
+        other_weight = np.where(both, (1 - rate) / others, np.nan)
+    return _Sums(weight * disclosing, weight * hits, other_weight * alarms, weight, other_weight)
+
+
+def _f1(s: _Sums) -> Floats:
+    flagged = s.hits + s.alarms
+    f1 = 2 * s.hits / (s.disclosing + flagged)
+    return np.where((flagged > 0) & (s.disclosing > 0), f1, np.nan)
+
+
+def _average_precision(scores: Scores, draws: Counts, sums: _Sums) -> Floats:
+    """Sum precision times gain in recall over the distinct probabilities, for each resample."""
     ends = np.flatnonzero(np.append(np.diff(scores.p) != 0, True))
     out = np.full(len(draws), np.nan)
     for number, times in enumerate(draws):
         counts = times[scores.session]
-        hits = np.cumsum(counts * scores.disclosing)[ends] * weigh[number]
-        alarms = np.cumsum(counts * ~scores.disclosing)[ends] * weigh_others[number]
+        hits = np.cumsum(counts * scores.disclosing)[ends] * sums.weight[number]
+        alarms = np.cumsum(counts * ~scores.disclosing)[ends] * sums.other_weight[number]
         if hits[-1] > 0:  # neither zero nor undefined
             flagged = hits + alarms
             precision = np.divide(hits, flagged, out=np.zeros_like(hits), where=flagged > 0)
@@ -129,13 +126,10 @@ def _average_precision(
     return out
 
 
-def _figure(values: Floats) -> Figure:
-    """Make a figure of its value in the data, which comes first, and of those in the draws."""
-    if np.isnan(values[0]):
-        return Figure(None)
-    value, drawn = float(values[0]), values[1:]
-    defined = drawn[~np.isnan(drawn)]
-    if not len(drawn) or len(defined) < _MOSTLY_DEFINED * len(drawn):
-        return Figure(value)
-    low, high = np.percentile(defined, [2.5, 97.5])
-    return Figure(value, float(low), float(high))
+def _missing(name: str, disclosing: Flags, rate: float | None) -> str:
+    """Return why there is no such figure."""
+    if not disclosing.any() and (name != "precision" or rate is not None):
+        return "no utterance discloses"
+    if disclosing.all() and rate is not None:
+        return "every utterance discloses, so no other rate can be assumed"
+    return "nothing was flagged"

@@ -1,8 +1,8 @@
 """From scores to probabilities and a threshold: what a score means where the model is used.
 
-The data a model learns from hold far more disclosures than nature does, so probabilities are
-calibrated twice, each time on grouped out-of-fold scores: for whole sessions, whose rate is the
-natural one, and for excerpts, which somebody has chosen (see
+The data a model learns from hold far more disclosures than ordinary sessions do, so probabilities
+are calibrated twice, each time on grouped out-of-fold scores: for whole sessions, whose rate is
+the natural one, and for excerpts, which somebody has chosen (see
 `tsd.classify.features.EXCERPT_UTTERANCES`), at the rate of the excerpts in the data.
 """
 
@@ -11,17 +11,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from tsd.learn.calibration import natural_weights
 from tsd.classify.estimator import Floats, calibrated
-from tsd.learn.figures import Scores, figures
+from tsd.learn.calibration import natural_weights
 from tsd.learn.examples import ExampleUnits
-
-Flags = npt.NDArray[np.bool_]
+from tsd.learn.figures import Flags, Scores, figures
 
 
 def calibrators(
@@ -29,9 +26,9 @@ def calibrators(
 ) -> tuple[LogisticRegression, LogisticRegression]:
     """Learn what a score means: Platt's sigmoid, for whole sessions and for excerpts.
 
-    Learned by utterance, whose score is that of its highest unit. Of whole sessions, disclosures
-    are few; those of excerpts are added to them, the other utterances of excerpts are not: they
-    were written or chosen to be hard.
+    Learned from utterances; the score of an utterance is that of its highest unit. Whole sessions
+    have few disclosures, so those of excerpts are added to them. The other utterances of excerpts
+    are not: they were written or chosen to be hard.
 
     Parameters
     ----------
@@ -68,7 +65,7 @@ def operating_points(
     slack: float,
     fewest: int,
 ) -> tuple[float, float, dict[str, Any]]:
-    """Choose the thresholds by F1 over utterances, and say what is to be expected there.
+    """Choose the thresholds by F1 over utterances, and compute what to expect there.
 
     Parameters
     ----------
@@ -115,7 +112,7 @@ def figures_at(
     units: ExampleUnits,
     rows: Flags,
 ) -> dict[str, float | int | None]:
-    """Say what is found in some of the sessions, at the thresholds and at their own rate.
+    """Compute what is found in some of the sessions, at the thresholds and at their own rate.
 
     Parameters
     ----------
@@ -139,9 +136,9 @@ def figures_at(
     y, highest = by_utterance(p, units, rows)
     _, flagged = by_utterance((p >= np.where(whole, *thresholds)).astype(float), units, rows)
     order = np.argsort(-highest, kind="stable")
-    once = np.zeros(len(y), dtype=np.int64)  # no intervals here, so one session will do
-    said = Scores(once, y[order], flagged[order] > 0, highest[order])
-    found = figures(said, np.ones((1, 1), dtype=np.int64))
+    once = np.zeros(len(y), dtype=np.int64)  # one session, as no intervals are needed
+    utterances = Scores(once, y[order], flagged[order] > 0, highest[order])
+    found = figures(utterances, resamples=0, seed=0)
     return {
         "utterances": len(y),
         "disclosing_utterances": int(y.sum()),
@@ -172,8 +169,8 @@ def by_utterance(values: Floats, units: ExampleUnits, rows: Flags) -> tuple[Flag
         In the same order.
     """
     frame = pd.DataFrame({"v": values, "y": units.disclosing, "u": units.utterances})
-    said = frame[rows].groupby("u").max()
-    return said["y"].to_numpy(dtype=bool), said["v"].to_numpy()
+    highest = frame[rows].groupby("u").max()
+    return highest["y"].to_numpy(dtype=bool), highest["v"].to_numpy()
 
 
 def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float, dict[str, float]]:
@@ -181,9 +178,9 @@ def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float,
     hits = np.cumsum((weights * y)[order])
     flagged = np.cumsum(weights[order])
     f1 = 2 * hits / (flagged + (weights * y).sum())
-    # No threshold divides utterances that are equally likely.
+    # No threshold separates utterances of the same probability.
     f1[:-1][np.diff(p[order]) == 0] = 0
-    # The curve is flat at its top, and where in it the highest point lies is chance.
+    # The curve is flat at its top, and where exactly its highest point is depends on chance.
     best = int(np.flatnonzero(f1 >= (1 - slack) * f1.max()).max())
     below = p[order][best + 1] if best + 1 < len(p) else 0.0
     middle = float((p[order][best] + below) / 2)
@@ -218,7 +215,7 @@ def natural_units(units: ExampleUnits, fewest: int) -> Flags:
     Returns
     -------
     array of bool, shape (n_units,)
-        Which units stand for whole sessions, once weighed to the natural rate.
+        Which units represent whole sessions, once weighted to the natural rate.
     """
     whole = units.whole
     if (whole & ~units.disclosing).sum() < fewest:
@@ -228,7 +225,7 @@ def natural_units(units: ExampleUnits, fewest: int) -> Flags:
 
 
 def _weights(disclosing: Flags, rate: float) -> Floats:
-    """Weigh cases to the natural rate; their weights add up to their number."""
+    """Weight cases to the natural rate; their weights add up to their number."""
     weights = natural_weights(disclosing, rate)
     return np.ones(len(disclosing)) if weights is None else weights * len(disclosing)
 

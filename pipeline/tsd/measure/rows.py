@@ -159,7 +159,7 @@ def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
     length = session_length(m.basis, talk.starts, talk.ends, m.seconds)
     own, theirs = float(m.seconds[therapist].sum()), float(m.seconds[client].sum())
     disclosing = len({found.utterance for found in talk.disclosures})
-    measured: dict[str, Any] = dict.fromkeys(_NEED_A_THERAPIST)
+    measured: dict[str, Any] = dict.fromkeys(_NEED_A_THERAPIST, np.nan)
     if therapist.any():
         count, words = len(talk.disclosures), sum(m.lengths)
         measured = {

@@ -212,7 +212,7 @@ def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
 
 
 def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
-    """Take the columns needed of the sessions with the outcome, in an order that is always the same."""
+    """Take the columns needed of the sessions with the outcome, in a fixed order."""
     if outcome not in sessions or outcome in SESSIONS.names:
         others = [repr(name) for name in sessions if name not in SESSIONS.names]
         there = f" ({', '.join(others)})" if others else "; the sessions have no metadata"
@@ -223,7 +223,7 @@ def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -
     cells = sessions[outcome]
     words = int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum())
     if words:
-        expected = f"a column of numbers with a decimal point, but {words} of its cells hold something else"
+        expected = f"a column of numbers with a decimal point; {words} of its cells are not"
         raise SettingsError("outcome", outcome, expected)
     columns: dict[str, Any] = {
         "outcome": y,
@@ -297,6 +297,6 @@ def _more_cautions(table: pd.DataFrame, unit: str) -> list[str]:
         )
     if table["outcome"].nunique() == 2:
         cautions.append(
-            "The outcome has only two values, so slopes are differences in the share of the higher one."
+            "The outcome has two values: slopes are differences in the share of the higher one."
         )
     return cautions
