@@ -1,55 +1,50 @@
 import dataclasses
-import inspect
 import json
 from pathlib import Path
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from tsd.cli.options import takes_settings
-from tsd.errors import SettingsError
-from tsd.settings import Settings, describe
+from tsd.errors import ReadError, SettingsError
+from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings
+
+OPTIONS = [option for _, group in Settings.groups() for option in group.options()]
+COUNTS = ("seed", "resamples", "permutations", "workers", "folds", "penalty", "type_penalty")
+
+
+def by_name(option):
+    return option.name
 
 
 def test_the_defaults_are_those_of_the_design():
-    settings = Settings()
-    assert (settings.longest_unit, settings.natural_rate) == (12, 0.02)
-    assert (settings.focus_window, settings.focus_minimum) == (100, 20)
-    assert (settings.words_per_minute, settings.slowest, settings.fastest) == (150, 60, 300)
-    assert (settings.tables, settings.no_text, settings.workers) == ("csv", False, 1)
+    assert (Finding().longest_unit, Learning().natural_rate) == (12, 0.02)
+    measuring = Measuring()
+    assert (measuring.focus_window, measuring.focus_minimum) == (100, 20)
+    assert (measuring.words_per_minute, measuring.slowest, measuring.fastest) == (150, 60, 300)
+    assert Output() == Output(tables="csv", no_text=False, workers=1)
 
 
-MERE_COUNTS = ("seed", "resamples", "permutations", "workers")
+def test_no_two_options_have_one_name():
+    assert len({option.name for option in OPTIONS}) == len(OPTIONS)
 
 
-@pytest.mark.parametrize("name", describe())
-def test_every_setting_has_a_help_text_that_is_a_sentence(name):
-    about = describe()[name]["help"]
-    assert about[0].isupper()
-    assert about.endswith(".")
+@pytest.mark.parametrize("option", OPTIONS, ids=by_name)
+def test_every_option_has_a_help_text_that_is_a_sentence(option):
+    assert option.help[0].isupper()
+    assert option.help.endswith(".")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [n for n, d in describe().items() if type(d["default"]) in (int, float)],
-)
-def test_every_number_has_a_unit_or_is_a_share_or_a_mere_count_and_has_a_lower_bound(name):
-    about = describe()[name]
-    assert about["minimum"] is not None
-    assert about["unit"] or about["maximum"] is not None or name in MERE_COUNTS
-
-
-@pytest.mark.parametrize("name", describe())
-def test_a_description_holds_everything_the_command_line_needs(name):
-    assert set(describe()[name]) == {"default", "help", "unit", "minimum", "maximum", "choices"}
+@pytest.mark.parametrize("option", OPTIONS, ids=by_name)
+def test_every_number_has_a_lower_bound_and_a_unit_or_is_a_share_or_a_count(option):
+    if option.kind in (int, float):
+        assert option.minimum is not None
+        assert option.unit or option.maximum is not None or option.name in COUNTS
 
 
 @pytest.mark.parametrize(
-    ("given_settings", "message"),
+    ("options", "message"),
     [
         ({"threshold": 1.5}, "threshold must be between 0 and 1; got 1.5."),
         ({"threshold": -0.1}, "threshold must be between 0 and 1; got -0.1."),
@@ -77,193 +72,171 @@ def test_a_description_holds_everything_the_command_line_needs(name):
         ),
     ],
 )
-def test_a_value_out_of_bounds_is_named_with_what_is_expected(given_settings, message):
+def test_a_value_out_of_bounds_is_named_with_what_is_expected(options, message):
     with pytest.raises(SettingsError) as caught:
-        Settings(**given_settings)
+        Settings.of(**options)
     assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("threshold", [0, 1, 0.5, None])
 def test_bounds_themselves_are_allowed(threshold):
-    assert Settings(threshold=threshold).threshold == threshold
+    assert Finding(threshold=threshold).threshold == threshold
 
 
 def test_slowest_may_equal_fastest():
-    assert Settings(slowest=120, fastest=120).slowest == 120
+    assert Measuring(slowest=120, fastest=120).slowest == 120
 
 
-def test_settings_are_named_not_positional():
+def test_options_are_named_not_positional():
     with pytest.raises(TypeError):
-        Settings(("Dr. Weiss",))
+        Reading(("Dr. Weiss",))
 
 
-def test_settings_cannot_be_changed():
+def test_options_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Settings().workers = 2
+        Output().workers = 2
 
 
-def test_an_unknown_setting_is_refused():
+def test_an_unknown_option_is_refused():
     with pytest.raises(TypeError, match="treshold"):
-        Settings(treshold=0.5)
+        Finding(treshold=0.5)
+    with pytest.raises(
+        SettingsError, match=r"^option must be one of therapist, .*'treshold'"
+    ):
+        Settings.of(treshold=0.5)
 
 
-def test_settings_can_key_a_cache():
-    assert hash(Settings(therapist=("A",))) == hash(Settings(therapist=("A",)))
+def test_options_go_to_their_groups():
+    made = Settings.of(threshold=0.5, seed=1, therapist=["Anna"])
+    assert made.finding == Finding(threshold=0.5)
+    assert made.measuring == Measuring(seed=1)
+    assert made.reading == Reading(therapist=("Anna",))
+
+
+def test_a_group_can_key_a_cache():
+    assert hash(Reading(therapist=["A"])) == hash(Reading(therapist=("A",)))
 
 
 def test_settings_go_to_json_and_back(tmp_path):
-    settings = Settings(therapist=("Dr. Weiss",), model=tmp_path, threshold=0.25)
+    settings = Settings.of(therapist=("Dr. Weiss",), model=tmp_path, threshold=0.25)
     back = json.loads(json.dumps(settings.as_dict()))
-    again = Settings(
-        **{
-            **back,
-            "therapist": tuple(back["therapist"]),
-            "client": tuple(back["client"]),
-            "model": Path(back["model"]),
-        }
-    )
-    assert again == settings
-
-
-def test_settings_without_a_model_say_so_in_json():
-    assert Settings().as_dict()["model"] is None
+    groups = dict(Settings.groups())
+    assert Settings(**{name: groups[name](**values) for name, values in back.items()}) == settings
 
 
 @hypothesis_settings(deadline=None)
 @given(st.floats(allow_nan=True, allow_infinity=True))
 def test_a_threshold_is_a_probability_or_refused(value):
     try:
-        settings = Settings(threshold=value)
+        made = Finding(threshold=value)
     except SettingsError:
         assert not 0 <= value <= 1
     else:
-        assert 0 <= settings.threshold <= 1
+        assert 0 <= made.threshold <= 1
 
 
-# the same settings as options of a command
-
-
-def command_with(*names):
-    seen = []
-
-    @takes_settings(*names)
-    def command(path: str, *, settings: Settings) -> None:
-        seen.append((path, settings))
-
-    return command, seen
-
-
-def test_a_command_gets_an_option_per_setting_in_place_of_settings():
-    command, _ = command_with("threshold", "no_text", "longest_session")
-    assert list(inspect.signature(command).parameters) == [
-        "path",
-        "threshold",
-        "no_text",
-        "longest_session",
-    ]
-
-
-@pytest.mark.parametrize("name", [n for n in describe() if n not in ("therapist", "client")])
-def test_an_option_has_the_default_of_its_setting(name):
-    command, _ = command_with(name)
-    assert inspect.signature(command).parameters[name].default == describe()[name]["default"]
-
-
-@pytest.fixture
-def run():
-    """Run a command with options for some settings; return what it printed and received."""
-
-    def _run(names, *words):
-        command, seen = command_with(*names)
-        app = typer.Typer(rich_markup_mode=None)
-        app.command()(command)
-        result = CliRunner().invoke(app, list(words), env={"COLUMNS": "200"})
-        return result.exit_code, " ".join(result.output.split()), seen
-
-    return _run
-
-
-def test_the_help_of_an_option_is_that_of_its_setting_with_unit_and_default(run):
-    _, output, _ = run(["longest_session"], "--help")
-    about = describe()["longest_session"]["help"]
-    assert f"--longest-session CHARACTERS {about} [default: 2000000]" in output
-
-
-def test_an_option_with_choices_lists_them(run):
-    assert "Format of the tables. One of: csv, parquet." in run(["tables"], "--help")[1]
-
-
-@pytest.mark.parametrize("name", describe())
-def test_every_setting_can_be_an_option(run, name):
-    status, _, seen = run([name], "p")
-    assert status == 0
-    assert seen == [("p", Settings())]
-
-
-def test_a_name_may_be_given_several_times(run):
-    _, _, seen = run(["therapist"], "p", "--therapist", "Dr. Weiss", "--therapist", "Kim")
-    assert seen == [("p", Settings(therapist=("Dr. Weiss", "Kim")))]
-
-
-def test_a_bad_option_ends_with_status_2_and_its_flag(run):
-    status, output, seen = run(["threshold"], "p", "--threshold", "2")
-    assert (status, seen) == (2, [])
-    assert "--threshold: threshold must be between 0 and 1; got 2.0." in output
-
-
-def test_a_command_receives_its_options_as_settings():
-    command, seen = command_with("therapist", "client", "threshold")
-    command(path="p", therapist=["Dr. Weiss"], client=[], threshold=0.5)
-    assert seen == [("p", Settings(therapist=("Dr. Weiss",), threshold=0.5))]
-
-
-def test_a_bad_option_is_told_under_its_flag():
-    command, _ = command_with("longest_session")
-    with pytest.raises(typer.BadParameter) as caught:
-        command(path="p", longest_session=0)
-    assert caught.value.message == "longest_session must be at least 1; got 0."
-    assert caught.value.param_hint == "--longest-session"
-
-
-# defects
-
-
-def test_one_name_as_text_is_one_name_or_refused():
-    try:
-        settings = Settings(therapist="Dr. Weiss")
-    except SettingsError:
-        return
-    assert settings.therapist == ("Dr. Weiss",)
-
-
-def test_names_as_a_list_are_taken_or_refused():
-    try:
-        settings = Settings(therapist=["Dr. Weiss"])
-    except SettingsError:
-        return
-    assert hash(settings)
+def test_one_name_as_text_is_refused():
+    with pytest.raises(SettingsError, match="therapist must be a list of names; got "):
+        Reading(therapist="Dr. Weiss")
 
 
 def test_a_name_on_both_sides_is_refused_whatever_its_case():
     with pytest.raises(SettingsError):
-        Settings(therapist=("Anna",), client=("anna",))
+        Reading(therapist=("Anna",), client=("anna",))
 
 
 def test_a_focus_minimum_above_the_window_is_refused():
     with pytest.raises(SettingsError):
-        Settings(focus_window=50, focus_minimum=60)
+        Measuring(focus_window=50, focus_minimum=60)
 
 
-@pytest.mark.parametrize("value", ["100", 1.5, float("inf")])
-def test_a_count_that_is_no_whole_number_is_refused(value):
-    with pytest.raises(SettingsError):
-        Settings(focus_window=value)
+@pytest.mark.parametrize("value", ["100", 1.5, float("inf"), True])
+def test_a_count_that_is_not_a_whole_number_is_refused(value):
+    with pytest.raises(SettingsError, match="focus_window must be a whole number"):
+        Measuring(focus_window=value)
 
 
 @pytest.mark.parametrize("name", ["model", "metadata", "error_rates", "audit"])
 def test_a_file_may_be_named_by_text(name):
-    made = Settings(**{name: "some/file.csv"})
-    assert getattr(made, name) == Path("some/file.csv")
-    assert made.as_dict()[name] == str(Path("some/file.csv"))
+    made = Settings.of(**{name: "some/file.csv"})
+    [group] = [g for g, kind in Settings.groups() if name in kind.__annotations__]
+    assert getattr(getattr(made, group), name) == Path("some/file.csv")
+    assert made.as_dict()[group][name] == str(Path("some/file.csv"))
     with pytest.raises(SettingsError, match=f"{name} must be a path; got 3"):
-        Settings(**{name: 3})
+        Settings.of(**{name: 3})
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"error_rates": "e.json", "use_labels": True}, "error_rates must be left out with human"),
+        ({"error_rates": "e.json", "review_budget": 3}, "error_rates must be left out with human"),
+        ({"audit": "sheet.csv", "use_labels": True}, "audit must be left out where human labels"),
+    ],
+)
+def test_options_of_different_groups_that_do_not_go_together(options, message):
+    with pytest.raises(SettingsError, match=message):
+        Settings.of(**options)
+
+
+# --- the settings file
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(text):
+        path = tmp_path / "tsd.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write
+
+
+SOME = {
+    "therapist": ("Anna", 'Dr. "Weiß"\t'),
+    "threshold": 0.25,
+    "use_labels": False,
+    "permutations": 199,
+    "share_window": 90,
+    "share_unit": "words",
+    "no_text": True,
+}
+
+
+@pytest.mark.parametrize("options", [{}, SOME])
+def test_what_is_written_reads_back(write, options):
+    settings = Settings.of(**options)
+    assert Settings.from_toml(write(settings.to_toml())) == settings
+
+
+def test_a_file_may_leave_options_out(write):
+    assert Settings.from_toml(write("[measuring]\nseed = 7\n")) == Settings.of(seed=7)
+
+
+def test_paths_start_from_the_folder_of_the_file(write, tmp_path):
+    made = Settings.from_toml(write('[reading]\nmetadata = "data/m.csv"\n'))
+    assert made.reading.metadata == tmp_path / "data/m.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[measurng]\n", "a table of the file must be one of reading, finding, measuring, "),
+        ("seed = 1\n", "a table of the file must be one of reading, finding, measuring, "),
+        ("[measuring]\nsed = 1\n", r"an option of \[measuring\] must be one of focus_window, "),
+        ("[measuring]\nseed = -1\n", "seed must be at least 0; got -1"),
+        ('[measuring]\nseed = "1"\n', "seed must be a whole number; got '1'"),
+        ("[output]\nno_text = 1\n", "no_text must be true or false; got 1"),
+        ("[measuring\n", "is not a valid TOML file"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_named(write, text, message):
+    path = write(text)
+    with pytest.raises(ReadError, match=message) as caught:
+        Settings.from_toml(path)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(ReadError, match="cannot be opened"):
+        Settings.from_toml(tmp_path / "none.toml")

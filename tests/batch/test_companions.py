@@ -5,13 +5,13 @@ import json
 import pandas as pd
 import pytest
 
-from tsd.learn.audit_sheets import write_sheet
-from tsd.batch.companions import read_beside
+from tsd.batch.companions import _check_same_classifier, read_companions, read_error_rates
+from tsd.batch.reading import read_annotated
 from tsd.batch.runner import analyze_corpus
-from tsd.batch.folder import write_outputs
-from tsd.cli.evaluate import evaluate_files
-from tsd.errors import ReadError, SettingsError
-from tsd.settings import Settings
+from tsd.errors import ReadError
+from tsd.learn.audit_sheets import write_sheet
+from tsd.learn.evaluation import evaluate
+from tsd.settings import Finding, Settings
 
 
 @pytest.fixture(scope="module")
@@ -40,20 +40,20 @@ def metadata(tmp_path_factory):
 
 
 def test_nothing_is_known_without_a_file():
-    beside = read_beside(Settings())
-    known = beside.known(["a"], [])
+    companions = read_companions(Settings())
+    known = companions.known(["a"], [])
     assert (known.columns, known.errors, known.audit) == ({}, None, None)
     assert known.errors_unknown.endswith("(--error-rates)")
 
 
 def test_human_labels_have_no_error_rates():
-    assert read_beside(Settings(use_labels=True)).known([], []).errors_unknown == (
+    assert read_companions(Settings.of(use_labels=True)).known([], []).errors_unknown == (
         "these are human labels"
     )
 
 
 def test_metadata_go_into_the_sessions_and_the_rates(folder, metadata, small_model):
-    result = analyze_corpus(folder, Settings(model=small_model, metadata=metadata))
+    result = analyze_corpus(folder, Settings.of(model=small_model, metadata=metadata))
     sessions = result.sessions.set_index("session_id")
     assert sessions.loc["s04", ["therapist", "case", "session_number"]].tolist() == ["T1", "C4", 4]
     assert sessions.loc["s04", "oq45"] == 36
@@ -63,52 +63,51 @@ def test_metadata_go_into_the_sessions_and_the_rates(folder, metadata, small_mod
         "therapist": 3,
         "corpus": 1,
     }
-    told = [m for m in result.problems["message"] if "s11" in m]
-    assert len(told) == 1
+    about = [m for m in result.problems["message"] if "s11" in m]
+    assert len(about) == 1
 
 
 def test_metadata_that_cannot_be_read_end_the_run_before_it_begins(folder, small_model, tmp_path):
     with pytest.raises(ReadError, match=r"none\.csv"):
-        analyze_corpus(folder, Settings(model=small_model, metadata=tmp_path / "none.csv"))
+        analyze_corpus(folder, Settings.of(model=small_model, metadata=tmp_path / "none.csv"))
 
 
 def test_a_column_of_ours_is_no_outcome(folder, small_model, tmp_path):
     path = tmp_path / "m.csv"
     path.write_text("session_id,focus_shift\ns00,3\n")
     with pytest.raises(ReadError, match="focus_shift"):
-        analyze_corpus(folder, Settings(model=small_model, metadata=path))
+        analyze_corpus(folder, Settings.of(model=small_model, metadata=path))
 
 
 def test_error_rates_of_the_same_model_adjust_the_rate(folder, small_model, tmp_path):
     path = tmp_path / "errors.json"
-    found = evaluate_files([folder], Settings(model=small_model)).as_dict()
+    found = evaluate(read_annotated([folder]), Finding(model=small_model)).as_dict()
     found["disclosing"] += 20  # ten are the fewest
     for label in found["confusion"]:
         found["confusion"][label]["training"] += 20 * (label == "training")
     found["flagged"] += 20
     found["utterances"] += 20
     path.write_text(json.dumps(found))
-    corpus = analyze_corpus(folder, Settings(model=small_model, error_rates=path)).rates.iloc[0]
+    corpus = analyze_corpus(folder, Settings.of(model=small_model, error_rates=path)).rates.iloc[0]
     assert corpus["adjusted_low"] <= corpus["adjusted"] <= corpus["adjusted_high"]
 
 
 def test_error_rates_of_another_model_are_refused(folder, small_model, tmp_path):
     path = tmp_path / "errors.json"
-    found = evaluate_files([folder], Settings(model=small_model)).as_dict()
+    found = evaluate(read_annotated([folder]), Finding(model=small_model)).as_dict()
     path.write_text(json.dumps({**found, "model": "other"}))
     with pytest.raises(ReadError, match="was made with model other"):
-        analyze_corpus(folder, Settings(model=small_model, error_rates=path))
+        analyze_corpus(folder, Settings.of(model=small_model, error_rates=path))
 
 
 def test_a_reviewed_sample_gives_the_audited_rate(folder, small_model, tmp_path):
-    settings = Settings(model=small_model, audit_size=42)
-    write_outputs(analyze_corpus(folder, settings), tmp_path / "out", settings, {})
+    first = analyze_corpus(folder, Settings.of(model=small_model))
     sheet = tmp_path / "sheet.csv"
-    write_sheet(tmp_path / "out", sheet, settings)
+    write_sheet(first.utterances, first.run, sheet, size=42, seed=0)
     table = pd.read_csv(sheet, dtype=str, keep_default_na=False)
     table["label"] = ["training" if "nurse" in text else "none" for text in table["text"]]
     table.to_csv(sheet, index=False)
-    result = analyze_corpus(folder, Settings(model=small_model, audit=sheet))
+    result = analyze_corpus(folder, Settings.of(model=small_model, audit=sheet))
     corpus = result.rates.iloc[0]
     assert len(table) == 42  # all there are: nothing is left uncertain
     truth = 100 * 6 / 42
@@ -116,14 +115,80 @@ def test_a_reviewed_sample_gives_the_audited_rate(folder, small_model, tmp_path)
     assert result.summary["audited"] == pytest.approx(truth)
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"error_rates": "e.json", "use_labels": True}, "error_rates must be left out with human"),
-        ({"error_rates": "e.json", "review_budget": 3}, "error_rates must be left out with human"),
-        ({"audit": "sheet.csv", "use_labels": True}, "audit must be left out where human labels"),
-    ],
-)
-def test_what_does_not_go_together_is_told(options, message):
-    with pytest.raises(SettingsError, match=message):
-        Settings(**options)
+# --- the error rates of a classifier
+
+EVALUATION = {
+    "utterances": 100,
+    "disclosing": 10,
+    "flagged": 11,
+    "confusion": {
+        "training": {"training": 3, "similar_challenge": 1, "personal_details": 0, "none": 1},
+        "similar_challenge": {
+            "training": 0,
+            "similar_challenge": 4,
+            "personal_details": 0,
+            "none": 1,
+        },
+        "personal_details": dict.fromkeys(
+            ("training", "similar_challenge", "personal_details", "none"), 0
+        ),
+        "none": {"training": 1, "similar_challenge": 2, "personal_details": 0, "none": 87},
+    },
+    "threshold": 0.3,
+    "excerpt_threshold": 0.4,
+    "model": "abc" * 20,
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "errors.json"
+    path.write_text(json.dumps(EVALUATION))
+    return path
+
+
+def test_sensitivity_and_false_alarms_are_taken_from_the_confusion(path):
+    found = read_error_rates(path)
+    assert (found.sensitivity, found.disclosing) == (0.8, 10)
+    assert (found.false_alarms, found.others) == (pytest.approx(3 / 90), 90)
+    assert (found.threshold, found.excerpt_threshold, found.model) == (0.3, 0.4, "abc" * 20)
+
+
+def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
+    sessions = read_annotated([root / "data/samples/annotated.csv"])
+    found = evaluate(sessions, Finding(model=small_model))
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps(found.as_dict()))
+    rates = read_error_rates(file)
+    assert rates.sensitivity == found.figures["recall"].value
+    assert rates.disclosing + rates.others == found.utterances
+    assert rates.model == found.model
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "3", '{"disclosing": "many"}', "not json"])
+def test_other_files_are_refused(tmp_path, text):
+    path = tmp_path / "other.json"
+    path.write_text(text)
+    with pytest.raises(ReadError, match=r"other\.json: holds no figures of an evaluation\. Expect"):
+        read_error_rates(path)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(ReadError, match="cannot be opened"):
+        read_error_rates(tmp_path / "none.json")
+
+
+def test_rates_of_another_model_are_refused(path):
+    with pytest.raises(ReadError, match="made with model abcabcabcabc, and this run uses def"):
+        _check_same_classifier(read_error_rates(path), path, "def", 0.3, 0.4)
+
+
+def test_rates_at_another_threshold_are_refused(path):
+    found = read_error_rates(path)
+    with pytest.raises(ReadError, match=r"thresholds 0\.3 and 0\.4, and this run uses 0\.5 and"):
+        _check_same_classifier(found, path, found.model, 0.5, 0.5)
+
+
+def test_rates_of_the_same_classifier_pass(path):
+    found = read_error_rates(path)
+    _check_same_classifier(found, path, found.model, 0.3, 0.4)

@@ -3,25 +3,19 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tsd.measure.tables import (
-    DISCLOSURE_COLUMNS,
-    DYNAMICS_COLUMNS,
-    GUIDELINE_COLUMNS,
-    PROBLEM_COLUMNS,
-    RATE_COLUMNS,
-    SESSION_COLUMNS,
-    UTTERANCE_COLUMNS,
-)
-from tsd.batch import writers
+from tsd.batch import folder as folders
+from tsd.batch.folder import CorpusResult, load, write
 from tsd.batch.runner import analyze_corpus
-from tsd.batch.folder import guard, write_outputs
-from tsd.errors import MissingExtraError, OutputError
-from tsd.readers import read_sessions
-from tsd.readers.tabular import unguard
-from tsd.settings import Settings
+from tsd.errors import MissingExtraError, OutputError, ReadError
+from tsd.files import guard, unguard
+from tsd.measure import tables
+from tsd.measure.tables import TABLES
+from tsd.readers import read
+from tsd.settings import Output, Settings
 
 NASTY = [
     ("T", '=HYPERLINK("http://x")'),
@@ -35,7 +29,7 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def settings(small_model):
-    return Settings(model=small_model)
+    return Settings.of(model=small_model)
 
 
 @pytest.fixture(scope="module")
@@ -46,49 +40,20 @@ def result(settings, tmp_path_factory):
     return analyze_corpus(path, settings)
 
 
-def test_every_column_of_the_contract(result, settings, tmp_path):
-    write_outputs(result, tmp_path, settings, {})
-    for name, columns in {
-        "utterances": UTTERANCE_COLUMNS,
-        "disclosures": DISCLOSURE_COLUMNS,
-        "sessions": SESSION_COLUMNS,
-        "guidelines": GUIDELINE_COLUMNS,
-        "dynamics": DYNAMICS_COLUMNS,
-        "rates": RATE_COLUMNS,
-        "problems": PROBLEM_COLUMNS,
-    }.items():
-        assert tuple(pd.read_csv(tmp_path / f"{name}.csv").columns) == columns
+def test_every_table_is_written_with_its_columns(result, tmp_path):
+    result.write(tmp_path)
+    for table in TABLES:
+        assert tuple(pd.read_csv(tmp_path / f"{table.name}.csv").columns) == table.names
 
 
-CONTRACT = {
-    UTTERANCE_COLUMNS: """
-        session_id utterance utterance_id speaker role start end words seconds p_disclosure
-        is_disclosure label text""",
-    DISCLOSURE_COLUMNS: """
-        session_id utterance start_char end_char text label p_disclosure p_training
-        p_similar_challenge p_personal_details words seconds cues episode client_share_before
-        client_share_after focus_shift turns_to_return returned""",
-    SESSION_COLUMNS: """
-        session_id source utterances therapist_utterances client_utterances therapist_words
-        client_words talk_time_basis therapist_talk_share disclosures disclosures_per_100
-        disclosure_words focus_shift focus_shift_centred focus_shift_p""",
-    PROBLEM_COLUMNS: "path line session_id severity message",
-}
-
-
-@pytest.mark.parametrize(("columns", "promised"), CONTRACT.items())
-def test_the_columns_that_other_programs_rely_on(columns, promised):
-    assert set(promised.split()) <= set(columns)
-
-
-def test_our_own_table_reads_back_as_it_was(result, settings, tmp_path):
-    write_outputs(result, tmp_path, settings, {})
-    (again,) = read_sessions(tmp_path / "utterances.csv").sessions
+def test_our_own_table_reads_back_as_it_was(result, tmp_path):
+    write(result, tmp_path)
+    again = read(tmp_path / "utterances.csv")
     assert [(u.speaker, u.text) for u in again.utterances] == NASTY
 
 
-def test_formulas_are_neutralised_and_numbers_are_not(result, settings, tmp_path):
-    write_outputs(result, tmp_path, settings, {})
+def test_formulas_are_neutralised_and_numbers_are_not(result, tmp_path):
+    write(result, tmp_path)
     table = pd.read_csv(tmp_path / "utterances.csv")
     assert table["text"].tolist()[:4] == [f"'{text}" for _, text in NASTY[:4]]
     assert table["words"].dtype == int
@@ -101,35 +66,28 @@ def test_offsets_point_at_the_words(result):
         assert texts[row.utterance][row.start_char : row.end_char] == row.text
 
 
-def test_no_text_leaves_no_word_anywhere(result, small_model, tmp_path):
+def test_no_text_leaves_no_word_anywhere(result, tmp_path):
     from tsd.report.page import render
 
-    settings = Settings(model=small_model, no_text=True)
-    files = write_outputs(
-        result, tmp_path, settings, {"report.html": lambda: render(result, settings)}
-    )
+    files = write(result, tmp_path, Output(no_text=True), {"report.html": render})
+    assert "report.html" in [file.name for file in files]
     for file in files:
         content = file.read_text()
         assert "panic" not in content
         assert "HYPERLINK" not in content
 
 
-def test_parquet_holds_the_same(result, settings, small_model, tmp_path):
-    parquet_settings = Settings(model=small_model, tables="parquet")
-    write_outputs(result, tmp_path / "csv", settings, {})
-    write_outputs(result, tmp_path / "parquet", parquet_settings, {})
-    for name in writers._NAMES:
-        plain = pd.read_csv(tmp_path / "csv" / f"{name}.csv", keep_default_na=False, dtype=str)
-        parquet = guard(pd.read_parquet(tmp_path / "parquet" / f"{name}.parquet"))
-        assert list(parquet.columns) == list(plain.columns)
-        assert len(parquet) == len(plain)
-        if "text" in plain:
-            assert parquet["text"].tolist() == plain["text"].tolist()
+def test_parquet_holds_the_same(result, tmp_path):
+    write(result, tmp_path / "csv")
+    write(result, tmp_path / "parquet", Output(tables="parquet"))
+    one, two = load(tmp_path / "csv"), load(tmp_path / "parquet")
+    for table in TABLES:
+        pd.testing.assert_frame_equal(getattr(one, table.name), getattr(two, table.name))
 
 
-def test_tables_of_an_earlier_run_in_the_other_format_go(result, settings, small_model, tmp_path):
-    write_outputs(result, tmp_path, Settings(model=small_model, tables="parquet"), {})
-    write_outputs(result, tmp_path, settings, {})
+def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
+    write(result, tmp_path, Output(tables="parquet"))
+    write(result, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "disclosures.csv",
         "dynamics.csv",
@@ -142,37 +100,37 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, settings, small
     ]
 
 
-def test_a_table_of_somebody_else_is_not_replaced(result, settings, tmp_path):
+def test_a_table_of_somebody_else_is_not_replaced(result, tmp_path):
     (tmp_path / "sessions.csv").write_text("mine")
     with pytest.raises(
-        OutputError, match=r"holds a file sessions\.csv that is not of an earlier run"
+        OutputError, match=r"holds a file sessions\.csv that no earlier run has written"
     ):
-        write_outputs(result, tmp_path, settings, {})
+        write(result, tmp_path)
     assert (tmp_path / "sessions.csv").read_text() == "mine"
 
 
-def test_the_folder_of_the_transcripts_is_no_place_for_results(settings, tmp_path):
+def test_the_folder_of_the_transcripts_is_no_place_for_results(tmp_path):
     with pytest.raises(OutputError, match="holds transcripts that are read"):
-        writers.check_output(tmp_path, settings, [str(tmp_path / "utterances.csv")])
+        folders.check_output(tmp_path, Output(), [str(tmp_path / "utterances.csv")])
 
 
-def test_without_text_the_speakers_are_their_roles(result, small_model, tmp_path):
-    write_outputs(result, tmp_path, Settings(model=small_model, no_text=True), {})
+def test_without_text_the_speakers_are_their_roles(result, tmp_path):
+    write(result, tmp_path, Output(no_text=True))
     table = pd.read_csv(tmp_path / "utterances.csv")
     assert table["speaker"].tolist() == table["role"].tolist()
 
 
 def test_parquet_without_pyarrow_says_how_to_get_it(monkeypatch, tmp_path):
-    monkeypatch.setattr(writers, "find_spec", lambda name: None)
+    monkeypatch.setattr(folders, "find_spec", lambda name: None)
     with pytest.raises(
         MissingExtraError,
         match=r"pip install 'therapist-self-disclosure\[parquet\]'",
     ):
-        writers.check_output(tmp_path, Settings(tables="parquet"))
+        folders.check_output(tmp_path, Output(tables="parquet"))
 
 
-def test_a_failure_leaves_the_old_table_as_it_was(result, settings, tmp_path, monkeypatch):
-    write_outputs(result, tmp_path, settings, {})
+def test_a_failure_leaves_the_old_table_as_it_was(result, tmp_path, monkeypatch):
+    write(result, tmp_path)
     (tmp_path / "utterances.csv").write_text("old")
     before = sorted(tmp_path.iterdir())
 
@@ -181,13 +139,13 @@ def test_a_failure_leaves_the_old_table_as_it_was(result, settings, tmp_path, mo
 
     monkeypatch.setattr(pd.DataFrame, "to_csv", fail)
     with pytest.raises(OSError, match="disk full"):
-        write_outputs(result, tmp_path, settings, {})
+        write(result, tmp_path)
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "utterances.csv").read_text() == "old"
 
 
-def test_the_run_is_described(result, settings, tmp_path):
-    write_outputs(result, tmp_path, settings, {})
+def test_the_run_is_described(result, tmp_path):
+    write(result, tmp_path)
     run = json.loads((tmp_path / "run.json").read_text())
     assert set(run) == {
         "versions",
@@ -195,7 +153,7 @@ def test_the_run_is_described(result, settings, tmp_path):
         "review_budget",
         "settings",
         "inputs",
-        "beside",
+        "companions",
         "complete",
         "started",
         "seconds",
@@ -205,9 +163,9 @@ def test_the_run_is_described(result, settings, tmp_path):
     assert run["counts"]["sessions"] == 1
 
 
-def test_the_same_run_gives_the_same_bytes(result, settings, tmp_path):
+def test_the_same_run_gives_the_same_bytes(result, tmp_path):
     for name in ("one", "two"):
-        write_outputs(result, tmp_path / name, settings, {})
+        write(result, tmp_path / name)
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
 
@@ -221,8 +179,8 @@ def test_guarding_is_undone_by_the_reader(text):
 
 def test_columns_of_metadata_are_written_as_they_are(folder_with_metadata, small_model, tmp_path):
     folder, metadata = folder_with_metadata
-    settings = Settings(model=small_model, metadata=metadata, no_text=True)
-    write_outputs(analyze_corpus(folder, settings), tmp_path / "out", settings, {})
+    settings = Settings.of(model=small_model, metadata=metadata, no_text=True)
+    analyze_corpus(folder, settings).write(tmp_path / "out")
     table = pd.read_csv(tmp_path / "out/sessions.csv")
     assert table["speaker"].tolist() == ["Anna"]
     assert table["text"].tolist() == ["kept"]
@@ -243,7 +201,124 @@ def folder_with_metadata(tmp_path):
 
 def test_metadata_among_the_transcripts_are_no_transcript(folder_with_metadata, small_model):
     folder, metadata = folder_with_metadata
-    result = analyze_corpus(folder, Settings(model=small_model, metadata=metadata))
+    result = analyze_corpus(folder, Settings.of(model=small_model, metadata=metadata))
     assert len(result.problems) == 0
-    assert [each["path"] for each in result.run["beside"]] == [str(metadata)]
-    assert len(result.run["beside"][0]["sha256"]) == 64
+    assert [each["path"] for each in result.run["companions"]] == [str(metadata)]
+    assert len(result.run["companions"][0]["sha256"]) == 64
+
+
+# --- reading a result again
+
+words = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=12
+) | st.sampled_from(["=1+1", "'=1", "''", "a | b", "a, b; c", "\\", "\\|", ",", "|", "NA", "nan"])
+numbers = st.none() | st.floats(-1e6, 1e6).map(lambda value: round(value, 6))
+cells = {
+    "object": words,
+    "int64": st.integers(0, 10**6),
+    "Int64": st.none() | st.integers(0, 10**6),
+    "float64": numbers,
+    "bool": st.booleans(),
+    "list": st.lists(words.filter(bool), max_size=3),
+}
+
+
+@st.composite
+def results(draw):
+    """Make results with any content in any table, and outcomes of the user's."""
+    frames = {}
+    for table in TABLES:
+        count = draw(st.integers(0, 2))
+        columns = {
+            each.name: draw(st.lists(cells[each.dtype], min_size=count, max_size=count))
+            for each in table.columns
+        }
+        frames[table.name] = table.frame(columns)
+    count = len(frames["sessions"])
+    frames["sessions"]["=my number"] = pd.Series(
+        draw(st.lists(st.floats(-9, 9), min_size=count, max_size=count)), dtype=float
+    )
+    frames["sessions"]["my text"] = pd.Series(["a", *["b"] * count][:count])
+    run = {"settings": Settings().as_dict(), "seconds": 1.5, "model": None}
+    return CorpusResult(**frames, summary={"sessions": count, "focus_p": None}, run=run)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@hypothesis_settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(result=results())
+def test_reading_is_the_inverse_of_writing(result, kind, tmp_path_factory):
+    first, second = (tmp_path_factory.mktemp("out") for _ in range(2))
+    write(result, first, Output(tables=kind))
+    again = load(first)
+    for table in TABLES:
+        pd.testing.assert_frame_equal(
+            getattr(again, table.name),
+            getattr(result, table.name),
+            check_dtype=len(result.sessions) > 0,
+        )
+    assert again.summary == result.summary
+    write(again, second)
+    for file in first.iterdir():
+        assert file.read_bytes() == (second / file.name).read_bytes()
+
+
+def test_a_real_result_reads_back(result, tmp_path):
+    result.write(tmp_path)
+    again = load(tmp_path)
+    for table in TABLES:
+        pd.testing.assert_frame_equal(getattr(again, table.name), getattr(result, table.name))
+    assert (again.summary, again.run) == (result.summary, result.run)
+
+
+def test_without_text_the_lists_of_words_are_empty(result, tmp_path):
+    write(result, tmp_path, Output(no_text=True))
+    again = load(tmp_path)
+    assert again.guidelines["evidence"].tolist() == [[]] * len(again.guidelines)
+    assert set(again.utterances["text"]) == {""}
+    assert len(again.disclosures) == len(result.disclosures)
+
+
+def test_a_folder_that_is_not_a_result(tmp_path):
+    with pytest.raises(ReadError) as caught:
+        load(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}: is not a result of `tsd analyze`: its run.json cannot be opened (No such "
+        "file or directory). Name the folder that you gave as --out."
+    )
+
+
+DAMAGED = "is not what `tsd analyze` writes. Run it again, or name another folder."
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"settings": {}}'])
+def test_a_damaged_run_file(result, tmp_path, content):
+    result.write(tmp_path)
+    (tmp_path / "run.json").write_text(content)
+    with pytest.raises(ReadError, match=r"run\.json: " + DAMAGED):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("session_id,text\na,b\n"),
+        lambda path: path.write_text(path.read_text().replace("speaker,", "spaeker,", 1)),
+        lambda path: path.write_text(path.read_text().replace("False", "words")),
+    ],
+)
+def test_a_damaged_table_is_named_without_its_words(result, tmp_path, damage):
+    result.write(tmp_path)
+    damage(tmp_path / "utterances.csv")
+    with pytest.raises(ReadError) as caught:
+        load(tmp_path)
+    assert str(caught.value) == f"{tmp_path / 'utterances.csv'}: {DAMAGED}"
+    assert caught.value.__cause__ is None
+
+
+def test_a_value_without_a_column_cannot_be_written(result):
+    with pytest.raises(ValueError, match="no values for text"):
+        tables.UTTERANCES.frame(result.utterances.drop(columns="text").to_dict("list"))

@@ -18,7 +18,7 @@ GOOD = (
 
 @pytest.fixture
 def settings(small_model):
-    return Settings(model=small_model)
+    return Settings.of(model=small_model)
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def test_sessions_of_all_files_in_order(folder, settings):
 
 def test_a_review_budget_flags_the_likeliest_of_all_sessions(folder, settings):
     free = runner.analyze_corpus(folder, settings).utterances["p_disclosure"].dropna()
-    result = runner.analyze_corpus(folder, replace(settings, review_budget=1))
+    result = runner.analyze_corpus(
+        folder, replace(settings, finding=replace(settings.finding, review_budget=1))
+    )
     assert result.utterances["is_disclosure"].sum() == 1
     assert result.run["review_budget"] == {
         "utterances": 1,
@@ -47,7 +49,34 @@ def test_a_review_budget_flags_the_likeliest_of_all_sessions(folder, settings):
         "expected_disclosures": pytest.approx(free.max(), abs=0.01),
     }
     assert result.run["model"]["threshold"] == free.max()
-    assert result.run["settings"]["review_budget"] == 1
+    assert result.run["settings"]["finding"]["review_budget"] == 1
+
+
+def test_with_a_review_budget_units_are_scored_once(folder, settings, monkeypatch):
+    scored = []
+    real = runner.DisclosureFinder.predict
+
+    def counted(finder, docs):
+        scored.extend(doc._.session_id for doc in docs)
+        return real(finder, docs)
+
+    monkeypatch.setattr(runner.DisclosureFinder, "predict", counted)
+    runner.analyze_corpus(
+        folder, replace(settings, finding=replace(settings.finding, review_budget=1))
+    )
+    assert scored == ["a", "b"]
+
+
+def test_a_review_budget_measures_as_its_threshold_does(folder, settings):
+    def run(**options):
+        return runner.analyze_corpus(
+            folder, replace(settings, finding=replace(settings.finding, **options))
+        )
+
+    budget = run(review_budget=1)
+    plain = run(threshold=budget.run["review_budget"]["threshold"])
+    for name in ("sessions", "utterances", "disclosures", "guidelines", "dynamics"):
+        pd.testing.assert_frame_equal(getattr(budget, name), getattr(plain, name))
 
 
 def test_a_bad_file_stops_nobody(folder, settings):
@@ -59,23 +88,23 @@ def test_a_bad_file_stops_nobody(folder, settings):
 
 
 def test_a_session_that_breaks_a_component_stops_nobody(folder, settings, monkeypatch):
-    real = runner.analyze_session
+    real = runner.analyze
 
-    def break_on_b(doc, settings):
+    def break_on_b(doc, measuring):
         if doc._.session_id == "b":
             raise RuntimeError("words of the session: Hello there.")
-        return real(doc, settings)
+        return real(doc, measuring)
 
-    monkeypatch.setattr(runner, "analyze_session", break_on_b)
+    monkeypatch.setattr(runner, "analyze", break_on_b)
     result = runner.analyze_corpus(folder, settings)
     assert result.sessions["session_id"].tolist() == ["a"]
     assert result.problems["message"].tolist() == [
-        "could not be analysed (RuntimeError). Please report it, without the transcript."
+        "could not be analyzed (RuntimeError). Please report it, without the transcript."
     ]
 
 
 def test_an_over_long_session_stops_nobody(folder, small_model):
-    result = runner.analyze_corpus(folder, Settings(model=small_model, longest_session=30))
+    result = runner.analyze_corpus(folder, Settings.of(model=small_model, longest_session=30))
     assert result.sessions["session_id"].tolist() == ["b"]
     (message,) = result.problems["message"]
     assert message.startswith("session 'a' has 75 characters, more than the 30 that are taken")
@@ -84,7 +113,7 @@ def test_an_over_long_session_stops_nobody(folder, small_model):
 def test_any_number_of_workers_gives_the_same(folder, small_model, monkeypatch):
     monkeypatch.setattr(runner, "_CHUNK", 1)
     one, two = (
-        runner.analyze_corpus(folder, Settings(model=small_model, workers=n)) for n in (1, 2)
+        runner.analyze_corpus(folder, Settings.of(model=small_model, workers=n)) for n in (1, 2)
     )
     for name in ("sessions", "utterances", "disclosures", "problems"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
@@ -108,7 +137,7 @@ def test_nothing_to_read_is_an_error(tmp_path, settings):
 
 def test_a_bad_model_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(ModelError):
-        runner.analyze_corpus(tmp_path, Settings(model=tmp_path))
+        runner.analyze_corpus(tmp_path, Settings.of(model=tmp_path))
 
 
 def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
@@ -124,16 +153,17 @@ def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
     result = runner.analyze_corpus(folder, settings)
     assert result.sessions["session_id"].tolist() == ["a"]
     assert result.run["complete"] is False
-    assert result.problems["message"].tolist() == ["interrupted: 1 of 2 sessions were analysed."]
+    assert result.problems["message"].tolist() == ["interrupted: 1 of 2 sessions were analyzed."]
 
 
 def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp_path):
-    from tsd.learn.training import TrainingPlan, save, train
+    from tsd.learn.training import train
+    from tsd.settings import Learning
 
     model = shutil.copytree(small_model, tmp_path / "model")
-    first = runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"]
-    save(train(annotated, TrainingPlan(fewest=10, penalty=0.5)), model)
-    assert runner.analyze_corpus(folder, Settings(model=model)).run["model"]["sha256"] != first
+    first = runner.analyze_corpus(folder, Settings.of(model=model)).run["model"]["sha256"]
+    train(annotated, Learning(fewest=10, penalty=0.5)).save(model)
+    assert runner.analyze_corpus(folder, Settings.of(model=model)).run["model"]["sha256"] != first
 
 
 def test_a_worker_that_is_ended_costs_only_what_it_had(folder, small_model, monkeypatch):
@@ -149,19 +179,19 @@ def test_a_worker_that_is_ended_costs_only_what_it_had(folder, small_model, monk
             raise BrokenProcessPool
 
     monkeypatch.setattr(runner, "Parallel", Broken)
-    result = runner.analyze_corpus(folder, Settings(model=small_model, workers=2))
+    result = runner.analyze_corpus(folder, Settings.of(model=small_model, workers=2))
     assert result.sessions["session_id"].tolist() == ["a"]
     assert result.problems["session_id"].tolist() == ["b"]
     assert "the system ended a worker process" in result.problems["message"][0]
 
 
 def test_nothing_that_could_be_analysed_is_an_error(folder, small_model):
-    with pytest.raises(NoInputError, match="no session could be analysed"):
-        runner.analyze_corpus(folder, Settings(model=small_model, longest_session=10))
+    with pytest.raises(NoInputError, match="no session could be analyzed"):
+        runner.analyze_corpus(folder, Settings.of(model=small_model, longest_session=10))
 
 
 def test_a_name_that_nobody_has_is_told_with_those_that_are(folder, small_model):
-    result = runner.analyze_corpus(folder, Settings(model=small_model, therapist=("Anna",)))
+    result = runner.analyze_corpus(folder, Settings.of(model=small_model, therapist=("Anna",)))
     assert result.problems["message"].tolist() == [
         "--therapist 'Anna' is no speaker of any session; the speakers are 'T', 'C'."
     ]
@@ -186,7 +216,7 @@ class TestLabels:
     @pytest.fixture
     def result(self, tmp_path):
         (tmp_path / "l.csv").write_text(self.CSV)
-        return runner.analyze_corpus(tmp_path, Settings(use_labels=True))
+        return runner.analyze_corpus(tmp_path, Settings.of(use_labels=True))
 
     def test_human_labels_are_measured(self, result):
         assert result.disclosures["text"].tolist() == ["I trained in Leeds."]
@@ -211,11 +241,11 @@ class TestLabels:
             "speaker,text,label,disclosing\n"
             "T,How was your week? I trained in Leeds.,training,I trained in Leeds.\nC,Oh.,,\n"
         )
-        result = runner.analyze_corpus(tmp_path, Settings(use_labels=True))
+        result = runner.analyze_corpus(tmp_path, Settings.of(use_labels=True))
         assert result.disclosures["text"].tolist() == ["I trained in Leeds."]
         assert result.disclosures["words"].tolist() == [4]
 
     def test_a_label_that_is_none_is_not_taken_for_no_disclosure(self, tmp_path):
         (tmp_path / "l.csv").write_text("speaker,text,label\nT,I trained.,trainings\nC,Oh.,\n")
-        with pytest.raises(NoInputError, match="a label is none of training, similar_challenge"):
-            runner.analyze_corpus(tmp_path, Settings(use_labels=True))
+        with pytest.raises(NoInputError, match="a label is not one of training, similar_challenge"):
+            runner.analyze_corpus(tmp_path, Settings.of(use_labels=True))

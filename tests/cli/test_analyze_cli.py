@@ -111,15 +111,16 @@ def test_a_model_that_is_none(transcript, tmp_path):
 def test_options_reach_the_settings(run, transcript, tmp_path):
     run(transcript, "--threshold", "0.9", "--share-step", "7.5", "--therapist", "C")
     settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
-    assert (settings["threshold"], settings["share_step"]) == (0.9, 7.5)
-    assert settings["therapist"] == ["C"]
+    assert settings["finding"]["threshold"] == 0.9
+    assert settings["measuring"]["share_step"] == 7.5
+    assert settings["reading"]["therapist"] == ["C"]
 
 
 def test_without_text_the_settings_name_no_speaker(run, transcript, tmp_path):
     run(transcript, "--no-text", "--therapist", "C", "--client", "T")
     settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
-    assert settings["no_text"] is True
-    assert (settings["therapist"], settings["client"]) == ([], [])
+    assert settings["output"]["no_text"] is True
+    assert (settings["reading"]["therapist"], settings["reading"]["client"]) == ([], [])
 
 
 def test_a_threshold_of_one_flags_nothing(run, transcript):
@@ -136,3 +137,13 @@ def test_human_labels_instead_of_the_classifiers(run, tmp_path):
 
 def test_a_progress_bar_only_on_a_terminal(run, transcript):
     assert "utterance/s" not in run(transcript).stderr
+
+
+def test_the_input_is_searched_once(run, transcript, monkeypatch):
+    from tsd.batch import inputs
+
+    searched = []
+    real = inputs.find_files
+    monkeypatch.setattr(inputs, "find_files", lambda *a: searched.append(a) or real(*a))
+    assert run(transcript).exit_code == 0
+    assert len(searched) == 1

@@ -9,11 +9,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tsd.measure.outcomes.association import Association, associate
-from tsd.measure.outcomes.mixed import Relation, Slope
 from tsd.batch.folder import guard
 from tsd.cli.associate import associate_cli, associate_folder, association_text
 from tsd.errors import MissingExtraError, ReadError
+from tsd.measure.outcomes.association import Association, associate
+from tsd.measure.outcomes.mixed import Relation, Slope
 from tsd.schema import TYPES
 
 TEXT = """\

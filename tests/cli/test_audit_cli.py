@@ -2,12 +2,12 @@ import csv
 import json
 
 import pytest
+from tsd.measure.rates.intervals import Estimate
 from typer.testing import CliRunner
 
-from tsd.measure.rates.audited import AuditFigures
-from tsd.measure.rates.intervals import Estimate
 from tsd.cli.analyze import analyze_to_folder
 from tsd.cli.audit import audit_app, estimate_from_sheet, estimate_text
+from tsd.measure.rates.audited import AuditFigures
 from tsd.settings import Settings
 
 SAID = ("I trained as a nurse before I qualified.", "How was your week?", "I grew up on a farm.")
@@ -24,7 +24,7 @@ def out(small_model, tmp_path_factory):
             for who, text in (("T", SAID[1 if n % 5 else n % 3]), ("C", "It has been long."))
         ]
         (folder / f"s{session}.txt").write_text("\n".join(lines))
-    settings = Settings(model=small_model)
+    settings = Settings.of(model=small_model)
     analyze_to_folder([folder / f"s{n}.txt" for n in range(4)], folder / "out", settings)
     return folder / "out"
 

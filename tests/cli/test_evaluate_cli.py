@@ -3,10 +3,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tsd.learn.evaluation import evaluate, measure
-from tsd.learn.coded import CodedUtterance
 from tsd.cli import app
 from tsd.cli.evaluate import evaluate_files, evaluation_text
+from tsd.learn.coded import CodedUtterance
+from tsd.learn.evaluation import evaluate, measure
 from tsd.schema import Label
 from tsd.settings import Settings
 
@@ -63,7 +63,7 @@ Figures are too high for sessions that the model has learned from."""
 
 
 def test_the_text_by_hand():
-    assert evaluation_text(measure(BY_HAND, Settings(natural_rate=0.1))) == TEXT
+    assert evaluation_text(measure(BY_HAND, Settings.of(natural_rate=0.1))) == TEXT
 
 
 def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
@@ -76,7 +76,7 @@ def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
 def test_the_command_prints_the_text(run, table, small_model):
     result = run(table)
     assert result.exit_code == 0, result.output
-    settings = Settings(model=small_model, resamples=100)
+    settings = Settings.of(model=small_model, resamples=100)
     assert result.stdout == evaluation_text(evaluate_files([table], settings)) + "\n"
     assert "120 therapist utterances with a label, in 24 sessions" in result.stdout
     assert "(units from probability 0." in result.stdout
@@ -95,7 +95,7 @@ def test_json_alone_is_on_standard_output(run, table, annotated, small_model):
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
     assert result.stdout.startswith('{\n "sessions": 24,\n')
-    settings = Settings(model=small_model, resamples=100)
+    settings = Settings.of(model=small_model, resamples=100)
     assert printed == evaluate_files([table], settings).as_dict()
     direct = evaluate(annotated, settings).as_dict()
     assert printed["confusion"] == direct["confusion"]

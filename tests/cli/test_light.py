@@ -17,7 +17,7 @@ CHECK = "import sys\n{what}\nprint(sorted(name for name in sys.modules if name i
     "what",
     [
         "import tsd",
-        "import tsd; tsd.Settings, tsd.load, tsd.analyze",
+        "import tsd; tsd.Settings, tsd.Session, tsd.__version__",
         "import tsd.cli",
         "from typer.testing import CliRunner; from tsd.cli import app; "
         "CliRunner().invoke(app, ['--help'])",

@@ -1,27 +1,48 @@
+import subprocess
+import sys
+from typing import Annotated
+
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from tsd.cli import app
-from tsd.cli.options import takes_settings
-from tsd.settings import Settings, describe
+from tsd.cli.options import GroupedCommand, only, takes_settings
+from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings
+
+WIDE = {"COLUMNS": "250"}
 
 
-def command_with(*names: str, seen: list[Settings]):
-    app = typer.Typer(rich_markup_mode=None)
+@pytest.fixture
+def run():
+    """Run a command with all options; return its status, what it printed, and its settings."""
+    seen = []
 
-    @app.command()
-    @takes_settings(*names)
-    def command(*, settings: Settings) -> None:
-        seen.append(settings)
+    @takes_settings
+    def command(
+        path: str,
+        *,
+        reading: Reading,
+        finding: Finding,
+        measuring: Measuring,
+        learning: Learning,
+        output: Output,
+    ) -> None:
+        groups = {"reading": reading, "finding": finding, "measuring": measuring}
+        seen.append(Settings(**groups, learning=learning, output=output))
 
-    return app
+    made = typer.Typer(rich_markup_mode=None)
+    made.command(cls=GroupedCommand)(command)
+
+    def _run(*words):
+        result = CliRunner().invoke(made, ["p", *map(str, words)], env=WIDE)
+        return result.exit_code, " ".join(result.output.split()), seen
+
+    return _run
 
 
-def test_without_options_the_settings_are_the_defaults():
-    seen: list[Settings] = []
-    assert CliRunner().invoke(command_with(*describe(), seen=seen), []).exit_code == 0
-    assert seen == [Settings()]
+def test_without_options_the_settings_are_the_defaults(run):
+    assert run()[2] == [Settings()]
 
 
 @pytest.mark.parametrize(
@@ -29,21 +50,93 @@ def test_without_options_the_settings_are_the_defaults():
     [
         (["--therapist", "A", "--therapist", "B"], "therapist", ("A", "B")),
         (["--threshold", "0.5"], "threshold", 0.5),
+        (["--permutations", "99"], "permutations", 99),
+        (["--seed", "3"], "seed", 3),
         (["--workers", "3"], "workers", 3),
         (["--no-text"], "no_text", True),
         (["--tables", "parquet"], "tables", "parquet"),
     ],
 )
-def test_an_option_sets_its_setting(arguments, name, value):
-    seen: list[Settings] = []
-    result = CliRunner().invoke(command_with(*describe(), seen=seen), arguments)
-    assert result.exit_code == 0, result.output
-    assert seen == [Settings(**{name: value})]
+def test_an_option_sets_its_setting(run, arguments, name, value):
+    assert run(*arguments)[2] == [Settings.of(**{name: value})]
 
 
-def test_help_comes_from_the_settings():
-    text = " ".join(
-        CliRunner().invoke(app, ["analyze", "--help"], terminal_width=200).stdout.split()
+def test_the_help_shows_the_options_under_the_titles_of_their_groups(run):
+    _, text, _ = run("--help")
+    titles = [f"{group.TITLE}:" for _, group in Settings.groups()]
+    assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
+    help_ = next(o.help for o in Finding.options() if o.name == "longest_session")
+    assert f"--longest-session CHARACTERS {help_} [default: 2000000]" in text
+    assert "Format of the tables. One of: csv, parquet." in text
+
+
+@pytest.mark.parametrize("group", [Reading, Finding, Measuring, Output])
+def test_every_option_of_a_group_is_an_option_of_analyze(group):
+    text = CliRunner().invoke(app, ["analyze", "--help"], env=WIDE).output
+    for option in group.options():
+        assert f"--{option.name.replace('_', '-')} " in text
+
+
+def test_a_bad_option_ends_with_status_2_and_its_flag(run):
+    status, output, seen = run("--threshold", 2)
+    assert (status, seen) == (2, [])
+    assert "--threshold: threshold must be between 0 and 1; got 2.0." in output
+
+
+def test_a_command_may_take_some_options_of_a_group():
+    seen = []
+
+    @takes_settings
+    def command(*, measuring: Annotated[Measuring, only("seed")]) -> None:
+        seen.append(measuring)
+
+    made = typer.Typer(rich_markup_mode=None)
+    made.command()(command)
+    assert CliRunner().invoke(made, ["--seed", "2"]).exit_code == 0
+    assert CliRunner().invoke(made, ["--permutations", "99"]).exit_code == 2
+    assert seen == [Measuring(seed=2)]
+
+
+# --- the settings file
+
+
+def test_a_settings_file_gives_the_defaults_and_the_command_line_goes_before_it(run, tmp_path):
+    path = tmp_path / "tsd.toml"
+    path.write_text(
+        '[reading]\ntherapist = ["Anna", "Bo"]\nmetadata = "m.csv"\n'
+        "[measuring]\nseed = 5\nshare_window = 60\n[output]\nno_text = true\n"
     )
-    for name in ("therapist", "threshold", "no_text", "tables", "workers"):
-        assert describe()[name]["help"] in text
+    _, _, seen = run("--config", path, "--seed", 6)
+    assert seen == [
+        Settings.of(
+            therapist=("Anna", "Bo"),
+            metadata=tmp_path / "m.csv",
+            seed=6,
+            share_window=60.0,
+            no_text=True,
+        )
+    ]
+
+
+def test_what_is_wrong_with_a_settings_file_is_said(run, tmp_path):
+    path = tmp_path / "tsd.toml"
+    path.write_text("[measuring]\nsed = 5\n")
+    status, output, _ = run("--config", path)
+    assert status == 2
+    assert "an option of [measuring] must be one of focus_window" in output
+
+
+def test_what_config_prints_is_a_settings_file(run, tmp_path):
+    path = tmp_path / "tsd.toml"
+    printed = CliRunner().invoke(app, ["config", "--seed", "9", "--client", "Kim"])
+    path.write_text(printed.stdout)
+    assert Settings.from_toml(path) == Settings.of(seed=9, client=("Kim",))
+    again = CliRunner().invoke(app, ["config", "--config", str(path)])
+    assert again.stdout == printed.stdout
+
+
+def test_the_package_is_the_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "tsd", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0.1.0"

@@ -1,16 +1,11 @@
 import csv
-import json
 
 import pandas as pd
 import pytest
 
-from tsd.measure.rates.audited import audit_figures
+from tsd.errors import AnnotationError, OutputError, ReadError
 from tsd.learn.audit_sheets import LABELS, SHEET_COLUMNS, key_path, read_reviewed, write_sheet
-from tsd.batch.folder import guard
-from tsd.errors import OutputError, ReadError
-from tsd.settings import Settings
-
-SETTINGS = Settings(audit_size=20)
+from tsd.measure.rates.audited import audit_figures
 
 
 def table(sessions=3, length=40):
@@ -34,27 +29,19 @@ def table(sessions=3, length=40):
     return pd.DataFrame(rows)
 
 
-def run_folder(folder, made=None, tables="csv", inputs=(), **more):
-    folder.mkdir()
+def run_of(inputs=(), *, no_text=False, use_labels=False):
+    settings = {"output": {"no_text": no_text}, "finding": {"use_labels": use_labels}}
+    return {"settings": settings, "inputs": [{"path": str(path)} for path in inputs]}
+
+
+def draw_sheet(path, made=None, run=None, size=20, seed=0):
     made = table() if made is None else made
-    if tables == "csv":
-        guard(made).to_csv(folder / "utterances.csv", index=False)
-    else:
-        made.to_parquet(folder / "utterances.parquet", index=False)
-    settings = {"no_text": False, "use_labels": False, "tables": tables, **more}
-    run = {"settings": settings, "inputs": [{"path": str(path)} for path in inputs]}
-    (folder / "run.json").write_text(json.dumps(run))
-    return folder
+    return write_sheet(made, run or run_of(), path, size=size, seed=seed)
 
 
 @pytest.fixture
-def out(tmp_path):
-    return run_folder(tmp_path / "out")
-
-
-@pytest.fixture
-def sheet(out, tmp_path):
-    write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+def sheet(tmp_path):
+    draw_sheet(tmp_path / "sheet.csv")
     return tmp_path / "sheet.csv"
 
 
@@ -102,44 +89,35 @@ def test_the_key_fits_the_sheet(sheet):
 def test_the_first_utterance_has_nothing_before(tmp_path):
     made = table(sessions=2)
     made = made[made["utterance"] > 0]
-    out = run_folder(tmp_path / "out", made)
-    write_sheet(out, tmp_path / "sheet.csv", Settings(audit_size=40))
+    draw_sheet(tmp_path / "sheet.csv", made, size=40)
     rows = read(tmp_path / "sheet.csv")
     assert sum(row["before"] == "" for row in rows) == 2
     assert sum(row["after"] == "" for row in rows) == 2
 
 
-def test_twice_the_same_and_by_the_seed(out, tmp_path):
+def test_twice_the_same_and_by_the_seed(tmp_path):
     texts = []
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):
-        write_sheet(out, tmp_path / f"{name}.csv", Settings(audit_size=20, seed=seed))
+        draw_sheet(tmp_path / f"{name}.csv", seed=seed)
         texts.append((tmp_path / f"{name}.csv").read_text())
     assert texts[0] == texts[1] != texts[2]
 
 
-def test_parquet_gives_the_same_sheet(sheet, tmp_path):
-    pytest.importorskip("pyarrow")
-    out = run_folder(tmp_path / "parquet", tables="parquet")
-    write_sheet(out, tmp_path / "other.csv", SETTINGS)
-    assert (tmp_path / "other.csv").read_bytes() == sheet.read_bytes()
-    assert key_path(tmp_path / "other.csv").read_bytes() == key_path(sheet).read_bytes()
-
-
 def test_nothing_but_sheet_and_key_is_left(sheet):
     names = {path.name for path in sheet.parent.iterdir()}
-    assert names == {"out", "sheet.csv", "sheet.key.csv"}
+    assert names == {"sheet.csv", "sheet.key.csv"}
 
 
 @pytest.mark.parametrize("name", ["sheet.csv", "sheet.key.csv"])
-def test_a_reviewers_work_is_never_replaced(out, tmp_path, name):
+def test_a_reviewers_work_is_never_replaced(tmp_path, name):
     (tmp_path / name).write_text("work")
     with pytest.raises(OutputError) as caught:
-        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
+        draw_sheet(tmp_path / "sheet.csv")
     assert str(caught.value) == (
         f"{tmp_path / name}: exists already, and may hold a reviewer's work. Name another sheet."
     )
     assert (tmp_path / name).read_text() == "work"
-    assert {path.name for path in tmp_path.iterdir()} == {"out", name}
+    assert {path.name for path in tmp_path.iterdir()} == {name}
 
 
 @pytest.mark.parametrize(
@@ -147,74 +125,39 @@ def test_a_reviewers_work_is_never_replaced(out, tmp_path, name):
     [
         (
             {"no_text": True},
-            "was written with --no-text: there are no words to review. Analyse without it.",
+            "the result was written with --no-text: there are no words to review. Analyze without "
+            "it.",
         ),
         (
             {"use_labels": True},
-            "measures human labels: there is no classifier to review. Analyse without "
+            "the result measures human labels: there is no classifier to review. Analyze without "
             "--use-labels.",
         ),
     ],
 )
 def test_runs_that_cannot_be_reviewed(tmp_path, more, message):
-    out = run_folder(tmp_path / "out", **more)
-    with pytest.raises(ReadError) as caught:
-        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
-    assert str(caught.value) == f"{out}: {message}"
+    with pytest.raises(AnnotationError) as caught:
+        draw_sheet(tmp_path / "sheet.csv", run=run_of(**more))
+    assert str(caught.value) == message
     assert not (tmp_path / "sheet.csv").exists()
 
 
 def test_a_run_without_probabilities(tmp_path):
-    out = run_folder(tmp_path / "out", table().assign(p_disclosure=None))
-    with pytest.raises(ReadError, match="no therapist utterance with a probability"):
-        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
-
-
-def test_a_folder_that_is_no_output(tmp_path):
-    with pytest.raises(ReadError) as caught:
-        write_sheet(tmp_path, tmp_path / "sheet.csv", SETTINGS)
-    assert str(caught.value) == (
-        f"{tmp_path}: is no output of `tsd analyze`: its run.json cannot be opened."
-    )
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"settings": {}}'])
-def test_a_damaged_run_file(out, tmp_path, content):
-    (out / "run.json").write_text(content)
-    with pytest.raises(ReadError, match=r"run\.json: is not what `tsd analyze` writes"):
-        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
-
-
-@pytest.mark.parametrize(
-    ("damage", "message"),
-    [
-        (lambda path: path.unlink(), "cannot be read as a table"),
-        (lambda path: path.write_text(""), "cannot be read as a table"),
-        (lambda path: path.write_text("session_id,text\na,b\n"), "lacks the columns utterance, "),
-        (
-            lambda path: path.write_text(path.read_text().replace("False", "words")),
-            "holds cells that no run writes",
-        ),
-    ],
-)
-def test_damaged_utterances(out, tmp_path, damage, message):
-    damage(out / "utterances.csv")
-    with pytest.raises(ReadError, match=message) as caught:
-        write_sheet(out, tmp_path / "sheet.csv", SETTINGS)
-    assert "words" not in str(caught.value)
+    with pytest.raises(AnnotationError, match="no therapist utterance with a probability"):
+        draw_sheet(tmp_path / "sheet.csv", table().assign(p_disclosure=None))
 
 
 def test_where_a_sheet_cannot_lie(tmp_path):
     transcripts = tmp_path / "in"
     transcripts.mkdir()
-    out = run_folder(tmp_path / "out", inputs=[transcripts / "s1.csv"])
+    run = run_of([transcripts / "s1.csv"])
     for sheet, message in (
-        (transcripts / "sheet.csv", "lies among the transcripts of the run"),
+        (transcripts / "sheet.csv", "is in the folder of the transcripts"),
         (tmp_path / "sheet.xlsx", "a review sheet is a table that ends in .csv"),
         (tmp_path / "no" / "sheet.csv", "its folder does not exist"),
     ):
         with pytest.raises(OutputError, match=message):
-            write_sheet(out, sheet, SETTINGS)
+            draw_sheet(sheet, run=run)
 
 
 # --- reading

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
 import tsd
-from tsd.learn.calibration import EDGES, calibration, natural_weights
-from tsd.learn.evaluation import evaluate, measure
-from tsd.learn.figures import FEWEST_SESSIONS, Figure, draw_sessions
-from tsd.learn.coded import CodedUtterance, coded_utterances
 from tsd.classify.pipeline import load
 from tsd.errors import AnnotationError, SettingsError
+from tsd.learn.calibration import EDGES, calibration, natural_weights
+from tsd.learn.coded import CodedUtterance, coded_utterances
+from tsd.learn.evaluation import evaluate, measure
+from tsd.learn.figures import FEWEST_SESSIONS, Figure, draw_sessions
 from tsd.schema import TYPES, Label
 from tsd.settings import Settings
 
@@ -47,7 +47,11 @@ def in_sessions(*copies):
 
 labels = st.sampled_from([*TYPES, NONE])
 judgements = st.builds(
-    CodedUtterance, st.sampled_from("abcdefgh"), labels, st.sampled_from([0, 0.1, 0.2, 0.5, 1]), labels
+    CodedUtterance,
+    st.sampled_from("abcdefgh"),
+    labels,
+    st.sampled_from([0, 0.1, 0.2, 0.5, 1]),
+    labels,
 )
 tables = st.lists(judgements, min_size=1, max_size=30)
 
@@ -92,7 +96,9 @@ def test_types_by_hand():
 
 
 def test_a_wrong_type_is_found_but_not_right():
-    found = measure([CodedUtterance("a", TRAINING, 1, PERSONAL), CodedUtterance("a", NONE, 0, NONE)])
+    found = measure(
+        [CodedUtterance("a", TRAINING, 1, PERSONAL), CodedUtterance("a", NONE, 0, NONE)]
+    )
     assert (found.figures["recall"].value, found.type_accuracy) == (1, 0)
     assert found.types["training"].recall == 0
     assert found.types["personal_details"].precision == 0
@@ -205,7 +211,9 @@ def test_a_figure_that_many_draws_do_not_have_has_no_interval():
 
 
 def test_the_seed_decides_the_draws_and_nothing_else():
-    rows = [CodedUtterance(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)]
+    rows = [
+        CodedUtterance(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)
+    ]
     rows = [row._replace(predicted=TRAINING) if row.p > 0.3 else row for row in rows]
     one, same, other = (measure(rows, replace(TENTH, seed=seed)) for seed in (1, 1, 2))
     assert one == same
@@ -279,7 +287,9 @@ def test_every_number_is_a_share_or_missing_and_json_has_it(rows):
 
 
 def test_nothing_flagged():
-    found = measure([CodedUtterance("a", TRAINING, 0.3, NONE), CodedUtterance("a", NONE, 0.1, NONE)])
+    found = measure(
+        [CodedUtterance("a", TRAINING, 0.3, NONE), CodedUtterance("a", NONE, 0.1, NONE)]
+    )
     assert values(found.figures) == {
         "precision": None,
         "recall": 0,
@@ -292,7 +302,9 @@ def test_nothing_flagged():
 
 
 def test_nothing_disclosed():
-    found = measure([CodedUtterance("a", NONE, 0.3, TRAINING), CodedUtterance("a", NONE, 0.1, NONE)])
+    found = measure(
+        [CodedUtterance("a", NONE, 0.3, TRAINING), CodedUtterance("a", NONE, 0.1, NONE)]
+    )
     assert values(found.figures) == {
         "precision": 0,
         "recall": None,
@@ -316,7 +328,9 @@ def test_nothing_but_disclosures():
 
 
 def test_found_nothing_right_is_0_and_not_missing():
-    found = measure([CodedUtterance("a", TRAINING, 0.1, NONE), CodedUtterance("a", NONE, 0.9, TRAINING)])
+    found = measure(
+        [CodedUtterance("a", TRAINING, 0.1, NONE), CodedUtterance("a", NONE, 0.9, TRAINING)]
+    )
     assert [found.figures[name].value for name in ("precision", "recall", "f1")] == [0, 0, 0]
     assert found.types["training"].f1 == 0
 

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from tests.measure.talks_by_hand import C, T, doc
+from tsd.measure import tables
 from tsd.measure.corpus import Known, gather
 from tsd.measure.session import analyze
-from tsd.measure import tables
 from tsd.schema import Label, Problem, Severity
 
 

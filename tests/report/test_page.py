@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+import tsd
 from tsd.batch.runner import analyze_corpus
 from tsd.report.page import render
 from tsd.settings import Settings
@@ -12,7 +13,7 @@ ATTACK = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture(scope="module")
 def settings(small_model):
-    return Settings(model=small_model)
+    return Settings.of(model=small_model)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,8 @@ def result(settings, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(result, settings):
-    return render(result, settings)
+def page(result):
+    return render(result)
 
 
 def test_everything_from_the_input_is_escaped(page):
@@ -53,7 +54,7 @@ def test_every_session_is_in_the_table(page, result):
 
 
 def test_problems_are_told(page):
-    assert "no speaker could be recognised as the therapist" in page
+    assert "no speaker could be recognized as the therapist" in page
 
 
 def test_a_number_that_is_missing_is_a_dash(page):
@@ -62,8 +63,8 @@ def test_a_number_that_is_missing_is_a_dash(page):
 
 def test_without_disclosures_the_page_says_so(small_model, tmp_path):
     (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
-    settings = Settings(model=small_model, threshold=1.0)
-    page = render(analyze_corpus(tmp_path, settings), settings)
+    settings = Settings.of(model=small_model, threshold=1.0)
+    page = render(analyze_corpus(tmp_path, settings))
     assert "None was flagged." in page
 
 
@@ -72,5 +73,23 @@ def test_no_judgement_in_the_words(page):
         assert word not in page.lower()
 
 
-def test_the_same_tables_give_the_same_page(result, settings, page):
-    assert render(result, settings) == page
+def test_the_same_tables_give_the_same_page(result, page):
+    assert render(result) == page
+
+
+def test_a_result_read_back_gives_the_same_page(result, page, tmp_path):
+    result.write(tmp_path / "out")
+    assert render(tsd.load_result(tmp_path / "out")) == page
+
+
+def test_a_quote_with_a_bar_in_it_is_one_quote(small_model, tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "speaker,text,label\nC,Hm.,\nT,My mother died | in May.,personal_details\nC,Oh.,\n"
+    )
+    result = tsd.analyze_corpus(tmp_path / "a.csv", Settings.of(use_labels=True))
+    assert '<span class="quote">1: “My mother died | in May.”</span>' in render(result)
+
+
+def test_the_report_is_written_whole(result, page, tmp_path):
+    tsd.write_report(result, tmp_path / "r.html")
+    assert (tmp_path / "r.html").read_text(encoding="utf-8") == page

@@ -4,17 +4,16 @@ import pytest
 from tests.measure.talks_by_hand import C, T, doc
 from tsd.measure.corpus import gather
 from tsd.measure.guidelines.advice import INDICATORS
-from tsd.measure.session import analyze_session
+from tsd.measure.session import analyze
 from tsd.report.sections import guideline_overview, guidelines_of, present, rate_rows
 from tsd.report.timeline import share_line
-from tsd.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def result():
     said = [(C, "It was sudden."), (T, "I lost my dad too.", True), (C, 40), (T, 20)]
-    sessions = [analyze_session(doc(*said, session_id=name)) for name in ("a", "b")]
-    return gather(sessions, [], {})
+    sessions = [analyze(doc(*said, session_id=name)) for name in ("a", "b")]
+    return gather(sessions, [])
 
 
 def test_the_rates_begin_with_all_sessions(result):
@@ -40,14 +39,12 @@ def test_shares_are_shown_in_percent(result):
 
 def test_the_evidence_of_a_session_is_a_list(result):
     rows = result.guidelines[result.guidelines["session_id"] == "a"]
-    shown = {row["indicator"]: row for row in guidelines_of(rows, Settings())}
-    assert shown["not_intimate"]["evidence"]
-    hidden = list(guidelines_of(rows, Settings(no_text=True)))
-    assert [row["evidence"] for row in hidden] == [[]] * len(INDICATORS)
+    shown = {row["indicator"]: row for row in guidelines_of(rows)}
+    assert shown["not_intimate"]["evidence"] == ["1: “I lost my dad too.”"]
 
 
 def test_without_rows_there_is_nothing_to_show():
-    assert list(guidelines_of(None, Settings())) == []
+    assert list(guidelines_of(None)) == []
 
 
 def test_missing_cells_become_none():
@@ -63,6 +60,6 @@ def test_the_line_of_shares_breaks_where_nobody_talks():
     windows = pd.DataFrame(
         {"begin": [0, 25, 50], "end": [50, 75, 100], "therapist_share": [1, float("nan"), 0.25]}
     )
-    assert share_line(windows) == ["250.00,0.0", "750.00,75.0"]
-    assert share_line(None) == []
-    assert share_line(windows.iloc[:0]) == []
+    assert share_line(windows, 100) == ["250.00,0.0", "750.00,75.0"]
+    assert share_line(None, 100) == []
+    assert share_line(windows.iloc[:0], 100) == []

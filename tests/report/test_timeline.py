@@ -1,10 +1,11 @@
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsd.report.timeline import WIDTH, Bar, draw
+from tsd.report import timeline
+from tsd.report.timeline import WIDTH, Bar
 from tsd.schema import Role
 
 T, C, O = Role.THERAPIST, Role.CLIENT, Role.OTHER  # noqa: E741
@@ -18,6 +19,12 @@ said = st.lists(
     max_size=40,
 )
 few = settings(max_examples=100, deadline=None)
+
+
+def draw(seconds, roles, labels):
+    """Lay out utterances end to end."""
+    ends = list(accumulate(seconds))
+    return timeline.draw([0, *ends[:-1]][: len(ends)], ends, roles, labels)
 
 
 def columns(turns):
@@ -86,7 +93,7 @@ def test_bars_lie_in_order_within_the_strip(turns):
     bars = draw(*columns(turns)).turns
     for before, after in pairwise(bars):
         assert before.x <= after.x
-        assert before.kind != after.kind
+        assert before.kind != after.kind or after.width == 0
     assert all(0 <= bar.x <= WIDTH and 0 <= bar.width <= WIDTH + 1 for bar in bars)
 
 
@@ -105,3 +112,14 @@ def test_many_joined_turns_keep_their_width():
 def test_the_mark_of_the_last_utterance_stays_in_the_strip():
     [mark] = draw([9999, 1], [C, T], ["", "training"]).marks
     assert mark.x + mark.width <= WIDTH
+
+
+def test_on_the_clock_a_disclosure_is_drawn_where_it_was_said():
+    begins, ends = [0, 10, 620, 630], [10, 20, 630, 640]
+    [mark] = timeline.draw(begins, ends, [T, C, T, C], ["", "", "training", ""]).marks
+    assert mark == Bar(968.75, 15.62, "training")
+
+
+def test_silence_stays_empty():
+    bars = timeline.draw([0, 50], [10, 100], [T, T], ["", ""]).turns
+    assert bars == [Bar(0.0, 100.0, "therapist"), Bar(500.0, 500.0, "therapist")]

@@ -28,6 +28,7 @@ from tsd.errors import NoInputError
 from tsd.measure.corpus import gather
 from tsd.measure.session import SessionResult, analyze
 from tsd.schema import Problem, Session, Severity
+from tsd.segment.doc import UNITS, spans
 from tsd.settings import Finding, Settings
 
 if TYPE_CHECKING:
@@ -277,7 +278,7 @@ def _score_chunk(chunk: list[Session], settings: Settings) -> list[Scored | Prob
 
 def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
     highest: dict[int, float] = {}
-    for unit, p in zip(doc.spans["units"], scores[0].tolist(), strict=True):
+    for unit, p in zip(spans(doc, UNITS), scores[0].tolist(), strict=True):
         highest[unit._.utterance] = max(highest.get(unit._.utterance, 0.0), p)
     return list(highest.values())
 

@@ -40,31 +40,12 @@ P_TYPES: tuple[str, ...] = tuple(f"p_{label}" for label in TYPES)
 """The probability of each type, set on each disclosure."""
 
 _DATA = "tsd"
-_SESSION = ("session_id", "source", "problem")
 _FIRST_TOKEN = "first_token"
 _ADVICE = "run it through the pipeline of tsd.load(), or add the component that sets it"
 
 
 def spans(doc: Doc, group: str) -> SpanGroup:
-    """Return a span group of a Doc.
-
-    Parameters
-    ----------
-    doc : Doc
-        A session.
-    group : str
-        `UTTERANCES`, `UNITS`, `CUES` or `DISCLOSURES`.
-
-    Returns
-    -------
-    SpanGroup
-        In the order of the text.
-
-    Raises
-    ------
-    ValueError
-        If no component has set it.
-    """
+    """Return a span group of a Doc; a ValueError says that no component has set it."""
     if group not in doc.spans:
         raise ValueError(f"the Doc has no span group {group!r}; {_ADVICE}")
     found: SpanGroup = doc.spans[group]
@@ -78,26 +59,12 @@ def set_spans(doc: Doc, group: str, found: Sequence[Span]) -> Doc:
 
 
 def column(doc: Doc, name: str) -> list[Any]:
-    """Return what is known of each utterance of a Doc.
-
-    Parameters
-    ----------
-    doc : Doc
-        A session.
-    name : str
-        One of `COLUMNS`.
-
-    Returns
-    -------
-    list
-        One entry per utterance.
-
-    Raises
-    ------
-    ValueError
-        If the Doc is no session, or lacks the column.
-    """
-    values: list[Any] = _data(doc, name)
+    """Return one of `COLUMNS`; a ValueError says that the Doc is no session, or lacks it."""
+    try:
+        values: list[Any] = doc.user_data[_DATA][name]
+    except KeyError as error:
+        what = f"has no column {name!r}" if _DATA in doc.user_data else "is no session"
+        raise ValueError(f"the Doc {what}; {_ADVICE}") from error
     return values
 
 
@@ -110,7 +77,7 @@ def set_column(doc: Doc, name: str, values: Sequence[Any]) -> None:
 
 def utterance_index(span: Span) -> int:
     """Return the position in the session of the utterance that a span begins in."""
-    return bisect_right(_data(span.doc, _FIRST_TOKEN), span.start) - 1
+    return bisect_right(column(span.doc, _FIRST_TOKEN), span.start) - 1
 
 
 def utterance_indices(doc: Doc, found: Iterable[Span]) -> list[int]:
@@ -121,27 +88,11 @@ def utterance_indices(doc: Doc, found: Iterable[Span]) -> list[int]:
 
 def first_tokens(doc: Doc) -> list[int]:
     """Return the position of the first token of each utterance."""
-    starts: list[int] = _data(doc, _FIRST_TOKEN)
-    return starts
+    return column(doc, _FIRST_TOKEN)
 
 
 def mark_utterances(doc: Doc, session: Session, found: Sequence[Span]) -> Doc:
-    """Mark where each utterance of a session stands in its Doc.
-
-    Parameters
-    ----------
-    doc : Doc
-        The tokens.
-    session : Session
-        What is known.
-    found : sequence of Span
-        One per utterance.
-
-    Returns
-    -------
-    Doc
-        The same, with ``doc.spans["utterances"]``.
-    """
+    """Set ``doc.spans["utterances"]`` to one span per utterance of a session, and all columns."""
     said = session.utterances
     # Plain types alone, so that they survive Doc.to_bytes.
     doc.user_data[_DATA] = {
@@ -164,17 +115,7 @@ def mark_utterances(doc: Doc, session: Session, found: Sequence[Span]) -> Doc:
 
 
 def mark_nothing(doc: Doc, session_id: str, problem: str | None = None) -> Doc:
-    """Mark a Doc as a session without utterances.
-
-    Parameters
-    ----------
-    doc : Doc
-        Without words.
-    session_id : str
-        The session.
-    problem : str, optional
-        Why it is empty; then ``doc._.problem``.
-    """
+    """Mark an empty Doc as a session without utterances; ``doc._.problem`` may say why."""
     mark_utterances(doc, Session(session_id, ()), ())
     doc.user_data[_DATA]["problem"] = problem
     return doc
@@ -199,7 +140,7 @@ def register() -> None:
     """Register the extensions; safe to call again."""
     if Doc.has_extension("session_id"):
         return
-    for name in _SESSION:
+    for name in ("session_id", "source", "problem"):
         Doc.set_extension(name, getter=_session_getter(name), force=True)
     Span.set_extension("utterance", getter=utterance_index, force=True)
     for name in COLUMNS:
@@ -209,14 +150,6 @@ def register() -> None:
         Span.set_extension(name, default=None, force=True)
     Span.set_extension("also", default=(), force=True)
     Span.set_extension("cues", default=(), force=True)
-
-
-def _data(doc: Doc, name: str) -> Any:  # noqa: ANN401 - the type is the column's own
-    try:
-        return doc.user_data[_DATA][name]
-    except KeyError as error:
-        what = f"has no column {name!r}" if _DATA in doc.user_data else "is no session"
-        raise ValueError(f"the Doc {what}; {_ADVICE}") from error
 
 
 def _column_getter(name: str) -> Callable[[Span], Any]:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from tsd.measure.guidelines.other_sessions import OTHERS_FOR, add_others, add_session_numbers
 from tsd.measure.guidelines.advice import INDICATORS
+from tsd.measure.guidelines.other_sessions import OTHERS_FOR, add_others, add_session_numbers
 
 few = runs(max_examples=100, deadline=None)
 NONE = float("nan")

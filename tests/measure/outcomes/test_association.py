@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.regression.mixed_linear_model import MixedLM
 
+from tsd.errors import MissingExtraError, SettingsError
 from tsd.measure.outcomes.association import CAUTIONS, PREDICTORS, associate, holm
 from tsd.measure.outcomes.mixed import Slope
-from tsd.errors import MissingExtraError, SettingsError
 
 LINE = np.array([0, 1, 2, 3])
 WAVE = np.array([1, -1, -1, 1])  # has nothing to do with LINE

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tsd.measure.rates.intervals import mover, wilson_for_few
 
 from tests.learn.test_sampling import utterances
-from tsd.measure.rates.audited import audit_figures, audited, audited_sample
-from tsd.measure.rates.intervals import mover, wilson_for_few
 from tsd.learn.sampling import KEY_COLUMNS, draw
+from tsd.measure.rates.audited import audit_figures, audited, audited_sample
 
 # --- the estimate
 

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import ndtri
-
-from tsd.measure.rates.audited import AuditedSample, audit_figures, audited, audited_sample
 from tsd.measure.rates.intervals import mover, wilson, wilson_for_few
+
 from tsd.learn.sampling import allocate, draw, strata_sizes
+from tsd.measure.rates.audited import AuditedSample, audit_figures, audited, audited_sample
 
 N = 5000
 SIZES = strata_sizes(N)

@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tsd.measure.rates.audited import audited, audited_sample
 from tsd.measure.rates.intervals import wilson
-from tsd.measure.rates.rates import ErrorRates, adjusted, rates
 from tsd.measure.rates.resampling import resample_ratio
+
 from tsd.learn.sampling import draw
+from tsd.measure.rates.audited import audited, audited_sample
+from tsd.measure.rates.rates import ErrorRates, adjusted, rates
 from tsd.measure.tables import RATE_COLUMNS
 from tsd.settings import Measuring
 

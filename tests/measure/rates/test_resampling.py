@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tsd.measure.rates.resampling import resample_ratio, resampled_mean
 
 from tsd.measure.rates import resampling
-from tsd.measure.rates.resampling import resample_ratio, resampled_mean
 
 
 def resampled_ratio(*arguments):
