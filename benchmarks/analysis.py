@@ -1,4 +1,4 @@
-"""How fast sessions are analysed once they are classified, and how the cost grows.
+"""How fast sessions are analyzed once they are classified, and how the cost grows.
 
 Run by hand: ``python benchmarks/analysis.py [SESSIONS]``. Machines differ and are noisy: compare
 figures of one run only.
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 import tsd
 from tsd.measure.corpus import gather
-from tsd.measure.session import analyze_session
+from tsd.measure.session import analyze
 from tsd.readers import known_suffixes, read_sessions
 from tsd.schema import Session, Utterance
 
@@ -42,10 +42,10 @@ def sessions_of(length: int, number: int) -> list[Session]:
 def measure(docs: list[Doc], times: int) -> float:
     """Return the seconds for so many sessions, of which a few differ."""
     begun = time.perf_counter()
-    results = [analyze_session(docs[n % len(docs)]) for n in range(times)]
+    results = [analyze(docs[n % len(docs)]) for n in range(times)]
     for n, result in enumerate(results):
         result.summary["session_id"] = f"s{n}"
-    gather(results, [], {})
+    gather(results, [])
     return time.perf_counter() - begun
 
 

@@ -8,7 +8,6 @@ and never a cell itself. Exit status 1 if a cell differs.
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -27,7 +26,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     )
 
 
-def _text(cell: Any, joint: str) -> str:
+def _text(cell: object, joint: str) -> str:
     if not isinstance(cell, str) and hasattr(cell, "__len__"):
         return joint.join(cell)
     return "" if pd.isna(cell) else str(cell)

@@ -24,25 +24,32 @@ from reliability import View, bins, draw, rows
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 import tsd
+from tsd.batch.reading import read_annotated
+from tsd.classify.estimator import FAMILIES, calibrated
 from tsd.files import write_bytes
-from tsd.classify.estimator import FAMILIES, Floats, calibrated
-from tsd.learn.figures import Figure, Flags, Scores, draw_sessions, figures
 from tsd.learn.examples import ExampleUnits, example_units
+from tsd.learn.figures import Flags, Scores, figures
 from tsd.learn.thresholds import by_utterance, calibrators, natural_units, operating_points
-from tsd.learn.training import TrainingPlan, out_of_fold
-from tsd.cli.annotated import read_annotated
-from tsd.settings import Settings
+from tsd.learn.training import out_of_fold
+from tsd.settings import Learning, Measuring
+from tsd.stats import Counts, Floats, resamples_of
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "default"
-PLAN, SETTINGS = TrainingPlan(), Settings()
-VIEWS, RATES = ("whole sessions", "excerpts"), (SETTINGS.natural_rate, None)
+LEARNING, MEASURING = Learning(), Measuring()
+VIEWS, RATES = ("whole sessions", "excerpts"), (LEARNING.natural_rate, None)
 TOLERANCE = 2e-3
 GOLD = {
     "annomi": "AnnoMI: transcribed counselling demonstrations, whole sessions, natural rate",
     "esconv": "ESConv: typed peer support, single lines, enriched for disclosures",
     "counselchat": "CounselChat: sentences of written answers, enriched for first-person wording",
 }
+
+
+def draw_sessions(count: int) -> Counts:
+    """Draw sessions with replacement: how often each was drawn. The first row is the data."""
+    blocks = resamples_of(count, MEASURING.resamples, MEASURING.seed)
+    return np.vstack([np.ones((1, count), dtype=np.int64), *blocks])
 
 
 def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
@@ -56,7 +63,7 @@ def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
 
 def views(units: ExampleUnits, values: Sequence[Floats]) -> list[View]:
     """Take whole sessions, weighed to the natural rate, and excerpts as they are."""
-    chosen = natural_units(units, PLAN.fewest), ~units.whole
+    chosen = natural_units(units, LEARNING.fewest), ~units.whole
     made = []
     for name, value, where, rate in zip(VIEWS, values, chosen, RATES, strict=True):
         y, p = by_utterance(value, units, where)
@@ -71,8 +78,8 @@ def cross_validate(units: ExampleUnits, families: Sequence[str]) -> tuple[Any, A
     Returns the scores, the types, and for either view the average precision: in the data, then
     in each of the draws of sessions.
     """
-    scores, types = out_of_fold(units, PLAN, families)
-    draws = draw_sessions(units.groups.max() + 1, SETTINGS.resamples, SETTINGS.seed)
+    scores, types = out_of_fold(units, LEARNING, families)
+    draws = draw_sessions(units.groups.max() + 1)
     found = []
     for (_, y, p, session, _), rate in zip(views(units, (scores, scores)), RATES, strict=True):
         weights = (weigh(y, times[session].astype(float), rate) for times in draws)
@@ -169,8 +176,8 @@ def gold_block(folder: Path, about: dict[str, Any]) -> str:
         y, p = both["label"].to_numpy() != "none", both["p_disclosure"].to_numpy(dtype=float)
         flagged = both["is_disclosure"].to_numpy(dtype=bool)
         session = pd.factorize(both["group"], sort=True)[0]
-        draws = draw_sessions(session.max() + 1, SETTINGS.resamples, SETTINGS.seed)
-        made: dict[str, Figure] = figures(Scores(session, y, flagged, p), draws)
+        scores = Scores(session, y, flagged, p)
+        made = figures(scores, MEASURING.resamples, MEASURING.seed)
         f1 = made.pop("f1")
         precision, recall, _ = precision_recall_curve(y, p)
         best = (2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()
@@ -213,21 +220,21 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of real utterances with labels")
     gold = parser.parse_args().gold
     about = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
-    units = example_units(read_annotated([ROOT / "data" / "corpus"], SETTINGS), SETTINGS)
+    units = example_units(read_annotated([ROOT / "data" / "corpus"]))
     sets = [FAMILIES]
     sets += [tuple(f for f in FAMILIES if f != name) for name in FAMILIES]
     sets += [(name,) for name in FAMILIES]
     done = Parallel(n_jobs=-1)(delayed(cross_validate)(units, families) for families in sets)
     runs = dict(zip(sets, done, strict=True))
-    scores, rate, fewest = done[0][0], SETTINGS.natural_rate, PLAN.fewest
+    scores, rate, fewest = done[0][0], LEARNING.natural_rate, LEARNING.fewest
     whole, excerpt = calibrators(scores, units, rate, fewest)
     found = operating_points(
-        scores, whole, excerpt, units, rate=rate, slack=PLAN.slack, fewest=fewest
+        scores, whole, excerpt, units, rate=rate, slack=LEARNING.slack, fewest=fewest
     )
     if not same(found, (about["threshold"], about["excerpt_threshold"], about["cross_validation"])):
         sys.exit("models/default was not learned from data/corpus as it is: train it first.")
     seen = views(units, [calibrated(whole, scores), calibrated(excerpt, scores)])
-    draws = draw_sessions(units.groups.max() + 1, SETTINGS.resamples, SETTINGS.seed)
+    draws = draw_sessions(units.groups.max() + 1)
     both = {view.name: bins(view, draws) for view in seen}
     heads = [
         f"{name}: {what}" for name in VIEWS for what in ("utterances", "predicted", "observed")

@@ -1,4 +1,4 @@
-"""How many utterances per second each step takes, and its ratio to bare spaCy tokenising.
+"""How many utterances per second each step takes, and its ratio to bare spaCy tokenizing.
 
     python benchmarks/throughput.py [FILE_OR_FOLDER]
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import spacy
 
 import tsd
-from tsd.measure.session import analyze_session
 from tsd.batch.inputs import find_files
 from tsd.classify.pipeline import segmenter
+from tsd.measure.session import analyze
 from tsd.readers import read_sessions
 
 REPEATS = 3
@@ -43,10 +43,10 @@ def main() -> None:
     bare, units, whole = spacy.blank("en"), segmenter(), tsd.load()
     docs = list(whole.pipe(sessions))
     steps: dict[str, Callable[[], object]] = {
-        "bare spaCy tokenising": lambda: list(bare.pipe(texts)),
+        "bare spaCy tokenizing": lambda: list(bare.pipe(texts)),
         "segmenting (tokens, units, cues)": lambda: list(units.pipe(sessions)),
         "segmenting and classifying": lambda: list(whole.pipe(sessions)),
-        "analysing": lambda: [analyze_session(doc) for doc in docs],
+        "measuring": lambda: [analyze(doc) for doc in docs],
     }
     print(f"{count:,} utterances in {len(sessions)} sessions, best of {REPEATS}")
     base = 0.0

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, reject
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -100,9 +100,7 @@ def test_options_cannot_be_changed():
 def test_an_unknown_option_is_refused():
     with pytest.raises(TypeError, match="treshold"):
         Finding(treshold=0.5)
-    with pytest.raises(
-        SettingsError, match=r"^option must be one of therapist, .*'treshold'"
-    ):
+    with pytest.raises(SettingsError, match=r"^option must be one of therapist, .*'treshold'"):
         Settings.of(treshold=0.5)
 
 
@@ -135,9 +133,16 @@ def test_a_threshold_is_a_probability_or_refused(value):
         assert 0 <= made.threshold <= 1
 
 
-def test_one_name_as_text_is_refused():
-    with pytest.raises(SettingsError, match="therapist must be a list of names; got "):
-        Reading(therapist="Dr. Weiss")
+@pytest.mark.parametrize("value", ["Dr. Weiss", 3, [3], {"A": 1}, iter(["A"]), None])
+def test_names_that_are_no_list_are_refused(value):
+    with pytest.raises(SettingsError, match=r"^therapist must be a list of names; got "):
+        Reading(therapist=value)
+
+
+@pytest.mark.parametrize("name", ["words_per_minute", "share_window", "fastest"])
+def test_an_endless_number_is_refused(name):
+    with pytest.raises(SettingsError, match=f"^{name} must be a finite number; got inf"):
+        Measuring(**{name: float("inf")})
 
 
 def test_a_name_on_both_sides_is_refused_whatever_its_case():
@@ -209,6 +214,63 @@ def test_what_is_written_reads_back(write, options):
     assert Settings.from_toml(write(settings.to_toml())) == settings
 
 
+names = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@st.composite
+def any_settings(draw):
+    """Draw a value for some options, each within its bounds."""
+    chosen = {}
+    for option in draw(st.sets(st.sampled_from(OPTIONS))):
+        low, high = option.minimum, option.maximum
+        if option.kind is tuple:
+            chosen[option.name] = tuple(draw(st.lists(names, max_size=3)))
+        elif option.kind is Path:
+            chosen[option.name] = Path("/", *draw(st.lists(names.filter(bool), max_size=2)))
+        elif option.choices:
+            chosen[option.name] = draw(st.sampled_from(option.choices))
+        elif option.kind is bool:
+            chosen[option.name] = draw(st.booleans())
+        elif option.kind is int:
+            chosen[option.name] = draw(st.integers(low, None if high is None else int(high)))
+        else:
+            chosen[option.name] = draw(st.floats(low, high or 1e9))
+    try:
+        return Settings.of(**chosen)
+    except SettingsError:  # options that do not go together
+        reject()
+
+
+@hypothesis_settings(suppress_health_check=list(HealthCheck))
+@given(any_settings())
+def test_any_settings_read_back(tmp_path_factory, settings):
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_text(settings.to_toml(), encoding="utf-8")
+    assert Settings.from_toml(path) == settings
+    assert Settings.from_toml(path).as_dict() == settings.as_dict()
+
+
+def test_a_file_explains_its_options():
+    text = Settings.of(model="m", permutations=199).to_toml()
+    for _, group in Settings.groups():
+        assert f"# {group.TITLE}\n[" in text
+        for option in group.options():
+            assert f"# {option.help}" in text
+    assert '\nmodel = "m"\n' in text
+    assert "\n# threshold =\n" in text
+    assert "\npermutations = 199\n" in text
+
+
+def test_a_file_may_begin_with_a_mark_of_its_encoding(write):
+    assert Settings.from_toml(write("\ufeff[measuring]\nseed = 7\n")) == Settings.of(seed=7)
+
+
+@pytest.mark.parametrize("place", ["/abs/m.csv", "../m.csv"])
+def test_paths_that_do_not_lie_below_the_file(write, tmp_path, place):
+    made = Settings.from_toml(write(f'[reading]\nmetadata = "{place}"\n'))
+    assert made.reading.metadata == (Path(place) if place[0] == "/" else tmp_path / place)
+
+
 def test_a_file_may_leave_options_out(write):
     assert Settings.from_toml(write("[measuring]\nseed = 7\n")) == Settings.of(seed=7)
 
@@ -227,6 +289,20 @@ def test_paths_start_from_the_folder_of_the_file(write, tmp_path):
         ("[measuring]\nseed = -1\n", "seed must be at least 0; got -1"),
         ('[measuring]\nseed = "1"\n', "seed must be a whole number; got '1'"),
         ("[output]\nno_text = 1\n", "no_text must be true or false; got 1"),
+        ("[output]\ntables = 1\n", "tables must be one of csv, parquet; got 1"),
+        ("[reading]\ntherapist = 3\n", "therapist must be a list of names; got 3"),
+        ('[reading]\ntherapist = "A"\n', "therapist must be a list of names; got 'A'"),
+        ("[reading]\nmetadata = 3\n", "metadata must be a path; got 3"),
+        ("[measuring]\nshare_step = inf\n", "share_step must be a finite number; got inf"),
+        ("[[measuring]]\nseed = 1\n", "a table of the file must be one of reading, finding, "),
+        (
+            "[finding]\nthreshold = 0.5\nreview_budget = 3\n",
+            "review_budget must be left out where a threshold is set",
+        ),
+        (
+            '[finding]\nuse_labels = true\n[measuring]\naudit = "sheet.csv"\n',
+            "audit must be left out where human labels are measured: it reviews the classifier",
+        ),
         ("[measuring\n", "is not a valid TOML file"),
     ],
 )
@@ -235,6 +311,27 @@ def test_what_is_wrong_with_a_file_is_named(write, text, message):
     with pytest.raises(ReadError, match=message) as caught:
         Settings.from_toml(path)
     assert str(caught.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[finding]\n[measurng]\n",
+            "a table of the file must be one of reading, finding, measuring, learning, output; got "
+            "'measurng'.",
+        ),
+        (
+            "[output]\nno_txt = true\n",
+            "an option of [output] must be one of tables, no_text, workers; got 'no_txt'.",
+        ),
+    ],
+)
+def test_a_name_that_is_not_known_is_shown_with_those_that_are(write, text, message):
+    path = write(text)
+    with pytest.raises(ReadError) as caught:
+        Settings.from_toml(path)
+    assert str(caught.value) == f"{path}: {message}"
 
 
 def test_a_file_that_is_not_there(tmp_path):

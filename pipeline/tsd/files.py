@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import secrets
@@ -75,7 +76,17 @@ def write_bytes(target: Path, data: bytes) -> None:
 def write_csv(table: pd.DataFrame, target: Path) -> None:
     """Write a table as CSV, guarded against formulas, whole or not at all."""
     with staged(target) as part:
-        guard(table).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+        put_csv(table, part)
+
+
+def put_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, guarded against formulas, to a staged file."""
+    guarded = guard(table)
+    cells = (cell for name in guarded for cell in (name, *guarded[name]))
+    # By default a lone carriage return is not quoted, and every reader ends the row there.
+    returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
 
 
 def read_csv(path: Path) -> pd.DataFrame:

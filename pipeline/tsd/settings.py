@@ -7,11 +7,12 @@ the options from here, and a function takes the group that it uses.
 from __future__ import annotations
 
 import json
+import math
 import os
 import tomllib
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from numbers import Integral, Real
 from pathlib import Path
@@ -56,7 +57,8 @@ class Option(NamedTuple):
         if value is None and self.optional:
             return None
         if self.kind is tuple:
-            if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+            several = isinstance(value, list | tuple)
+            if not several or not all(isinstance(each, str) for each in value):
                 raise SettingsError(self.name, value, "a list of names")
             return tuple(value)
         if self.kind is Path:
@@ -76,6 +78,8 @@ class Option(NamedTuple):
             if not ((low is None or low <= value) and (high is None or value <= high)):
                 bounds = f"at least {low}" if high is None else f"between {low} and {high}"
                 raise SettingsError(self.name, value, bounds)
+            if math.isinf(value):
+                raise SettingsError(self.name, value, "a finite number")
         return value
 
 
@@ -119,9 +123,11 @@ class Group:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the options as values that JSON has."""
+        plain: dict[type, type] = {Path: str, tuple: list}
         return {
-            name: str(value) if isinstance(value, Path) else value
-            for name, value in asdict(self).items()
+            option.name: value if value is None else plain.get(option.kind, option.kind)(value)
+            for option in self.options()
+            for value in [getattr(self, option.name)]
         }
 
 
@@ -478,7 +484,7 @@ class Settings:
                 few = f" One of: {', '.join(option.choices)}." if option.choices else ""
                 lines.append(f"# {option.help}{few}{unit}")
                 value = values[option.name]
-                text = json.dumps(value, ensure_ascii=False)
+                text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
                 lines.append(f"# {option.name} =" if value is None else f"{option.name} = {text}")
             lines.append("")
         return "\n".join(lines)

@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -100,13 +101,38 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
     ]
 
 
-def test_a_table_of_somebody_else_is_not_replaced(result, tmp_path):
-    (tmp_path / "sessions.csv").write_text("mine")
-    with pytest.raises(
-        OutputError, match=r"holds a file sessions\.csv that no earlier run has written"
-    ):
-        write(result, tmp_path)
-    assert (tmp_path / "sessions.csv").read_text() == "mine"
+@pytest.mark.parametrize("name", ["sessions.csv", "sessions.parquet", "report.html"])
+def test_a_file_of_somebody_else_is_not_replaced(result, tmp_path, name):
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(OutputError) as caught:
+        write(result, tmp_path, None, {"report.html": lambda _: "page"})
+    assert str(caught.value) == (
+        f"{tmp_path}: holds a file {name} that no earlier run has written. Name another folder."
+    )
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_report_of_an_earlier_run_does_not_outlive_it(result, tmp_path):
+    write(result, tmp_path, None, {"report.html": lambda _: "I used to panic"})
+    write(result, tmp_path, Output(no_text=True))
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_pages_get_what_is_written(result, tmp_path):
+    def page(shown):
+        assert (tmp_path / "problems.csv").exists()  # the tables are safe
+        return ",".join(shown.utterances["text"])
+
+    files = write(result, tmp_path, Output(no_text=True), {"report.html": page})
+    assert [file.name for file in files[-2:]] == ["report.html", "run.json"]
+    assert files[-2].read_text() == "," * (len(NASTY) - 1)
+
+
+def test_a_name_that_is_no_text_costs_nothing(result, tmp_path):
+    reading = {**result.run["settings"]["reading"], "therapist": ["\udcff"]}
+    run = {**result.run, "settings": {**result.run["settings"], "reading": reading}}
+    replace(result, run=run).write(tmp_path)
+    assert load(tmp_path).run == run
 
 
 def test_the_folder_of_the_transcripts_is_no_place_for_results(tmp_path):
@@ -209,9 +235,9 @@ def test_metadata_among_the_transcripts_are_no_transcript(folder_with_metadata, 
 
 # --- reading a result again
 
-words = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=12
-) | st.sampled_from(["=1+1", "'=1", "''", "a | b", "a, b; c", "\\", "\\|", ",", "|", "NA", "nan"])
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["=1+1", "'=1", "''", "a | b", "a, b; c", "\\", "\\|", ",", "|", "NA", "nan", "\r", "a\rb", "7"]
+)
 numbers = st.none() | st.floats(-1e6, 1e6).map(lambda value: round(value, 6))
 cells = {
     "object": words,
@@ -228,19 +254,23 @@ def results(draw):
     """Make results with any content in any table, and outcomes of the user's."""
     frames = {}
     for table in TABLES:
-        count = draw(st.integers(0, 2))
+        count = draw(st.integers(int(table is tables.SESSIONS), 2))
         columns = {
             each.name: draw(st.lists(cells[each.dtype], min_size=count, max_size=count))
             for each in table.columns
         }
         frames[table.name] = table.frame(columns)
     count = len(frames["sessions"])
-    frames["sessions"]["=my number"] = pd.Series(
-        draw(st.lists(st.floats(-9, 9), min_size=count, max_size=count)), dtype=float
-    )
-    frames["sessions"]["my text"] = pd.Series(["a", *["b"] * count][:count])
+    for name, cell, first in (
+        ("=my number", numbers, []),
+        ("my\rtext", st.none() | words.filter(bool), ["inf"]),  # text if not all are numbers
+        ("my empty", st.none(), []),
+    ):
+        known = [*first, *draw(st.lists(cell, min_size=count, max_size=count))]
+        frames["sessions"][name] = known[:count]
     run = {"settings": Settings().as_dict(), "seconds": 1.5, "model": None}
-    return CorpusResult(**frames, summary={"sessions": count, "focus_p": None}, run=run)
+    summary = {"sessions": count, "focus_p": None, "flagged": draw(numbers), "note": draw(words)}
+    return CorpusResult(**frames, summary=summary, run=run)
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
@@ -253,13 +283,12 @@ def test_reading_is_the_inverse_of_writing(result, kind, tmp_path_factory):
     write(result, first, Output(tables=kind))
     again = load(first)
     for table in TABLES:
-        pd.testing.assert_frame_equal(
-            getattr(again, table.name),
-            getattr(result, table.name),
-            check_dtype=len(result.sessions) > 0,
-        )
+        pd.testing.assert_frame_equal(getattr(again, table.name), getattr(result, table.name))
     assert again.summary == result.summary
+    written = {**result.run["settings"], "output": Output(tables=kind).as_dict()}
+    assert again.run == {**result.run, "settings": written}
     write(again, second)
+    assert len(list(first.iterdir())) == len(TABLES) + 1
     for file in first.iterdir():
         assert file.read_bytes() == (second / file.name).read_bytes()
 
@@ -270,6 +299,24 @@ def test_a_real_result_reads_back(result, tmp_path):
     for table in TABLES:
         pd.testing.assert_frame_equal(getattr(again, table.name), getattr(result, table.name))
     assert (again.summary, again.run) == (result.summary, result.run)
+
+
+def test_a_result_without_text_stays_so(result, tmp_path):
+    write(result, tmp_path / "one", Output(no_text=True))
+    files = load(tmp_path / "one").write(tmp_path / "two")
+    assert not any("panic" in file.read_text() for file in files)
+    for file in files:
+        assert file.read_bytes() == (tmp_path / "one" / file.name).read_bytes()
+
+
+def test_the_columns_of_a_table_may_change_places(result, tmp_path):
+    result.write(tmp_path)
+    path = tmp_path / "sessions.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table["mine"] = "3"
+    table[table.columns[::-1]].to_csv(path, index=False)
+    expected = result.sessions.assign(mine=[3.0])
+    pd.testing.assert_frame_equal(load(tmp_path).sessions, expected)
 
 
 def test_without_text_the_lists_of_words_are_empty(result, tmp_path):
@@ -317,6 +364,46 @@ def test_a_damaged_table_is_named_without_its_words(result, tmp_path, damage):
         load(tmp_path)
     assert str(caught.value) == f"{tmp_path / 'utterances.csv'}: {DAMAGED}"
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("therapist_words", "therapists_words"),  # further columns are allowed here
+        ("session_id", "therapist"),
+        ("\nnasty,", "\n"),
+    ],
+)
+def test_a_damaged_table_of_sessions(result, tmp_path, old, new):
+    result.write(tmp_path)
+    path = tmp_path / "sessions.csv"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(ReadError, match=rf"sessions\.csv: {DAMAGED}"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 not", b"PAR1\0\0\0\0PAR1"])
+def test_a_damaged_parquet(result, tmp_path, content):
+    write(result, tmp_path, Output(tables="parquet"))
+    (tmp_path / "sessions.parquet").write_bytes(content)
+    with pytest.raises(ReadError, match=rf"sessions\.parquet: {DAMAGED}"):
+        load(tmp_path)
+
+
+def test_a_parquet_of_another_kind(result, tmp_path):
+    write(result, tmp_path, Output(tables="parquet"))
+    path = tmp_path / "guidelines.parquet"
+    pd.read_parquet(path).assign(evidence=1).to_parquet(path)
+    with pytest.raises(ReadError, match=rf"guidelines\.parquet: {DAMAGED}"):
+        load(tmp_path)
+
+
+def test_reading_parquet_without_pyarrow(result, tmp_path, monkeypatch):
+    write(result, tmp_path, Output(tables="parquet"))
+    monkeypatch.setattr(folders, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"reading utterances\.parquet needs pyarrow"):
+        load(tmp_path)
 
 
 def test_a_value_without_a_column_cannot_be_written(result):

@@ -4,6 +4,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+import tsd
 from tsd.cli import app
 
 GOOD = (
@@ -57,8 +58,46 @@ def test_all_read(run, transcript, tmp_path):
 def test_the_summary_can_be_read(run, transcript):
     lines = run(transcript).stdout.splitlines()
     assert lines[0] == "1 session, 4 utterances, 2 of them the therapist's"
-    assert lines[1].startswith("1 disclosure (0 training, 1 similar challenge, 0 personal details)")
+    assert lines[1:-1] == [
+        "1 disclosure in 1 of 1 session: 0 training, 1 similar challenge, 0 personal details",
+        "  flagged: 50.0 per 100 therapist utterances",
+        "  length: median 7 words, together 70.0% of the therapists' words",
+        "  focus shift: not computed: fewer than 20 words on a side, or only one side speaks",
+        "  focus shift against chance: not tested: no session has a testable episode",
+        "  focus back with the client: after 0% of disclosures",
+    ]
     assert lines[-1].endswith("report.html in a browser")
+
+
+def test_the_summary_without_a_disclosure(run, tmp_path):
+    (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
+    lines = run(tmp_path / "a.txt").stdout.splitlines()
+    assert lines[:-1] == [
+        "1 session, 2 utterances, 1 of them the therapist's",
+        "No disclosures in 1 session",
+        "  flagged: 0.0 per 100 therapist utterances",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Anna", "C"])
+def test_the_summary_without_a_therapist(run, tmp_path, name):
+    (tmp_path / "a.txt").write_text(f"{name}: I used to panic too.\n{name}: And you?\n")
+    result = run(tmp_path / "a.txt")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert lines[:3] == [
+        "1 session, 2 utterances, 0 of them the therapist's",
+        "Nothing was measured: no therapist was recognized (name the therapist with --therapist "
+        "NAME)",
+        "About the input: 1 error; see problems.csv",
+    ]
+
+
+def test_the_summary_with_a_therapist_in_some_sessions(run, transcript, tmp_path):
+    (tmp_path / "a.txt").write_text("Anna: words\nBert: words\nAnna: more\nBert: more\n")
+    lines = run(transcript, tmp_path / "a.txt").stdout.splitlines()
+    assert lines[1].startswith("1 disclosure in 1 of 1 session: ")
+    assert lines[7].startswith("1 session not measured: no therapist was recognized (name the")
 
 
 def test_no_word_of_a_transcript_is_printed(run, transcript, tmp_path):
@@ -124,7 +163,7 @@ def test_without_text_the_settings_name_no_speaker(run, transcript, tmp_path):
 
 
 def test_a_threshold_of_one_flags_nothing(run, transcript):
-    assert "0 disclosures" in run(transcript, "--threshold", "1").stdout
+    assert "No disclosures in 1 session\n" in run(transcript, "--threshold", "1").stdout
 
 
 def test_human_labels_instead_of_the_classifiers(run, tmp_path):
@@ -132,11 +171,54 @@ def test_human_labels_instead_of_the_classifiers(run, tmp_path):
     path.write_text("speaker,text,label\nT,Hello.,personal_details\nC,Hi.,\nT,So.,none\n")
     result = run(path, "--use-labels")
     assert result.exit_code == 0
-    assert "1 disclosure (0 training, 0 similar challenge, 1 personal details)" in result.stdout
+    types = "0 training, 0 similar challenge, 1 personal details"
+    assert f"1 disclosure in 1 of 1 session: {types}\n" in result.stdout
+    assert "  labeled: 50.0 per 100 therapist utterances\n" in result.stdout
 
 
 def test_a_progress_bar_only_on_a_terminal(run, transcript):
     assert "utterance/s" not in run(transcript).stderr
+
+
+def test_a_settings_file_gives_the_options(run, transcript, tmp_path):
+    (tmp_path / "tsd.toml").write_text(
+        "[finding]\nthreshold = 0.9\n[measuring]\nseed = 5\nfocus_window = 60\n"
+    )
+    result = run(transcript, "--config", tmp_path / "tsd.toml", "--seed", "6")
+    assert result.exit_code == 0, result.output
+    settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
+    assert settings["finding"]["threshold"] == 0.9
+    assert (settings["measuring"]["seed"], settings["measuring"]["focus_window"]) == (6, 60)
+    assert settings["measuring"]["permutations"] == 999
+
+
+def test_a_run_can_be_repeated_from_its_settings(run, transcript, tmp_path):
+    from tsd.settings import Settings
+
+    run(transcript, "--focus-window", "60", "--permutations", "99", "--therapist", "T")
+    first = json.loads((tmp_path / "out/run.json").read_text())
+    groups = dict(Settings.groups())
+    settings = Settings(**{name: groups[name](**v) for name, v in first["settings"].items()})
+    (tmp_path / "tsd.toml").write_text(settings.to_toml())
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.suffix != ".json"}
+    assert run(transcript, "--config", tmp_path / "tsd.toml").exit_code == 0
+    assert before == {
+        p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.suffix != ".json"
+    }
+    second = json.loads((tmp_path / "out/run.json").read_text())
+    assert second["settings"] == first["settings"]
+
+
+def test_what_was_written_is_what_is_returned(transcript, small_model, tmp_path):
+    from tsd.cli.analyze import analyze_to_folder
+    from tsd.report.page import render
+    from tsd.settings import Settings
+
+    result = analyze_to_folder([transcript], tmp_path / "out", Settings.of(model=small_model))
+    again = tsd.load_result(tmp_path / "out")
+    assert (again.summary, again.run) == (result.summary, result.run)
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert page == render(result) == render(again)
 
 
 def test_the_input_is_searched_once(run, transcript, monkeypatch):

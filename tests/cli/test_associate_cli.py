@@ -9,12 +9,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tsd.batch.folder import guard
+from tsd.batch.folder import CorpusResult
 from tsd.cli.associate import associate_cli, associate_folder, association_text
-from tsd.errors import MissingExtraError, ReadError
 from tsd.measure.outcomes.association import Association, associate
-from tsd.measure.outcomes.mixed import Relation, Slope
+from tsd.measure.outcomes.mixed import Relation, SlopeTest
+from tsd.measure.tables import SESSIONS, TABLES
 from tsd.schema import TYPES
+from tsd.settings import Settings
+from tsd.stats import Estimate
 
 TEXT = """\
 Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 without a therapist
@@ -29,9 +31,10 @@ disclosures              1,190          12       0.3  -0.1 to 0.72  0.148   0.14
 focus shift centred         40           4         -             -      -       -
 disclosures training         0           0         -             -      -       -
 
-within: change of the outcome with one more than the therapist's own mean
-between: change of the outcome with a therapist's mean that is higher by one
-One more is one disclosure per session; of focus shift, the whole of the talk.
+within: how the outcome changes if a session has one more than the therapist's own mean
+between: how the outcome changes if a therapist's mean is higher by one
+'One more' is one disclosure per session. For focus shift it is a shift of 1, from the client
+speaking all the time to the therapist speaking all the time.
 
 disclosures: 6 sessions have no value.
 focus shift centred: no slope between: 4 therapists; at least 6 are needed.
@@ -44,8 +47,8 @@ Associations, not effects."""
 
 
 def test_the_text_by_hand():
-    none = Slope(reason="the column is not there")
-    few = Slope(reason="4 therapists; at least 6 are needed")
+    none = Estimate(reason="the column is not there")
+    few = Estimate(reason="4 therapists; at least 6 are needed")
     note = "4 therapists: fixed effects in place of random ones"
     relations = (
         Relation(
@@ -53,11 +56,20 @@ def test_the_text_by_hand():
             1190,
             12,
             6,
-            Slope(-0.5131, -0.9142, -0.1119, 0.0121, 0.0242, 1177),
-            Slope(0.3, -0.1, 0.72, 0.148, 0.148, 10),
+            Estimate(-0.5131, -0.9142, -0.1119),
+            Estimate(0.3, -0.1, 0.72),
+            SlopeTest(0.0121, 0.0242, 1177),
+            SlopeTest(0.148, 0.148, 10),
         ),
         Relation(
-            "focus_shift_centred", 40, 4, 0, Slope(12.34, 9.876, 14.8, 1e-5, 2e-5, 35), few, (note,)
+            "focus_shift_centred",
+            40,
+            4,
+            0,
+            Estimate(12.34, 9.876, 14.8),
+            few,
+            SlopeTest(1e-5, 2e-5, 35),
+            notes=(note,),
         ),
         Relation("disclosures_training", 0, 0, 0, none, none),
     )
@@ -96,13 +108,28 @@ def table():
     )
 
 
+EMPTY = {"object": "", "int64": 0, "Int64": None, "float64": None}
+
+
+def write(table, out, tables="csv"):
+    """Write a result with these sessions and nothing else."""
+    frames = {each.name: each.frame({name: [] for name in each.names}) for each in TABLES}
+    columns = {
+        each.name: table.get(each.name, [EMPTY[each.dtype]] * len(table))
+        for each in SESSIONS.columns
+    }
+    sessions = SESSIONS.frame({name: list(values) for name, values in columns.items()})
+    for name in set(table) - set(SESSIONS.names):
+        sessions[name] = table[name]
+    frames["sessions"] = sessions
+    run = {"settings": Settings.of(tables=tables).as_dict()}
+    CorpusResult(**frames, summary={}, run=run).write(out)
+    return out
+
+
 @pytest.fixture
 def folder(table, tmp_path):
-    """A folder as `tsd analyze` writes it."""
-    out = tmp_path / "out"
-    out.mkdir()
-    guard(table).to_csv(out / "sessions.csv", index=False, encoding="utf-8")
-    return out
+    return write(table, tmp_path / "out")
 
 
 @pytest.fixture
@@ -141,17 +168,15 @@ def test_json_alone_is_on_standard_output(run, folder, table):
 
 def test_parquet_is_the_same(folder, table):
     pytest.importorskip("pyarrow")
-    before = associate_folder(folder, "oq45")
-    (folder / "sessions.csv").unlink()
-    table.to_parquet(folder / "sessions.parquet", index=False)
-    assert associate_folder(folder, "oq45") == before
+    other = write(table, folder.parent / "parquet", "parquet")
+    assert associate_folder(other, "oq45") == associate_folder(folder, "oq45")
 
 
 def test_metadata_can_come_later(run, folder, table, tmp_path):
     metadata = tmp_path / "m.csv"
     table[["session_id", "therapist", "case", "oq45"]].to_csv(metadata, index=False)
     bare = table.drop(columns=["therapist", "case", "session_number", "oq45"])
-    bare.to_csv(folder / "sessions.csv", index=False)
+    write(bare, folder)
     result = run(folder, "--outcome", "oq45", "--metadata", metadata)
     assert result.exit_code == 0, result.output
     assert result.stdout == association_text(associate(table, "oq45")) + "\n"
@@ -193,22 +218,22 @@ def test_damaged_metadata(run, folder, tmp_path):
     metadata.write_text("session_id,oq45\n01,3\n01,4\n")
     result = run(folder, "--outcome", "oq45", "--metadata", metadata)
     assert result.exit_code == 2
-    assert f"tsd: {metadata}, line 3: session '01' has a row already, on line 2." in result.stderr
+    assert f"tsd: {metadata}, line 3: session '01' already has a row, on line 2" in result.stderr
 
 
 def test_names_are_text_and_na_is_a_name(folder, table, tmp_path):
     table["therapist"] = table["therapist"].map({"T0": "NA", "T1": "-1", "T2": "02", "T3": "2"}.get)
     table["therapist"] = table["therapist"].fillna("rest")
-    guard(table).to_csv(folder / "sessions.csv", index=False)
+    write(table, folder)
     found = associate_folder(folder, "oq45")
     assert found == associate(table, "oq45")
     assert found.without_therapist == 0
     assert found.relations[0].therapists == 5
     metadata = tmp_path / "m.csv"
     table[["session_id", "therapist"]].to_csv(metadata, index=False)
-    told = []
-    assert associate_folder(folder, "oq45", metadata=metadata, told=told.append) == found
-    assert ["'NA' is taken for" in problem.message for problem in told] == [True]
+    problems = []
+    assert associate_folder(folder, "oq45", metadata=metadata, report=problems.append) == found
+    assert ["'NA' is read as the name of a therapist" in p.message for p in problems] == [True]
 
 
 # what cannot be done
@@ -230,46 +255,13 @@ def test_the_outcome_has_to_be_named(run, folder):
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_folder_without_sessions(run, tmp_path, there):
+def test_a_folder_without_a_result(run, tmp_path, there):
     folder = tmp_path if there else tmp_path / "no"
     result = run(folder, "--outcome", "oq45")
     assert result.exit_code == 2
-    assert result.stderr == (
-        f"tsd: {folder}: has no sessions.csv or sessions.parquet. Name a folder that `tsd "
-        "analyze` wrote.\n"
+    assert result.stderr.startswith(
+        f"tsd: {folder}: is not a result of `tsd analyze`: its run.json"
     )
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "is not a valid CSV table in UTF-8. Expected the table that `tsd analyze` wrote."),
-        (b'a,b\n"1,2\n', "is not a valid CSV table in UTF-8."),
-        (b"session_id,disclosures\n\xff\xfe,1\n", "is not a valid CSV table in UTF-8."),
-        (b"id,oq45\n1,2\n", "has no column 'session_id'. Expected the table that `tsd analyze`"),
-        (b"session_id,oq45\n1,2\n", "has no column 'disclosures'."),
-    ],
-)
-def test_a_table_that_is_not_ours(run, tmp_path, content, message):
-    path = tmp_path / "sessions.csv"
-    path.write_bytes(content)
-    result = run(tmp_path, "--outcome", "oq45")
-    assert result.exit_code == 2
-    assert f"tsd: {path}: {message}" in result.stderr
-
-
-def test_a_damaged_parquet(tmp_path):
-    pytest.importorskip("pyarrow")
-    (tmp_path / "sessions.parquet").write_bytes(b"PAR1 not")
-    with pytest.raises(ReadError, match=r"sessions\.parquet: is not a valid Parquet file\."):
-        associate_folder(tmp_path, "oq45")
-
-
-def test_parquet_without_pyarrow(tmp_path, monkeypatch):
-    (tmp_path / "sessions.parquet").write_bytes(b"PAR1")
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"reading sessions\.parquet needs pyarrow"):
-        associate_folder(tmp_path, "oq45")
 
 
 def test_without_statsmodels(run, folder, monkeypatch):

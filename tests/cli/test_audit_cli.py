@@ -2,13 +2,15 @@ import csv
 import json
 
 import pytest
-from tsd.measure.rates.intervals import Estimate
 from typer.testing import CliRunner
 
+from tsd.batch.folder import load
 from tsd.cli.analyze import analyze_to_folder
-from tsd.cli.audit import audit_app, estimate_from_sheet, estimate_text
-from tsd.measure.rates.audited import AuditFigures
-from tsd.settings import Settings
+from tsd.cli.audit import audit_app, estimate_text
+from tsd.learn.audit_sheets import read_reviewed
+from tsd.measure.rates.audited import AuditFigures, audit_figures
+from tsd.settings import Output, Settings
+from tsd.stats import Estimate
 
 SAID = ("I trained as a nurse before I qualified.", "How was your week?", "I grew up on a farm.")
 
@@ -50,22 +52,22 @@ def test_sample_review_estimate(out, tmp_path):
     result = run("sample", out, "--out", sheet, "--audit-size", 60, "--seed", 3)
     assert result.exit_code == 0, result.output
     assert result.stdout == (
-        "60 of 120 therapist utterances were drawn, in an order by chance.\n"
-        f"Written to {sheet}: write into the column label one of none, training, "
+        "60 of 120 therapist utterances were drawn, in random order.\n"
+        f"Written to {sheet}: fill in the column label with one of none, training, "
         "similar_challenge, personal_details, ambiguous.\n"
-        "The key, sheet.key.csv, must stay beside it; look at it only afterwards.\n"
+        "The key, sheet.key.csv, must stay next to it. Look at it only afterwards.\n"
         f"Then: tsd audit estimate {sheet}\n"
     )
     label(sheet)
     result = run("estimate", sheet)
     assert result.exit_code == 0, result.output
-    assert result.stdout == estimate_text(estimate_from_sheet(sheet)) + "\n"
+    assert result.stdout == estimate_text(audit_figures(read_reviewed(sheet))) + "\n"
     assert result.stdout.startswith(
         "60 of 60 drawn utterances are reviewed; they stand for 120 therapist utterances\n"
     )
-    assert "part of the sheet" not in result.stdout
+    assert "Part of the sheet" not in result.stdout
     printed = json.loads(run("estimate", sheet, "--json").stdout)
-    assert printed == estimate_from_sheet(sheet).as_dict()
+    assert printed == audit_figures(read_reviewed(sheet)).as_dict()
     assert printed["rate"]["low"] <= 100 * 4 / 30 <= printed["rate"]["high"]
 
 
@@ -77,7 +79,7 @@ def test_a_part_of_the_sheet(out, tmp_path):
     assert result.stdout.startswith(
         "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they stand"
     )
-    assert "The estimates are from a part of the sheet" in result.stdout
+    assert "Part of the sheet has no label." in result.stdout
 
 
 def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
@@ -85,7 +87,7 @@ def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
     run("sample", out, "--out", sheet)
     result = run("estimate", sheet)
     assert result.exit_code == 0
-    assert "only 0 utterances reviewed; 20 are needed" in result.stdout
+    assert "0 utterances reviewed; at least 20 are needed" in result.stdout
     assert "nan" not in result.stdout.lower()
 
 
@@ -103,7 +105,7 @@ FIGURES = AuditFigures(
         "personal_details": Estimate(2.51, 1.0, 4.1),
     },
     precision=Estimate(80.0, 66.0, 89.4),
-    recall=Estimate(note="no disclosure was seen"),
+    recall=Estimate(reason="no disclosure was seen"),
 )
 
 TEXT = """\
@@ -111,7 +113,7 @@ TEXT = """\
 they stand for 5,000 therapist utterances
 
                            estimate  95% interval
-flagged rate                    3.0  counted, no estimate
+flagged rate                    3.0  counted, not estimated
 audited rate                    3.5  1.9 to 5.6
   training                      1.0  0.4 to 2.0
   similar challenge             0.0  0.0 to 1.2
@@ -119,13 +121,30 @@ audited rate                    3.5  1.9 to 5.6
 precision of the flags, %      80.0  66.0 to 89.4
 recall of the flags, %            -  no disclosure was seen
 
-The estimates are from a part of the sheet: they hold if what is left out is so by chance.
-Rates are per 100 therapist utterances. The intervals (95 %) speak of the utterances of these
-sessions, not of other sessions, and take the reviewer as right."""
+Part of the sheet has no label. The estimates hold only if it was left out by chance.
+Rates are per 100 therapist utterances. The 95 % intervals are about the utterances of these
+sessions, not about other sessions. They assume that the reviewer is right."""
 
 
 def test_the_text_by_hand():
     assert estimate_text(FIGURES) == TEXT
+
+
+def test_parquet_gives_the_same_sheet(out, tmp_path):
+    load(out).write(tmp_path / "parquet", Output(tables="parquet"))
+    for run_folder, sheet in ((out, "a.csv"), (tmp_path / "parquet", "b.csv")):
+        result = run("sample", run_folder, "--out", tmp_path / sheet, "--audit-size", 60)
+        assert result.exit_code == 0, result.output
+    for one, other in (("a.csv", "b.csv"), ("a.key.csv", "b.key.csv")):
+        assert (tmp_path / one).read_bytes() == (tmp_path / other).read_bytes()
+
+
+def test_a_run_without_words_cannot_be_reviewed(out, tmp_path):
+    load(out).write(tmp_path / "bare", Output(no_text=True))
+    result = run("sample", tmp_path / "bare", "--out", tmp_path / "sheet.csv")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("tsd: the result was written with --no-text")
+    assert not (tmp_path / "sheet.csv").exists()
 
 
 def test_no_transcript_words_are_printed(out, tmp_path):
@@ -139,7 +158,7 @@ def test_no_transcript_words_are_printed(out, tmp_path):
 def test_what_cannot_be_done_has_exit_status_2(out, tmp_path):
     sheet = tmp_path / "sheet.csv"
     for result, message in (
-        (run("sample", tmp_path, "--out", sheet), "is no output of `tsd analyze`"),
+        (run("sample", tmp_path, "--out", sheet), "is not a result of `tsd analyze`"),
         (run("estimate", sheet), "cannot be opened"),
         (run("sample", out, "--out", tmp_path / "no" / "s.csv"), "its folder does not exist"),
     ):

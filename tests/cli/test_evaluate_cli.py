@@ -3,12 +3,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from tsd.batch.reading import read_annotated
 from tsd.cli import app
-from tsd.cli.evaluate import evaluate_files, evaluation_text
+from tsd.cli.evaluate import evaluation_text
 from tsd.learn.coded import CodedUtterance
 from tsd.learn.evaluation import evaluate, measure
 from tsd.schema import Label
-from tsd.settings import Settings
+from tsd.settings import Finding, Learning, Measuring
 
 
 @pytest.fixture
@@ -58,12 +59,12 @@ probability                 utterances  predicted  disclosing  predicted, if 10%
 Brier score                                 0.215                          0.187
 expected calibration error                  0.351                          0.312
 
-No intervals: they need 6 sessions, and there are 2.
-Figures are too high for sessions that the model has learned from."""
+all figures: no interval (fewer than 6 sessions).
+For sessions that the model has learned from, these figures are too high."""
 
 
 def test_the_text_by_hand():
-    assert evaluation_text(measure(BY_HAND, Settings.of(natural_rate=0.1))) == TEXT
+    assert evaluation_text(measure(BY_HAND, learning=Learning(natural_rate=0.1))) == TEXT
 
 
 def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
@@ -76,8 +77,8 @@ def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
 def test_the_command_prints_the_text(run, table, small_model):
     result = run(table)
     assert result.exit_code == 0, result.output
-    settings = Settings.of(model=small_model, resamples=100)
-    assert result.stdout == evaluation_text(evaluate_files([table], settings)) + "\n"
+    found = evaluate(read_annotated([table]), Finding(model=small_model), Measuring(resamples=100))
+    assert result.stdout == evaluation_text(found) + "\n"
     assert "120 therapist utterances with a label, in 24 sessions" in result.stdout
     assert "(units from probability 0." in result.stdout
     assert len(result.stdout.splitlines()) <= 45
@@ -95,9 +96,9 @@ def test_json_alone_is_on_standard_output(run, table, annotated, small_model):
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
     assert result.stdout.startswith('{\n "sessions": 24,\n')
-    settings = Settings.of(model=small_model, resamples=100)
-    assert printed == evaluate_files([table], settings).as_dict()
-    direct = evaluate(annotated, settings).as_dict()
+    options = Finding(model=small_model), Measuring(resamples=100)
+    assert printed == evaluate(read_annotated([table]), *options).as_dict()
+    direct = evaluate(annotated, *options).as_dict()
     assert printed["confusion"] == direct["confusion"]
     assert set(printed["figures"]) == {"precision", "recall", "f1", "average_precision"}
 
@@ -128,14 +129,14 @@ def test_notes_about_the_input_go_to_standard_error(run, table):
     result = run(table, "--json")
     assert json.loads(result.stdout)["utterances"] == 120
     assert "warning:" in result.stderr
-    assert "a disclosure is labelled on an utterance that is not the therapist's" in result.stderr
+    assert "a disclosure is labeled on an utterance that is not the therapist's" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
         ("x,T,too,many,fields\n", "labels.csv, line 170: the row has 5 fields"),
-        ("a0,T,words,trainign\n", "labels.csv, line 170: a label is none of training, "),
+        ("a0,T,words,trainign\n", "labels.csv, line 170: a label is not one of training, "),
     ],
 )
 def test_damaged_annotations_are_not_measured_by_half(run, table, damage, message):

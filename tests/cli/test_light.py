@@ -19,6 +19,9 @@ CHECK = "import sys\n{what}\nprint(sorted(name for name in sys.modules if name i
         "import tsd",
         "import tsd; tsd.Settings, tsd.Session, tsd.__version__",
         "import tsd.cli",
+        "from tsd.settings import Settings; Settings.of(seed=1).to_toml()",
+        "from typer.testing import CliRunner; from tsd.cli import app; "
+        "assert CliRunner().invoke(app, ['config', '--seed', '1']).exit_code == 0",
         "from typer.testing import CliRunner; from tsd.cli import app; "
         "CliRunner().invoke(app, ['--help'])",
         "from typer.testing import CliRunner; from tsd.cli import app; "

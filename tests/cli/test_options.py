@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from typing import Annotated
@@ -73,8 +74,32 @@ def test_the_help_shows_the_options_under_the_titles_of_their_groups(run):
 @pytest.mark.parametrize("group", [Reading, Finding, Measuring, Output])
 def test_every_option_of_a_group_is_an_option_of_analyze(group):
     text = CliRunner().invoke(app, ["analyze", "--help"], env=WIDE).output
+    assert f"\n{group.TITLE}:\n" in text
+    plain = " ".join(text.split())
     for option in group.options():
         assert f"--{option.name.replace('_', '-')} " in text
+        assert option.help in plain
+
+
+@pytest.mark.parametrize(
+    ("command", "has", "lacks"),
+    [
+        (["train"], {"--penalty", "--therapist"}, {"--audit-size", "--seed", "--metadata"}),
+        (["evaluate"], {"--natural-rate", "--seed", "--model"}, {"--use-labels", "--penalty"}),
+        (["associate"], {"--metadata", "--outcome"}, {"--therapist", "--seed"}),
+        (["audit", "sample"], {"--audit-size", "--seed"}, {"--penalty", "--resamples"}),
+        (
+            ["config"],
+            {f"--{o.name.replace('_', '-')}" for _, g in Settings.groups() for o in g.options()},
+            set(),
+        ),
+    ],
+)
+def test_a_command_has_the_options_that_it_uses(command, has, lacks):
+    text = CliRunner().invoke(app, [*command, "--help"], env=WIDE).output
+    flags = set(re.findall(r"(?m)^  (--[a-z-]+)", text))
+    assert has | {"--config"} <= flags
+    assert not lacks & flags
 
 
 def test_a_bad_option_ends_with_status_2_and_its_flag(run):
@@ -124,6 +149,90 @@ def test_what_is_wrong_with_a_settings_file_is_said(run, tmp_path):
     status, output, _ = run("--config", path)
     assert status == 2
     assert "an option of [measuring] must be one of focus_window" in output
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "tsd.toml: cannot be opened (No such file or directory)."),
+        ("[measuring\n", "tsd.toml: is not a valid TOML file: "),
+        (
+            "[measurng]\n",
+            "tsd.toml: a table of the file must be one of reading, finding, measuring, learning, "
+            "output; got 'measurng'.",
+        ),
+        ('[measuring]\nseed = "1"\n', "tsd.toml: seed must be a whole number; got '1'."),
+        ("[reading]\ntherapist = 3\n", "tsd.toml: therapist must be a list of names; got 3."),
+        (
+            '[finding]\nuse_labels = true\n[measuring]\naudit = "a.csv"\n',
+            "/a.csv'.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["analyze", "config"])
+def test_a_bad_settings_file_ends_with_status_2(tmp_path, content, message, command):
+    path = tmp_path / "tsd.toml"
+    if content is not None:
+        path.write_text(content)
+    words = {"analyze": ["t.txt", "--out", str(tmp_path / "out")], "config": []}[command]
+    result = CliRunner().invoke(app, [command, *words, "--config", str(path)], env=WIDE)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Invalid value for '--config': " in result.stderr
+    assert message in " ".join(result.stderr.split())
+    assert not (tmp_path / "out").exists()
+
+
+def test_options_that_do_not_go_together_across_file_and_command_line(run, tmp_path):
+    path = tmp_path / "tsd.toml"
+    path.write_text("[finding]\nthreshold = 0.5\n")
+    status, output, seen = run("--config", path, "--review-budget", 3)
+    assert (status, seen) == (2, [])
+    assert "--review-budget: review_budget must be left out where a threshold is set" in output
+
+
+def test_the_place_of_the_settings_file_on_the_command_line_does_not_matter(run, tmp_path):
+    path = tmp_path / "tsd.toml"
+    path.write_text('[measuring]\nseed = 5\n[reading]\nclient = ["Kim"]\n')
+    run("--seed", 6, "--client", "Bo", "--config", path)
+    run("--config", path, "--seed", 6, "--client", "Bo")
+    _, _, seen = run("--config", path)
+    assert seen == [
+        *[Settings.of(seed=6, client=("Bo",))] * 2,
+        Settings.of(seed=5, client=("Kim",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"therapist": ("Anna", "Bo"), "model": "/m", "threshold": 0.25, "use_labels": True},
+        {"longest_unit": 9, "focus_window": 80, "share_unit": "words", "floor_share": 0.75},
+        {"natural_rate": 0.1, "audit_size": 50, "tables": "parquet", "no_text": True},
+        {"review_budget": 4, "audit": "/a.csv", "metadata": "/m.csv", "workers": 3},
+    ],
+)
+def test_any_option_goes_through_the_settings_file(run, tmp_path, options):
+    path = tmp_path / "tsd.toml"
+    settings = Settings.of(**options)
+    path.write_text(settings.to_toml())
+    status, output, seen = run("--config", path)
+    assert (status, seen) == (0, [settings]), output
+
+
+def test_a_command_leaves_aside_what_it_does_not_use(tmp_path):
+    path = tmp_path / "tsd.toml"
+    path.write_text(Settings.of(seed=2, natural_rate=0.1).to_toml())
+    seen = []
+
+    @takes_settings
+    def command(*, measuring: Annotated[Measuring, only("seed")]) -> None:
+        seen.append(measuring)
+
+    made = typer.Typer(rich_markup_mode=None)
+    made.command()(command)
+    assert CliRunner().invoke(made, ["--config", str(path)]).exit_code == 0
+    assert seen == [Measuring(seed=2)]
 
 
 def test_what_config_prints_is_a_settings_file(run, tmp_path):

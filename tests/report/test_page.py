@@ -53,7 +53,7 @@ def test_every_session_is_in_the_table(page, result):
         assert html.escape(name) in page
 
 
-def test_problems_are_told(page):
+def test_problems_are_shown(page):
     assert "no speaker could be recognized as the therapist" in page
 
 
@@ -65,10 +65,10 @@ def test_without_disclosures_the_page_says_so(small_model, tmp_path):
     (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
     settings = Settings.of(model=small_model, threshold=1.0)
     page = render(analyze_corpus(tmp_path, settings))
-    assert "None was flagged." in page
+    assert "No disclosure was flagged." in page
 
 
-def test_no_judgement_in_the_words(page):
+def test_no_judgment_in_the_words(page):
     for word in ("violation", "inappropriate", "unethical", "poor", "score:"):
         assert word not in page.lower()
 
@@ -88,6 +88,31 @@ def test_a_quote_with_a_bar_in_it_is_one_quote(small_model, tmp_path):
     )
     result = tsd.analyze_corpus(tmp_path / "a.csv", Settings.of(use_labels=True))
     assert '<span class="quote">1: “My mother died | in May.”</span>' in render(result)
+
+
+def test_what_is_said_at_one_time_is_drawn_at_one_place(tmp_path):
+    """Silence from 60 s on, and a disclosure at 620 to 630 s of 640."""
+    rows = [f"{'TC'[n % 2]},words of the turn,{10 * n},{10 * n + 10}," for n in range(6)]
+    rows += ["T,My mother died in May.,620,630,personal_details", "C,I see.,630,640,"]
+    (tmp_path / "a.csv").write_text("\n".join(["speaker,text,start,end,label", *rows]))
+    result = tsd.analyze_corpus(tmp_path / "a.csv", Settings.of(use_labels=True))
+    page = render(result)
+    [mark, *others] = re.findall(
+        r'<rect class="personal_details" x="(.+?)" y="0" width="(.+?)"', page
+    )
+    assert set(others) <= {mark}
+    assert float(mark[0]) == pytest.approx(1000 * 620 / 640, abs=0.01)
+    assert float(mark[0]) + float(mark[1]) == pytest.approx(1000 * 630 / 640, abs=0.01)
+    points = " ".join(re.findall(r'<polyline points="(.+?)"', page)).split()
+    windows = result.dynamics.dropna(subset="therapist_share")
+    middles = (windows["begin"] + windows["end"]) / 2
+    assert [float(point.split(",")[0]) for point in points] == pytest.approx(
+        (1000 * middles / 640).tolist(), abs=0.01
+    )
+    last = float(points[-1].split(",")[0])
+    begin, end = windows[["begin", "end"]].iloc[-1] * 1000 / 640
+    assert begin <= float(mark[0]) <= end
+    assert begin <= last <= end
 
 
 def test_the_report_is_written_whole(result, page, tmp_path):

@@ -33,7 +33,7 @@ def test_every_indicator_is_in_the_overview_in_order(result):
 
 def test_shares_are_shown_in_percent(result):
     rows = {row["title"]: row for row in guideline_overview(result.guidelines)}
-    assert rows[INDICATORS["permission"].title]["shown"] == "0 %"
+    assert rows[INDICATORS["permission"].title]["shown"] == "0%"
     assert rows[INDICATORS["permission"].title]["to_review"] == 2
 
 

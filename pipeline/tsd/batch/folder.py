@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tsd.errors import MissingExtraError, OutputError, ReadError
@@ -20,6 +21,9 @@ from tsd.settings import Output
 
 RUN_FILE = "run.json"
 """A folder that holds this file is the result of a run."""
+
+REPORT_FILE = "report.html"
+"""The page that `tsd analyze` adds to a result."""
 
 FORMATS: tuple[str, ...] = next(o.choices for o in Output.options() if o.name == "tables")
 """What tables can be written as; the suffixes of their files."""
@@ -89,8 +93,8 @@ def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> No
     MissingExtraError
         If the chosen table format cannot be written.
     OutputError
-        If the folder is a file, holds transcripts that will be read, or holds tables that no
-        run of ours has written.
+        If the folder is a file, holds transcripts that will be read, or holds tables or a report
+        that no run of ours has written.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(folder, "is a file. Name a folder.")
@@ -101,14 +105,16 @@ def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> No
             if path.exists():
                 raise OutputError(
                     folder,
-                    f"holds a file {path.name} that no earlier run has written. Name another folder.",
+                    f"holds a file {path.name} that no earlier run has written. Name another "
+                    "folder.",
                 )
     if output.tables == "parquet" and find_spec("pyarrow") is None:
         raise MissingExtraError("pyarrow", "parquet", "--tables parquet")
 
 
 def _all_files(folder: Path) -> list[Path]:
-    return [folder / f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS]
+    tables = [folder / f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS]
+    return [*tables, folder / REPORT_FILE]
 
 
 def write(
@@ -149,15 +155,15 @@ def write(
         else:
             _write_parquet(table, frame, target)
         written.append(target)
-    for path in _all_files(folder):  # of an earlier run in the other format
-        if path not in written:
+    for path in _all_files(folder):  # of an earlier run: in the other format, or its report
+        if path not in written and path.name not in (pages or {}):
             path.unlink(missing_ok=True)
     settings = {**result.run["settings"], "output": output.as_dict()}
     run = {**result.run, "settings": settings, "counts": result.summary}
     texts = {name: make(result) for name, make in (pages or {}).items()}
     texts[RUN_FILE] = json.dumps(run, indent=1, ensure_ascii=False) + "\n"
     for name, text in texts.items():
-        write_bytes(folder / name, text.encode())
+        write_bytes(folder / name, text.encode(errors="backslashreplace"))
         written.append(folder / name)
     return written
 
@@ -275,7 +281,7 @@ def _read(table: Table, path: Path) -> pd.DataFrame:
         made = table.frame(
             {each.name: _cells(each, frame[each.name].tolist()) for each in table.columns}
         )
-        for name in frame.columns[len(table.columns) :]:
+        for name in [each for each in frame.columns if each not in table.names]:
             made[name] = _as_read(frame[name]) if path.suffix == ".csv" else frame[name]
         return made
     except (OSError, ValueError, KeyError, TypeError):  # the message may hold words
@@ -303,10 +309,8 @@ def _cells(column: Column, cells: list[Any]) -> list[Any]:
     return [None if cell is None or cell is pd.NA or cell == "" else read(cell) for cell in cells]
 
 
-def _as_read(cells: pd.Series) -> pd.Series:
+def _as_read(cells: pd.Series) -> list[float | None] | list[str | None]:
     """Read a column of the user's metadata: numbers if all that is there are numbers."""
-    there = cells[cells != ""]
-    numbers = pd.to_numeric(there, errors="coerce")
-    if numbers.notna().all():
-        return there.map(float).reindex(cells.index)
-    return there.reindex(cells.index)
+    if np.isfinite(pd.to_numeric(cells[cells != ""], errors="coerce").astype(float)).all():
+        return [float(cell) if cell else None for cell in cells]
+    return [cell or None for cell in cells]

@@ -9,6 +9,7 @@ import typer
 
 from tsd.cli.exits import ALL_READ, SOME_FAILED, nothing_done_on_error
 from tsd.cli.options import takes_settings
+from tsd.cli.text import count, in_words
 from tsd.schema import TYPES, Severity
 from tsd.settings import Finding, Measuring, Output, Reading, Settings
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tsd.batch.folder import CorpusResult
 
 _ERRORS_SHOWN = 5
+_NO_THERAPIST = "no therapist was recognized (name the therapist with --therapist NAME)"
 
 
 def analyze_to_folder(
@@ -46,7 +48,7 @@ def analyze_to_folder(
     TsdError
         If nothing could be done; nothing is written then.
     """
-    from tsd.batch.folder import check_output, write
+    from tsd.batch.folder import REPORT_FILE, check_output, write
     from tsd.batch.inputs import find_inputs
     from tsd.batch.runner import analyze_inputs
     from tsd.report.page import render
@@ -54,7 +56,7 @@ def analyze_to_folder(
     inputs = find_inputs(paths, settings)
     check_output(out, settings.output, inputs.files)
     result = analyze_inputs(inputs, settings, progress=progress)
-    write(result, out, settings.output, {"report.html": render})
+    write(result, out, settings.output, {REPORT_FILE: render})
     return result
 
 
@@ -83,7 +85,7 @@ def analyze_cli(
 
 
 def summary_text(result: CorpusResult, out: Path) -> str:
-    """Say the main numbers in a few lines.
+    """Summarize a run in a few lines.
 
     Parameters
     ----------
@@ -98,68 +100,94 @@ def summary_text(result: CorpusResult, out: Path) -> str:
         Without words of the transcripts.
     """
     s = result.summary
-    unmeasured = s["sessions"] - s["sessions_measured"]
-    found = "are labelled" if result.run["settings"]["finding"]["use_labels"] else "are flagged"
-    types = ", ".join(f"{s[f'disclosures_{t}']} {t.replace('_', ' ')}" for t in TYPES)
     lines = [
-        f"{_count(s['sessions'], 'session')}, {_count(s['utterances'], 'utterance')}, "
-        f"{s['therapist_utterances']:,} of them the therapist's",
-        f"{_count(s['disclosures'], 'disclosure')} ({types})",
-        f"  in {s['sessions_with_disclosure']} of {_count(s['sessions_measured'], 'session')}; "
-        f"{_say(s['disclosures_per_100'], '.1f')} of 100 therapist utterances {found}"
-        f"{_interval(s, 'flagged')}",
-        *(
-            f"  {name}: {s[name]:.1f} of 100{_interval(s, name)}"
-            for name in ("adjusted", "audited")
-            if s[name] is not None
-        ),
-        *(
-            [f"  {_count(unmeasured, 'session')} not measured: no therapist was recognised"]
-            if unmeasured
-            else []
-        ),
-        f"  median length {_say(s['median_disclosure_words'], '.0f')} words; "
-        f"{_say(s['disclosure_word_share'], '.1%')} of the therapists' words",
-        f"  mean focus shift {_say(s['focus_shift'], '+.2f')} "
-        f"(over {_count(s['focus_shift_sessions'], 'session')}; positive: away from the client); "
-        f"focus back after {_say(s['returned_share'], '.0%')}",
-        f"  {_against_chance(s)}",
+        f"{count(s['sessions'], 'session')}, {count(s['utterances'], 'utterance')}, "
+        f"{s['therapist_utterances']:,} of them the therapist's"
     ]
-    counts = result.problems["severity"].value_counts()
-    counted = [
-        _count(int(counts[kind]), kind) for kind in ("error", "warning", "note") if kind in counts
-    ]
-    if counted:
-        suffix = result.run["settings"]["output"]["tables"]
-        lines.append(f"About the input: {', '.join(counted)}; see problems.{suffix}")
-        errors = result.problems[result.problems["severity"] == "error"]
-        lines += [
-            f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")
-            for row in errors.head(_ERRORS_SHOWN).itertuples()
-        ]
-        if len(errors) > _ERRORS_SHOWN:
-            lines.append(f"  and {len(errors) - _ERRORS_SHOWN} more errors")
+    if s["sessions_measured"]:
+        lines += _found(result)
+        if unmeasured := s["sessions"] - s["sessions_measured"]:
+            lines.append(f"{count(unmeasured, 'session')} not measured: {_NO_THERAPIST}")
+    else:
+        lines.append(f"Nothing was measured: {_NO_THERAPIST}")
+    lines += _input_problems(result)
     lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
     return "\n".join(lines)
 
 
-def _interval(s: dict[str, Any], name: str) -> str:
-    if s[f"{name}_low"] is None:
-        return ""
-    return f" ({s[f'{name}_low']:.1f} to {s[f'{name}_high']:.1f})"
+def _found(result: CorpusResult) -> list[str]:
+    """Summarize what was found in the sessions that were measured."""
+    s = result.summary
+    labels = result.run["settings"]["finding"]["use_labels"]
+    settings = result.run["settings"]["measuring"]
+    types = ", ".join(f"{s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES)
+    measured = count(s["sessions_measured"], "session")
+    where = f"in {s['sessions_with_disclosure']} of {measured}: {types}"
+    lines = [
+        f"{count(s['disclosures'], 'disclosure')} {where}"
+        if s["disclosures"]
+        else f"No disclosures in {measured}",
+        f"  {'labeled' if labels else 'flagged'}: {_rate(s, 'flagged', s['disclosures_per_100'])}",
+        *(
+            f"  {name}: {_rate(s, name, s[name])}"
+            for name in ("adjusted", "audited")
+            if s[name] is not None
+        ),
+    ]
+    if not s["disclosures"]:
+        return lines
+    length = f"  length: median {_words(s['median_disclosure_words'])}"
+    if s["disclosure_word_share"] is not None:
+        length += f", together {s['disclosure_word_share']:.1%} of the therapists' words"
+    few = _words(settings["focus_minimum"])
+    shift = f"not computed: fewer than {few} on a side, or only one side speaks"
+    if s["focus_shift"] is not None:
+        over = count(s["focus_shift_sessions"], "session")
+        shift = f"mean {s['focus_shift']:+.2f} over {over} (positive: away from the client)"
+    return [
+        *lines,
+        length,
+        f"  focus shift: {shift}",
+        f"  focus shift against chance: {_against_chance(s)}",
+        f"  focus back with the client: after {s['returned_share']:.0%} of disclosures",
+    ]
+
+
+def _rate(s: dict[str, Any], name: str, value: float | None) -> str:
+    if value is None:
+        return "no therapist utterances to count"
+    low, high = s[f"{name}_low"], s[f"{name}_high"]
+    interval = "" if low is None else f" (95% interval {low:.1f} to {high:.1f})"
+    return f"{value:.1f} per 100 therapist utterances{interval}"
 
 
 def _against_chance(s: dict[str, Any]) -> str:
     if s["focus_centred"] is None:
-        return f"focus shift against chance: {s['focus_outcome']}"
-    tested = _count(s["focus_sessions_tested"], "session")
-    shift = round(s["focus_centred"], 2) + 0.0  # no negative nought
-    return f"against chance {shift:+.2f}, p = {s['focus_p']:.3f} (over {tested})"
+        return str(s["focus_outcome"])
+    shift = round(s["focus_centred"], 2) + 0.0  # never -0.00
+    tested = count(s["focus_sessions_tested"], "session")
+    return f"{shift:+.2f}, p = {s['focus_p']:.3f} ({tested} tested)"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _input_problems(result: CorpusResult) -> list[str]:
+    """Count the problems of the input, and show the first errors."""
+    counts = result.problems["severity"].value_counts()
+    counted = [
+        count(int(counts[kind]), kind) for kind in ("error", "warning", "note") if kind in counts
+    ]
+    if not counted:
+        return []
+    suffix = result.run["settings"]["output"]["tables"]
+    errors = result.problems[result.problems["severity"] == "error"]
+    lines = [f"About the input: {', '.join(counted)}; see problems.{suffix}"]
+    lines += [
+        f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")
+        for row in errors.head(_ERRORS_SHOWN).itertuples()
+    ]
+    if len(errors) > _ERRORS_SHOWN:
+        lines.append(f"  and {count(len(errors) - _ERRORS_SHOWN, 'more error')}")
+    return lines
 
 
-def _say(value: float | None, form: str) -> str:
-    return "not computed" if value is None else format(value, form)
+def _words(number: float) -> str:
+    return count(round(number), "word") if number == round(number) else f"{number:.1f} words"

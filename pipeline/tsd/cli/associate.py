@@ -10,16 +10,17 @@ import typer
 
 from tsd.cli.exits import echo_problem, nothing_done_on_error
 from tsd.cli.options import only, takes_settings
+from tsd.cli.text import MISSING, aligned, count, in_words, interval, listed, shown
 from tsd.settings import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tsd.measure.outcomes.association import Association
-    from tsd.measure.outcomes.mixed import Slope
+    from tsd.measure.outcomes.mixed import SlopeTest
     from tsd.schema import Problem
+    from tsd.stats import Estimate
 
-_MISSING = "-"
 _HEADS = ("estimate", "95% interval", "p", "Holm p")
 
 
@@ -85,7 +86,7 @@ def associate_cli(
 ) -> None:
     """Relate disclosures and focus shift to an outcome, within and between therapists.
 
-    The metadata can stay away where `tsd analyze` had them. Associations, not effects.
+    --metadata is not needed if `tsd analyze` had it. These are associations, not effects.
     """
     with nothing_done_on_error(out):
         found = associate_folder(out, outcome, metadata=reading.metadata, report=echo_problem)
@@ -93,7 +94,7 @@ def associate_cli(
 
 
 def association_text(association: Association) -> str:
-    """Say an association in a table.
+    """Write an association as tables.
 
     Parameters
     ----------
@@ -106,65 +107,58 @@ def association_text(association: Association) -> str:
         Without words of the transcripts.
     """
     a = association
-    head = [f"Outcome {a.outcome}, by {a.unit}; {a.sessions:,} sessions"]
-    left_out = [
-        f"{number:,} {what}"
-        for number, what in (
-            (a.without_outcome, "without the outcome"),
-            (a.without_therapist, "without a therapist"),
-        )
-        if number
-    ]
+    head = f"Outcome {a.outcome}, by {a.unit}; {count(a.sessions, 'session')}"
+    left_out = listed(
+        [(a.without_outcome, "without the outcome"), (a.without_therapist, "without a therapist")]
+    )
     if left_out:
-        head[0] += f", left out: {', '.join(left_out)}"
+        head += f", left out: {left_out}"
     about = [
-        "within: change of the outcome with one more than the therapist's own mean",
-        "between: change of the outcome with a therapist's mean that is higher by one",
-        "One more is one disclosure per session; of focus shift, the whole of the talk.",
+        "within: how the outcome changes if a session has one more than the therapist's own mean",
+        "between: how the outcome changes if a therapist's mean is higher by one",
+        "'One more' is one disclosure per session. For focus shift it is a shift of 1, from the "
+        "client",
+        "speaking all the time to the therapist speaking all the time.",
     ]
-    parts = [head, _table(a, "within"), _table(a, "between"), about, _reasons(a)]
+    parts = [[head], _slopes(a, "within"), _slopes(a, "between"), about, _reasons(a)]
     parts += [[_sentence(note) for note in a.notes], list(a.cautions)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def _table(a: Association, kind: str) -> list[str]:
-    """Align cells: the first column to the left, the others to the right."""
+def _slopes(a: Association, kind: str) -> list[str]:
     rows = [[f"{kind} therapists", f"{a.unit}s", "therapists", *_HEADS]]
     for each in a.relations:
-        counts = f"{each.units:,}", f"{each.therapists:,}"
-        rows.append([_plain(each.predictor), *counts, *_cells(getattr(each, kind))])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    widths[0] = max(widths[0], len("between therapists"))
-    return [
-        "  ".join(
-            [row[0].ljust(widths[0])]
-            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        slope: Estimate = getattr(each, kind)
+        test: SlopeTest = getattr(each, f"{kind}_test")
+        rows.append(
+            [
+                in_words(each.predictor),
+                f"{each.units:,}",
+                f"{each.therapists:,}",
+                shown(slope.value, ".3g"),
+                interval(slope.low, slope.high, ".3g"),
+                _p(test.p),
+                _p(test.p_holm),
+            ]
         )
-        for row in rows
-    ]
-
-
-def _cells(slope: Slope) -> tuple[str, str, str, str]:
-    if slope.estimate is None or slope.low is None or slope.high is None:
-        return (_MISSING,) * 4
-    interval = f"{slope.low:.3g} to {slope.high:.3g}"
-    return f"{slope.estimate:.3g}", interval, _p(slope.p), _p(slope.p_holm)
+    return aligned(rows, len("between therapists"))
 
 
 def _p(value: float | None) -> str:
     if value is None:
-        return _MISSING
+        return MISSING
     return "<0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def _reasons(a: Association) -> list[str]:
-    """Say each reason and each note once, with all that it is about."""
+    """Give each reason and each note once, with everything that it is about."""
     about: dict[str, list[str]] = {}
     for each in a.relations:
         within, between = each.within.reason, each.between.reason
-        told = {"no slope": within} if within == between else {}
-        told = told or {"no slope within": within, "no slope between": between}
-        lines = [f"{what}: {reason}" for what, reason in told.items() if reason]
+        reasons = {"no slope within": within, "no slope between": between}
+        if within == between:
+            reasons = {"no slope": within}
+        lines = [f"{what}: {reason}" for what, reason in reasons.items() if reason]
         if each.dropped:
             has = "session has" if each.dropped == 1 else "sessions have"
             lines.append(f"{each.dropped:,} {has} no value")
@@ -174,12 +168,8 @@ def _reasons(a: Association) -> list[str]:
 
 
 def _all(names: Iterable[str], number: int) -> str:
-    plain = [_plain(name) for name in names]
+    plain = [in_words(name) for name in names]
     return "all" if len(plain) == number > 1 else ", ".join(plain)
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _sentence(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +10,14 @@ import typer
 
 from tsd.cli.exits import nothing_done_on_error
 from tsd.cli.options import GroupedCommand, only, takes_settings
+from tsd.cli.text import MISSING, in_words, interval, listed, shown
 from tsd.settings import Learning, Measuring
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tsd.measure.rates.audited import AuditFigures
-    from tsd.measure.rates.intervals import Estimate
+    from tsd.stats import Estimate
 
 audit_app = typer.Typer(
     help="Have a person review a sample of utterances, and estimate rates from it.",
@@ -26,8 +26,8 @@ audit_app = typer.Typer(
 )
 
 _MEANING = (
-    "Rates are per 100 therapist utterances. The intervals (95 %) speak of the utterances of "
-    "these\nsessions, not of other sessions, and take the reviewer as right."
+    "Rates are per 100 therapist utterances. The 95 % intervals are about the utterances of these\n"
+    "sessions, not about other sessions. They assume that the reviewer is right."
 )
 
 
@@ -42,7 +42,7 @@ def sample_cli(
 ) -> None:
     """Draw utterances for a review, flagged and unflagged, and write a sheet to fill in.
 
-    The key beside the sheet says what the model flagged: do not look at it before the review.
+    The key next to the sheet shows what the model flagged: do not look at it before the review.
     """
     from tsd.batch.folder import load
     from tsd.learn.audit_sheets import write_sheet
@@ -55,7 +55,7 @@ def sample_cli(
 
 
 def sample_text(key: pd.DataFrame, sheet: Path) -> str:
-    """Say what was drawn and what to do.
+    """Write what was drawn and what to do.
 
     Parameters
     ----------
@@ -74,9 +74,9 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
     return "\n".join(
         [
             f"{key['item'].notna().sum():,} of {len(key):,} therapist utterances were drawn, in "
-            "an order by chance.",
-            f"Written to {sheet}: write into the column label one of {', '.join(LABELS)}.",
-            f"The key, {key_path(sheet).name}, must stay beside it; look at it only afterwards.",
+            "random order.",
+            f"Written to {sheet}: fill in the column label with one of {', '.join(LABELS)}.",
+            f"The key, {key_path(sheet).name}, must stay next to it. Look at it only afterwards.",
             f"Then: tsd audit estimate {sheet}",
         ]
     )
@@ -84,7 +84,7 @@ def sample_text(key: pd.DataFrame, sheet: Path) -> str:
 
 @audit_app.command("estimate")
 def estimate_cli(
-    sheet: Annotated[Path, typer.Argument(help="Review sheet, filled in, its key beside it.")],
+    sheet: Annotated[Path, typer.Argument(help="Filled-in review sheet, with its key next to it.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
@@ -98,7 +98,7 @@ def estimate_cli(
 
 
 def estimate_text(figures: AuditFigures) -> str:
-    """Say the estimates in a table.
+    """Write the estimates as a table.
 
     Parameters
     ----------
@@ -112,16 +112,11 @@ def estimate_text(figures: AuditFigures) -> str:
     """
     f = figures
     part = f"{f.reviewed:,} of {f.drawn:,} drawn utterances are reviewed"
-    left = [
-        f"{number:,} {what}"
-        for number, what in ((f.ambiguous, "ambiguous"), (f.unlabelled, "without a label"))
-        if number
-    ]
-    if left:
-        part += f" (left out: {', '.join(left)})"
+    if left := listed([(f.ambiguous, "ambiguous"), (f.unlabelled, "without a label")]):
+        part += f" (left out: {left})"
     rows = [
         ("audited rate", f.rate),
-        *((f"  {name.replace('_', ' ')}", each) for name, each in f.types.items()),
+        *((f"  {in_words(name)}", each) for name, each in f.types.items()),
         ("precision of the flags, %", f.precision),
         ("recall of the flags, %", f.recall),
     ]
@@ -130,20 +125,16 @@ def estimate_text(figures: AuditFigures) -> str:
         f"{part}; they stand for {f.utterances:,} therapist utterances",
         "",
         f"{'':{width}}  estimate  95% interval",
-        f"{'flagged rate':{width}}  {_say(f.flagged):>8}  counted, no estimate",
+        f"{'flagged rate':{width}}  {shown(f.flagged, '.1f'):>8}  counted, not estimated",
         *(f"{name:{width}}  {_estimate(each)}" for name, each in rows),
     ]
     notes = [
-        "The estimates are from a part of the sheet: they hold if what is left out is so by chance."
+        "Part of the sheet has no label. The estimates hold only if it was left out by chance."
     ]
     return "\n".join([*lines, "", *(notes if f.unlabelled else []), _MEANING])
 
 
 def _estimate(each: Estimate) -> str:
-    if math.isnan(each.value):
-        return f"{'-':>8}  {each.note}"
-    return f"{_say(each.value):>8}  {_say(each.low)} to {_say(each.high)}"
-
-
-def _say(value: float) -> str:
-    return "-" if math.isnan(value) else f"{value:.1f}"
+    if each.value is None:
+        return f"{MISSING:>8}  {each.reason}"
+    return f"{shown(each.value, '.1f'):>8}  {interval(each.low, each.high, '.1f')}"

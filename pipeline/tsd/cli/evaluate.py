@@ -10,16 +10,16 @@ import typer
 
 from tsd.cli.exits import echo_problem, nothing_done_on_error
 from tsd.cli.options import only, takes_settings
+from tsd.cli.text import MISSING, aligned, in_words, interval, shown
 from tsd.settings import Finding, Learning, Measuring, Reading
 
 if TYPE_CHECKING:
     from tsd.learn.calibration import Bin
     from tsd.learn.evaluation import Evaluation
-    from tsd.learn.figures import Figure
+    from tsd.stats import Estimate
 
-_MISSING = "-"
 _INTERVAL = "95% interval"
-_CAUTION = "Figures are too high for sessions that the model has learned from."
+_CAUTION = "For sessions that the model has learned from, these figures are too high."
 
 
 @takes_settings
@@ -49,7 +49,7 @@ def evaluate_cli(
 
 
 def evaluation_text(evaluation: Evaluation) -> str:
-    """Say an evaluation in tables.
+    """Write an evaluation as tables.
 
     Parameters
     ----------
@@ -62,8 +62,8 @@ def evaluation_text(evaluation: Evaluation) -> str:
         Without words of the transcripts.
     """
     e = evaluation
-    parts = [_counts(e), _table(_figures(e)), _types(e), _table(_confusion(e))]
-    parts += [_table(_calibration(e)), [*e.notes, _CAUTION]]
+    parts = [_counts(e), aligned(_figures(e)), _types(e), aligned(_confusion(e))]
+    parts += [aligned(_calibration(e)), [*_reasons(e), _CAUTION]]
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
@@ -86,7 +86,7 @@ def _figures(e: Evaluation) -> list[list[str]]:
     rows = [["", "in these data", _INTERVAL, f"if {_natural(e)} disclose", _INTERVAL]]
     for name, figure in e.figures.items():
         natural = e.natural.get(name, figure)  # recall is the same at any rate
-        rows.append([_plain(name), *_with_interval(figure), *_with_interval(natural)])
+        rows.append([in_words(name), *_with_interval(figure), *_with_interval(natural)])
     return rows
 
 
@@ -94,13 +94,13 @@ def _types(e: Evaluation) -> list[str]:
     rows = [["type", "labelled", "flagged as", "found", "precision", "recall", "F1"]]
     for name, t in e.types.items():
         counts = map(str, (t.true, t.flagged_as, t.found))
-        rows.append([_plain(name), *counts, *map(_say, (t.precision, t.recall, t.f1))])
-    return [*_table(rows), f"type right, of the disclosures found: {_say(e.type_accuracy)}"]
+        rows.append([in_words(name), *counts, *map(shown, (t.precision, t.recall, t.f1))])
+    return [*aligned(rows), f"type right, of the disclosures found: {shown(e.type_accuracy)}"]
 
 
 def _confusion(e: Evaluation) -> list[list[str]]:
-    rows = [["labelled (rows), flagged as (columns)", *map(_plain, e.confusion)]]
-    return rows + [[_plain(name), *map(str, row.values())] for name, row in e.confusion.items()]
+    rows = [["labelled (rows), flagged as (columns)", *map(in_words, e.confusion)]]
+    return rows + [[in_words(name), *map(str, row.values())] for name, row in e.confusion.items()]
 
 
 def _calibration(e: Evaluation) -> list[list[str]]:
@@ -112,39 +112,32 @@ def _calibration(e: Evaluation) -> list[list[str]]:
         rows.append([f"{each.low:g} to {each.high:g}", f"{each.n:,}", *_pair(each), *_pair(other)])
     for head, name in (("Brier score", "brier"), ("expected calibration error", "expected_error")):
         weighted = None if natural is None else getattr(natural, name)
-        rows.append([head, "", _say(getattr(here, name)), "", _say(weighted), ""])
+        rows.append([head, "", shown(getattr(here, name)), "", shown(weighted), ""])
     return rows
 
 
 def _pair(each: Bin | None) -> tuple[str, str]:
-    return (_MISSING, _MISSING) if each is None else (_say(each.predicted), _say(each.observed))
+    return (MISSING, MISSING) if each is None else (shown(each.predicted), shown(each.observed))
+
+
+def _reasons(e: Evaluation) -> list[str]:
+    """Give each reason why a figure or its interval is missing once, with the figures."""
+    about: dict[str, list[str]] = {}
+    rates = ((e.figures, ""), (e.natural, f" (if {_natural(e)} disclose)"))
+    for figures, where in rates:
+        for name, figure in figures.items():
+            if figure.reason:
+                about.setdefault(figure.reason, []).append(in_words(name) + where)
+    everything = len(e.figures) + len(e.natural)
+    return [
+        f"{'all figures' if len(names) == everything else ', '.join(names)}: {reason}."
+        for reason, names in about.items()
+    ]
 
 
 def _natural(e: Evaluation) -> str:
     return f"{100 * e.natural_rate:.3g}%"
 
 
-def _with_interval(figure: Figure) -> tuple[str, str]:
-    if figure.low is None or figure.high is None:
-        return _say(figure.value), _MISSING
-    return _say(figure.value), f"{figure.low:.3f} to {figure.high:.3f}"
-
-
-def _say(value: float | None) -> str:
-    return _MISSING if value is None else f"{value:.3f}"
-
-
-def _plain(name: str) -> str:
-    return "F1" if name == "f1" else name.replace("_", " ")
-
-
-def _table(rows: list[list[str]]) -> list[str]:
-    """Align cells: the first column to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            [row[0].ljust(widths[0])]
-            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
-        ).rstrip()
-        for row in rows
-    ]
+def _with_interval(figure: Estimate) -> tuple[str, str]:
+    return shown(figure.value), interval(figure.low, figure.high)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from tsd.measure.rates.audited import AuditedSample, audited_sample
-from tsd.learn.sampling import KEY_COLUMNS, STRATA, draw
-from tsd.files import guard, staged, unguard
 from tsd.errors import AnnotationError, OutputError, ReadError
+from tsd.files import put_csv, staged, unguard
+from tsd.learn.sampling import KEY_COLUMNS, draw
+from tsd.measure.rates.audited import STRATA, AuditedSample, audited_sample
 from tsd.readers.decoding import read_text
 from tsd.readers.records import ProblemLog
 from tsd.schema import TYPES, Label
@@ -96,7 +96,7 @@ def write_sheet(
         )
     with staged(key_path(sheet)) as key_part, staged(sheet) as sheet_part:
         for part, each in ((sheet_part, _sheet(table, key)), (key_part, key)):
-            guard(each).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+            put_csv(each, part)
     return key
 
 

@@ -1,6 +1,6 @@
-"""Figures from the literature to print beside ours, each with its source and caveat.
+"""Published figures to compare ours with, each with its source and caveat.
 
-They are no norms. No norm exists for the length of a disclosure or for talk share: compare a
+They are not norms. There is no norm for the length of a disclosure or for talk share: compare a
 therapist with their own other sessions.
 """
 
@@ -22,7 +22,7 @@ class Finding:
     source : str
         Who found it.
     caveat : str
-        What to keep in mind when it stands beside a figure of tsd.
+        What to keep in mind when comparing it with a figure of tsd.
     """
 
     measure: str
@@ -34,26 +34,26 @@ class Finding:
 FINDINGS: tuple[Finding, ...] = (
     Finding(
         "share of therapist responses that disclose",
-        "1 %",
+        "1%",
         "Hill et al. 1988",
         "eight therapists, brief therapy; responses, not utterances",
     ),
     Finding(
         "share of therapist interventions that disclose",
-        "1-13 %, 3.5 % on average",
+        "1-13%, 3.5% on average",
         "Hill & Knox 2002, a review",
         "studies differ in what they count as a disclosure",
     ),
     Finding(
         "how often",
-        "an event about every other session",
+        "an event in about every other session",
         "Pinto-Coelho et al. 2016",
         "16 cases; an event may be several of our disclosures",
     ),
     Finding(
         "focus back with the client afterwards",
-        "93 % of events",
+        "93% of events",
         "Pinto-Coelho et al. 2016",
-        "judged by coders; ours is told by words and turn lengths",
+        "judged by coders; ours is inferred from words and turn lengths",
     ),
 )

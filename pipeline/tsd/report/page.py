@@ -1,7 +1,7 @@
 """The report: one self-contained HTML page that works offline.
 
-In three steps: `content` makes plain values of the tables, the template makes HTML of them with
-everything escaped, and `render` puts the two together.
+`content` turns the tables into plain values, the template turns those into HTML with everything
+escaped, and `render` puts the two together.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NAMES: dict[str, str] = {
     "similar_challenge": "similar challenge",
     "personal_details": "personal details",
 }
-"""The types in words."""
+"""The types, as people read them."""
 
 _MISSING = "–"
 
@@ -38,12 +38,12 @@ def render(result: CorpusResult) -> str:
     Parameters
     ----------
     result : CorpusResult
-        The run; what its settings leave out is left out here, too.
+        The run. What its settings leave out is left out here too.
 
     Returns
     -------
     str
-        A page without any reference to another file. The same tables give the same page.
+        A page without references to other files. The same tables give the same page.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tsd.report"),
@@ -57,7 +57,7 @@ def render(result: CorpusResult) -> str:
 
 
 def write_report(result: CorpusResult, path: str | os.PathLike[str]) -> None:
-    """Write the report of a run, whole or not at all.
+    """Write the report of a run, completely or not at all.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def write_report(result: CorpusResult, path: str | os.PathLike[str]) -> None:
 
 
 def content(result: CorpusResult) -> dict[str, Any]:
-    """Return what the report says, as plain values.
+    """Return the content of the report as plain values.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _timeline(utterances: pd.DataFrame) -> Timeline:
 def _disclosing(
     utterances: pd.DataFrame, disclosures: pd.DataFrame, no_text: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield each disclosing utterance with its disclosures marked and its neighbours."""
+    """Yield each disclosing utterance with its disclosures marked, and the utterances around it."""
     rows = utterances.to_dict("records")
     for utterance, group in disclosures.groupby("utterance", sort=True):
         place = int(str(utterance))
@@ -164,7 +164,7 @@ def _disclosing(
 
 
 def _pieces(text: str, found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Divide an utterance into pieces with the type of their disclosure, or none."""
+    """Divide an utterance into pieces, each with the type of its disclosure or an empty text."""
     position = 0
     for each in found:
         yield text[position : each["start_char"]], ""
@@ -186,7 +186,7 @@ def _number(value: float | None, decimals: int = 0) -> str:
 
 
 def _percent(value: float | None, decimals: int = 0) -> str:
-    return _MISSING if value is None else f"{100 * value:.{decimals}f} %"
+    return _MISSING if value is None else f"{100 * value:.{decimals}f}%"
 
 
 def _signed(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Parts of the report's content: rates with their intervals, guideline indicators."""
+"""Parts of the report: rates with their intervals, and guideline indicators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from tsd.measure.guidelines.advice import INDICATORS
 
 RATES: tuple[str, ...] = ("flagged", "adjusted", "audited")
-"""The three ways to a rate, in the order of their trust."""
+"""The three kinds of rate, the least trustworthy first."""
 
 
 def rate_rows(rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -28,7 +28,7 @@ def rate_rows(rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
         ``name``, ``sessions``, ``utterances``, and for each of `RATES` a dict of ``value``,
         ``low``, ``high`` and ``note``.
     """
-    given: set[tuple[str, str]] = set()  # a reason is given once
+    given: set[tuple[str, str]] = set()  # each reason is given once
     for row in rates[rates["level"] != "session"].to_dict("records"):
         known = present(row)
         for rate in RATES:
@@ -53,7 +53,7 @@ def rate_rows(rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield each indicator with the middle of its values over the sessions.
+    """Yield each indicator with the median of its values over the sessions.
 
     Parameters
     ----------
@@ -63,8 +63,8 @@ def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
     Yields
     ------
     dict
-        The indicator's texts; ``median`` of its values, the number of ``sessions`` with one, and
-        how many disclosures ``to_review``.
+        The indicator's texts, the median of its values as ``shown``, the number of ``sessions`` with
+        a value, and the number of disclosures ``to_review``.
     """
     groups = dict(iter(guidelines.groupby("indicator", sort=False)))
     for key, indicator in INDICATORS.items():
@@ -116,7 +116,7 @@ def _is_share(key: str) -> bool:
 
 def _shown(value: float, key: str) -> str:
     if _is_share(key):
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}%"
     if value == round(value):
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
@@ -128,5 +128,5 @@ def present(row: dict[Hashable, Any]) -> dict[str, Any]:
 
 
 def is_missing(value: Any) -> bool:  # noqa: ANN401 - a cell
-    """Tell whether a cell of a table is empty."""
+    """Return whether a cell of a table is empty."""
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))

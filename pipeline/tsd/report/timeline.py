@@ -13,10 +13,10 @@ WIDTH = 1000
 """Width of the strip in its own units."""
 
 _TOUCHING = 0.5
-"""Stretches of one role are one bar where less than this is between them."""
+"""Stretches of one role with less than this between them are one bar."""
 
 _NARROWEST = 3.0
-"""A disclosure is drawn at least this wide, so that a short one can be seen."""
+"""A disclosure is drawn at least this wide, so that short ones are visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Bar:
     x, width : float
         From 0 to `WIDTH`.
     kind : str
-        A role, or the type of a disclosure: its CSS class.
+        A role, or the type of a disclosure; used as the CSS class.
     """
 
     x: float
@@ -60,7 +60,7 @@ def draw(
     Parameters
     ----------
     begins, ends : sequence of float
-        Where each utterance lies on the axis of the session.
+        Where each utterance is on the axis of the session.
     roles : sequence of Role
         Who spoke it.
     labels : sequence of str
@@ -69,7 +69,7 @@ def draw(
     Returns
     -------
     Timeline
-        In the order of speaking; silence stays empty.
+        In the order of speaking. Silence stays empty.
 
     Examples
     --------
@@ -105,8 +105,8 @@ def share_line(windows: pd.DataFrame | None, length: float) -> list[str]:
     Returns
     -------
     list of str
-        Points of SVG lines: across from 0 to `WIDTH`, down from 0 (all of the talk is the
-        therapist's) to 100. A line ends where nobody talks, and another begins after it.
+        Points of SVG lines: x from 0 to `WIDTH`; y from 0 (only the therapist talks) to 100. A line
+        ends where nobody talks, and a new one begins afterwards.
 
     Examples
     --------

@@ -117,7 +117,7 @@ def test_brief():
     found = row("brief", THREE)
     assert found["value"] == 2
     assert found["detail"] == (
-        "longest: 3 words; together: 7 words, 4 seconds, 70.0 % of the therapist's words"
+        "longest: 3 words; all together: 7 words, 4 seconds, 70.0% of the therapist's words"
     )
     assert found["to_review"] is None
     assert found["utterances"] == ["1", "4"]
@@ -126,10 +126,10 @@ def test_brief():
 def test_focus_returned():
     found = row("focus_returned", THREE, back=[True, False, True])
     assert found["value"] == pytest.approx(2 / 3)
-    assert found["detail"] == "the focus went back after 2 of 3 disclosures"
+    assert found["detail"] == "the focus returned after 2 of 3 disclosures"
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["4: “My wife left.”"]
-    assert "93 % of events" in found["literature"][0]
+    assert "93% of events" in found["literature"][0]
 
 
 def test_client_guided():
@@ -140,17 +140,17 @@ def test_client_guided():
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
-        "1 of 3 disclosures after a question of the client; in the median, 38 % of a disclosure's "
-        "content words are in the client's last two turns"
+        "1 of 3 disclosures after a question by the client; 38% (median) of a disclosure's content "
+        "words are in the client's last two turns"
     )
     assert (found["to_review"], found["utterances"]) == (None, ["1"])
     assert found["evidence"] == ["0: “Have you kids?”"]
-    assert "73 % of events" in found["literature"][0]
+    assert "73% of events" in found["literature"][0]
 
 
 def test_client_guided_without_any_overlap():
     found = row("client_guided", THREE, contexts({}, {}, {}))
-    assert found["detail"] == "0 of 3 disclosures after a question of the client"
+    assert found["detail"] == "0 of 3 disclosures after a question by the client"
 
 
 def test_permission():
@@ -161,8 +161,8 @@ def test_permission():
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
-        "permission asked before 1 of 3 disclosures; 1 neither announced so nor after a question "
-        "of the client"
+        "permission asked before 1 of 3 disclosures; neither permission nor a question by the "
+        "client before 1"
     )
     assert (found["to_review"], found["evidence"]) == (1, ["4: “I cried.”"])
 
@@ -194,7 +194,7 @@ def test_the_words_of_a_flag_are_quoted_in_their_place():
     assert len(quote) < QUOTE_LENGTH + 40
 
 
-def test_the_words_of_a_flag_may_stand_beside_the_disclosure():
+def test_the_words_of_a_flag_may_be_outside_the_disclosure():
     flagged = contexts({"flags": ("intimate",), "flag_words": (("Your wife",),)})
     made = talk((T, "Your wife died? Mine too.", "Mine too."))
     assert row("not_intimate", made, flagged)["evidence"] == ["0: “Your wife died? Mine too.”"]
@@ -205,14 +205,14 @@ def test_a_coders_flag_quotes_the_disclosure():
     assert row("not_intimate", THREE, flagged)["evidence"] == ["1: “Two boys.”"]
 
 
-def test_own_needs_tells_what_is_unresolved():
+def test_own_needs_counts_what_is_unresolved():
     need = {"flags": ("therapist_need",), "flag_words": ((),)}
     each = contexts(
         {**need, "unresolved": True}, {**need, "unresolved": False}, {"unresolved": True}
     )
     assert row("own_needs", THREE, each)["detail"] == (
-        "2 of 3 disclosures flagged for review; of these 1 told as unresolved or present, 1 as "
-        "past, 0 open"
+        "2 of 3 disclosures flagged for review; in their words unresolved or present: 1, past: 1, "
+        "unclear: 0"
     )
 
 
@@ -228,8 +228,8 @@ def test_client_response():
     )
     assert found["value"] == pytest.approx(0.95)
     assert found["detail"] == (
-        "disclosures followed by thanks: 1, questions about the therapist: 0, caretaking: 0, a "
-        "possible change of topic: 0; by no reply: 1; of 3"
+        "followed by thanks: 1, questions about the therapist: 0, caretaking: 0, a possible change "
+        "of topic: 0, no reply: 1 (of 3 disclosures)"
     )
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["5: “Oh no.”"]
@@ -262,7 +262,7 @@ def test_position():
     found = row("position", THREE, contexts({"position": 0.1}, {"position": 0.4}, {"position": 1}))
     assert found["value"] == 0.4
     assert found["detail"] == (
-        "disclosures in the first third of the session's words: 1, in the middle: 1, in the last: 1"
+        "disclosures in the first third of the session's words: 1, in the second: 1, in the last: 1"
     )
     assert (found["to_review"], found["utterances"]) == (None, ["1", "4"])
 
@@ -285,7 +285,7 @@ def test_without_a_therapist_nothing_is(said):
     found = rows(talk(*said))
     assert [r["indicator"] for r in found] == INDICATORS
     assert np.isnan([r["value"] for r in found]).all()
-    assert {r["detail"] for r in found} == {"no therapist recognised"}
+    assert {r["detail"] for r in found} == {"no therapist recognized"}
     assert {r["to_review"] for r in found} == {None}
 
 

@@ -1,1 +1,1 @@
-"""Who has the word: shares over the session, turns, balance."""
+"""Who talks when: shares over the session, turns, balance."""

@@ -1,7 +1,8 @@
-"""Talk-time sharing as ConvoKit 5.0 defines it, so that sessions compare with published ones.
+"""Talk-time sharing as ConvoKit 5.0 defines it, to compare sessions with published ones.
 
 Everything is as `convokit.talktimesharing` computes it with its default arguments, oddities
-included; only where it stops with an error, a number is missing here. For times on a clock only.
+included. Only where ConvoKit stops with an error, a number is missing here. It needs start and end
+times.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ WINDOW, STEP = 150.0, 30.0
 """ConvoKit's moving window and the distance to the next one, in seconds."""
 
 HELD = 0.6
-"""A side with a larger share of a window's talk holds that window."""
+"""A side with a larger share of a window's talk holds the window."""
 
 PRIMARY = 0.50001
 """A side with a larger share of the session's talk is its primary speaker."""
@@ -28,7 +29,7 @@ DOMINATING, BACK_AND_FORTH, ALTERNATING = 75.0, 60.0, 25.0
 """Percent of the windows that make a session type."""
 
 MOST_WINDOWS = 50_000
-"""A session with more windows has a broken clock (here: over 17 days); it gets none."""
+"""A session with more windows (over 17 days) has wrong times; it gets no windows."""
 
 _THERAPIST, _CLIENT, _NEITHER = 0, 1, 2
 _SIDES = {Role.THERAPIST: _THERAPIST, Role.CLIENT: _CLIENT}
@@ -43,16 +44,16 @@ class Balance:
     Parameters
     ----------
     score : float
-        Share of the talk of the side that talks more, from .5 to 1; NaN if it is not known.
+        Share of the talk of the side that talks more, from .5 to 1; NaN if unknown.
     primary : Role or None
-        The side that talks more; None if they tie, or if it is not known.
+        The side that talks more; None if both talk equally long, or if unknown.
     held : array of int8, shape (n_windows,), or None
-        Who holds each window with talk: 1 the therapist, -1 the client, 0 nobody. None if it is
-        not known.
+        Who holds each window with talk: 1 the therapist, -1 the client, 0 nobody. None if
+        unknown.
     session_type : str
-        ``dominating_throughout`` (one side holds at least 75 % of the windows),
-        ``back_and_forth`` (nobody holds at least 60 %), ``alter_dominance`` (the side that talks
-        less holds more than 25 %) or ``no_label``, the first that applies; empty if not known.
+        ``dominating_throughout`` (one side holds at least 75% of the windows),
+        ``back_and_forth`` (nobody holds at least 60%), ``alter_dominance`` (the side that talks
+        less holds more than 25%) or ``no_label``, the first that applies; empty if unknown.
 
     Examples
     --------
@@ -68,9 +69,9 @@ class Balance:
 
     @property
     def windows(self) -> Windows | None:
-        """The windows as ConvoKit tells them: 1 the primary speaker, -1 the other, 0 nobody.
+        """The windows as ConvoKit codes them: 1 the primary speaker, -1 the other, 0 nobody.
 
-        None without a primary speaker; `held` and `counts` need none.
+        None without a primary speaker; `held` and `counts` do not need one.
         """
         if self.held is None or self.primary is None:
             return None
@@ -88,11 +89,11 @@ class Balance:
 def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STEP) -> Balance:
     """Measure how therapist and client share the talk time, by ConvoKit's definitions.
 
-    As in ConvoKit, the first and the last utterance are left out; the windows start with the
-    first of the others, and end before the end of the last of them or, sooner, with the first
-    window that it talks in and outlasts; windows without talk of therapist or client are left
-    out; and a window takes nothing after the first utterance that outlasts it, so that of
-    overlapping speech a part is lost.
+    As in ConvoKit, the first and the last utterance are left out. The windows start with the first
+    of the others. They stop before the end of the last of them or, if that is sooner, with the
+    first window that this utterance talks in and outlasts. Windows without talk of therapist or
+    client are left out. A window counts nothing after the first utterance that outlasts it, so
+    part of overlapping speech is lost.
 
     Parameters
     ----------
@@ -101,15 +102,15 @@ def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STE
     basis : str
         As `tsd.measure.talk_time.talk_time` gives it.
     window, step : float, optional
-        Length of the windows and distance to the next one, in seconds; other values than
-        ConvoKit's make numbers that compare with no others.
+        Length of the windows and distance to the next one, in seconds. With values other than
+        ConvoKit's, the numbers cannot be compared with published ones.
 
     Returns
     -------
     Balance
-        All missing without start and end times, with two or fewer utterances, and where neither
-        side talks in the utterances that count. On a tie there is no primary speaker, and no
-        session is ``alter_dominance``. No windows where there would be over `MOST_WINDOWS`.
+        All missing without start and end times, with two or fewer utterances, and if neither side
+        talks in the utterances that count. In a tie there is no primary speaker, and the session
+        is never ``alter_dominance``. No windows if there would be more than `MOST_WINDOWS`.
 
     Raises
     ------
@@ -120,7 +121,7 @@ def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STE
     -----
     Definition: ConvoKit 5.0.0, ``talktimesharing``, with therapist and client as its groups A
     and B. Time and memory grow with utterances x window / step + windows. Numbers are summed in
-    ConvoKit's order, so that shares at a threshold fall on the same side of it.
+    ConvoKit's order, so that a share close to a threshold is on the same side of it.
     """
     if not (window > 0 and step > 0):
         raise ValueError(f"window and step must be above 0 seconds, not {window!r} and {step!r}")
@@ -150,7 +151,7 @@ def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STE
 def _sums(cell: npt.NDArray[np.int64], seconds: Floats, cells: int) -> Floats:
     """Sum seconds by cell: all of the therapist's first, then the client's, then the others'.
 
-    `bincount` adds one by one in the order given, as ConvoKit does; other sums of numpy do not.
+    `bincount` adds one by one in the given order, as ConvoKit does; other sums of NumPy do not.
     """
     made: Floats = np.bincount(cell, weights=seconds, minlength=3 * cells).astype(np.float64)
     return made.reshape(3, cells)[[_THERAPIST, _CLIENT]]

@@ -1,4 +1,4 @@
-"""Who talks, and who holds the floor, as a session goes on."""
+"""Who talks and who holds the floor over the course of a session."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tsd.schema import Role
 from tsd.settings import Measuring
 
 SHARED = "shared"
-"""The floor of a window in which neither side has enough of the talk to hold it."""
+"""The floor of a window in which neither side has enough of the talk to hold it alone."""
 
 ROUNDING = 1e-6
-"""Sums are rounded: less talk than this is none, and a share this near to a limit lies on it."""
+"""Tolerance for rounding: less talk than this is none, a share this near to a limit is on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class ShareOverSession:
     Parameters
     ----------
     unit : {'seconds', 'words'}
-        What begins and ends are measured in.
+        The unit of begins and ends.
     begins, ends : array of float, shape (n_windows,)
-        The windows; empty where there is nothing to measure.
+        The windows; empty if there is nothing to measure.
     therapist_share : array of float, shape (n_windows,)
-        Of the talk of therapist and client; NaN where neither talks.
+        Share of the talk of therapist and client; NaN if neither talks.
     floor : array of str, shape (n_windows,)
-        Who holds the floor: ``therapist``, ``client`` or ``shared``; empty where neither talks.
+        Who holds the floor: ``therapist``, ``client`` or ``shared``; empty if neither talks.
 
     Examples
     --------
@@ -53,12 +53,12 @@ class ShareOverSession:
     floor: npt.NDArray[np.str_]
 
     def floor_shares(self) -> dict[str, float]:
-        """Return the share of the windows with talk that each side holds, and that are shared.
+        """Return the share of the windows with talk that each side holds or that are shared.
 
         Returns
         -------
         dict
-            ``therapist``, ``client`` and ``shared``, with the sum 1; NaN where nobody talks.
+            ``therapist``, ``client`` and ``shared``, which add up to 1; NaN if nobody talks.
         """
         talked = self.floor[self.floor != ""]
         return {
@@ -72,9 +72,9 @@ def share_over_session(
 ) -> ShareOverSession:
     """Measure the therapist's share of the talk in a moving window.
 
-    The windows begin at 0 and follow each other until one reaches the end of the session; that
-    one is cut there. On the clock, silence counts for nobody and overlapping speech for both.
-    Where only one side speaks in the whole session, the shares are missing.
+    The windows start at 0 and go on until one reaches the end of the session; that one is cut
+    there. With start and end times, silence counts for nobody and overlapping speech for both. If
+    only one side speaks in the whole session, the shares are missing.
 
     Parameters
     ----------
@@ -85,18 +85,18 @@ def share_over_session(
     seconds : array of float, shape (n_utterances,)
         Talk time of each utterance.
     measuring : Measuring
-        `share_window` and `share_step` of the windows, and `floor_share`, above
-        which a side holds the floor.
+        `share_window` and `share_step` of the windows, and `floor_share`, above which a side holds
+        the floor.
 
     Returns
     -------
     ShareOverSession
-        No windows for a session without length, and where there would be more than
-        `tsd.measure.dynamics.balance.MOST_WINDOWS`: then an outlier of the clock made them.
+        No windows for a session of length 0, and if there would be more than
+        `tsd.measure.dynamics.balance.MOST_WINDOWS`: then a time in the source is wrong.
 
     Notes
     -----
-    No source gives a norm for talk share: compare with the same therapist's other sessions.
+    There is no norm for talk share: compare with the same therapist's other sessions.
     """
     place, own, theirs = _course(talk, axis, seconds)
     begins, ends = _windows(float(place[-1]), measuring.share_window, measuring.share_step)
@@ -106,7 +106,7 @@ def share_over_session(
     ]
     both = in_window[0] + in_window[1]
     if min(own[-1], theirs[-1]) < ROUNDING:
-        both[:] = np.nan  # a side is missing: whoever it was, nothing was shared
+        both[:] = np.nan  # one side never speaks: nothing was shared
     both[both < ROUNDING] = np.nan
     share, other = in_window[0] / both, in_window[1] / both
     limit = measuring.floor_share + ROUNDING
@@ -119,7 +119,7 @@ def share_over_session(
 
 
 def _course(talk: Talk, axis: Axis, seconds: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return places in the session, and what therapist and client have talked up to each."""
+    """Return places in the session, and how much therapist and client have talked up to each."""
     sides = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
     if axis.on_clock:
         times = np.concatenate([axis.begins, axis.ends])
@@ -140,21 +140,21 @@ def _up_to(amounts: Floats | Counts) -> Floats:
 
 
 def _windows(length: float, window: float, step: float) -> tuple[Floats, Floats]:
-    """Return begins and ends: the last window is the first to reach the end."""
+    """Return begins and ends: the last window is the first one that reaches the end."""
     later = max(length - window, 0.0) / step
     if length < ROUNDING or later > MOST_WINDOWS - 1:
         return np.empty(0), np.empty(0)
     begins = step * np.arange(1 + int(np.ceil(later - ROUNDING)), dtype=np.float64)
-    begins = begins[begins < length - ROUNDING]  # a step past the window may lead past the end
+    begins = begins[begins < length - ROUNDING]  # a step longer than the window may go past the end
     return begins, np.minimum(begins + window, length).astype(np.float64)
 
 
 def turn_lengths(talk: Talk) -> tuple[Counts, Counts]:
     """Measure the turns of therapist and client in words.
 
-    A turn is a run of utterances of one role, whoever speaks for it. Utterances without words
-    are passed over. An utterance with words of any other role, also of a third person or an
-    unknown speaker, ends it: the floor was given up.
+    A turn is a run of utterances of one role, even if several people have that role. Utterances
+    without words are skipped. An utterance with words of any other role ends the turn, also of a
+    third person or an unknown speaker.
 
     Parameters
     ----------
@@ -190,11 +190,11 @@ def dynamics_summary(talk: Talk, share: ShareOverSession, balance: Balance) -> d
     -------
     dict
         ``therapist_turns``, ``therapist_turn_words`` (the median) and
-        ``therapist_longest_turn`` (in words), and the same of the client, NaN for a role that
+        ``therapist_longest_turn`` (in words), and the same for the client, NaN for a role that
         never speaks; ``floor_therapist``, ``floor_client`` and ``floor_shared``, shares of the
         windows with talk; ``balance_score``, ``balance_primary`` and ``balance_type``;
-        ``balance_windows``, how many tell the type, and how many of them each side holds. NaN or
-        empty where it cannot be told.
+        ``balance_windows``, the number of windows that the type is based on, and how many of them
+        each side holds. NaN or empty if unknown.
     """
     row: dict[str, Any] = {}
     turns = dict(zip((Role.THERAPIST, Role.CLIENT), turn_lengths(talk), strict=True))
@@ -229,7 +229,7 @@ def dynamics_columns(session_id: str, share: ShareOverSession) -> dict[str, Sequ
     Returns
     -------
     dict of str to sequence
-        One entry per window; windows are counted from 0.
+        One entry per window, counted from 0.
     """
     count = len(share.begins)
     return {

@@ -1,4 +1,4 @@
-"""Did the focus of the talk move from the client to the therapist."""
+"""Whether the focus of the talk moved from the client to the therapist."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tsd.settings import Measuring
 
 @dataclass(frozen=True, slots=True)
 class WordLine:
-    """The words of therapist and client, laid end to end; those of others are left out.
+    """The words of therapist and client, end to end; those of others are left out.
 
     Parameters
     ----------
     position : array of int, shape (n_utterances + 1,)
-        Words spoken before each utterance; the last entry is all of them.
+        Words spoken before each utterance; the last entry counts all of them.
     client : array of int, shape (n_utterances + 1,)
         How many of those are the client's.
     """
@@ -27,7 +27,7 @@ class WordLine:
     client: Counts
 
     def client_share(self, first: Counts, last: Counts, fewest: int) -> Floats:
-        """Return the client's share of the words between positions, inside utterances too.
+        """Return the client's share of the words between positions, which can be inside utterances.
 
         Parameters
         ----------
@@ -39,7 +39,7 @@ class WordLine:
         Returns
         -------
         array of float, shape (n,)
-            NaN where missing, and everywhere in a session in which only one side speaks.
+            NaN if missing; all NaN in a session in which only one side speaks.
         """
         first, last = np.maximum(first, 0), np.minimum(last, self.position[-1])
         length = last - first
@@ -64,7 +64,7 @@ class WordLine:
         Returns
         -------
         before, after : array of float, shape (n,)
-            NaN where missing.
+            NaN if missing.
         """
         begin, end = self.position[firsts], self.position[lasts + 1]
         window, fewest = measuring.focus_window, measuring.focus_minimum
@@ -72,7 +72,7 @@ class WordLine:
         return before, self.client_share(end, end + window, fewest)
 
     def has_full_windows(self, firsts: Counts, lasts: Counts, window: int) -> Flags:
-        """Tell which stretches have a whole window of words on both sides.
+        """Return which stretches have a full window of words on both sides.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class WordLine:
 
 
 def word_line(talk: Talk) -> WordLine:
-    """Lay the words of therapist and client end to end.
+    """Put the words of therapist and client end to end.
 
     Parameters
     ----------
@@ -119,8 +119,8 @@ class Focus:
     first, last : array of int, shape (n_episodes,)
         The first and the last utterance of each episode.
     before, after : array of float, shape (n_episodes,)
-        The client's share of the words before and after the episode; NaN when there are too
-        few, and in a session in which only one side speaks.
+        The client's share of the words before and after the episode; NaN if there are too few,
+        and in a session in which only one side speaks.
     """
 
     episode: Counts
@@ -142,10 +142,10 @@ class Focus:
 def measure_focus(talk: Talk, line: WordLine, measuring: Measuring) -> Focus:
     """Measure the focus around each episode of disclosure.
 
-    Only the words of therapist and client count. Disclosures of one utterance, and disclosures
-    with fewer than `measuring.focus_window` words between them, are one episode. The windows lie
-    before its first and after its last utterance, are cut at the ends of the session, and where
-    needed inside an utterance.
+    Only the words of therapist and client count. Disclosures in the same utterance, and disclosures
+    with fewer than `measuring.focus_window` words between them, are one episode. The windows are
+    before its first and after its last utterance. They are cut at the ends of the session and, if
+    needed, inside an utterance.
 
     Parameters
     ----------
@@ -159,13 +159,13 @@ def measure_focus(talk: Talk, line: WordLine, measuring: Measuring) -> Focus:
     Returns
     -------
     Focus
-        The disclosures' episodes, and their windows.
+        The episodes and their windows.
     """
     where = np.array([found.utterance for found in talk.disclosures], dtype=np.int64)
     episode = _episodes(talk, line.position, measuring.focus_window)
     _, begins = np.unique(episode, return_index=True)
     ends = np.append(begins[1:], len(where)) - 1 if len(where) else begins
-    first, last = where[begins], where[ends]  # disclosures stand in the order of the text
+    first, last = where[begins], where[ends]  # disclosures are in the order of the text
     return Focus(episode, first, last, *line.around(first, last, measuring))
 
 

@@ -1,4 +1,4 @@
-"""What surrounds each disclosure: where it stands, what came before, how the client replied."""
+"""What surrounds each disclosure: its place, what came before, and how the client replied."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tsd.measure.talk import Counts, Talk
 from tsd.schema import Disclosure, Label, Role, words_between
 
 REACTIONS: tuple[str, ...] = ("thanks", "asks_about_therapist", "caretaking", "topic_change")
-"""What is looked for in the client's reply, in the order of every table."""
+"""What is looked for in the client's reply, in the order used in every table."""
 
 PERMISSION_REACH = 3
-"""How many utterances of therapist and client back a request for permission is looked for."""
+"""A request for permission is looked for in this many utterances of therapist and client before."""
 
 TOPIC_WORDS = 8
-"""With fewer different content words, a reply is too short to tell that it changes the topic."""
+"""A reply with fewer different content words is too short to count as a change of topic."""
 
 TURNS_BEFORE = 2
 """How many of the client's last turns a disclosure is compared with."""
@@ -34,7 +34,7 @@ TURNS_BEFORE = 2
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds one disclosure. A turn is what one side says until the other speaks.
+    """What surrounds one disclosure. A turn is what one side says until the other one speaks.
 
     Parameters
     ----------
@@ -42,33 +42,35 @@ class Context:
         Share of the session's therapist and client words spoken before it, between 0 and 1;
         NaN in a session without any.
     solicited : bool
-        Whether the client asked about the therapist in the turn before: a question to "you" with
-        a cue or not about the work, or a short question back ("And you?").
+        Whether the client asked about the therapist in the turn before: with a question to "you"
+        that has a cue or is not about the work, or with a short question back ("And you?").
     question : int or None
-        The client's utterance that asked; None when not solicited.
+        The client's utterance with the question; None if not solicited.
     overlap : float
         Share of its different content words that the client used in their last two turns,
-        between 0 and 1; NaN without any content words or client words before.
+        between 0 and 1; NaN if it has no content words or the client has said nothing yet.
     permission : bool
-        Whether the therapist asked to share something: earlier in the utterance, or up to three
-        utterances before and the client has spoken since. What they answered is not looked at.
+        Whether the therapist asked to share something: earlier in the same utterance, or up to
+        three utterances before if the client has spoken since. The client's answer does not
+        matter.
     flags : tuple of str
         Those of `tsd.measure.guidelines.flags.FLAGS` that apply. They are looked for in the whole
-        utterance; with several disclosures in it, they are the nearest one's.
+        utterance; if it has several disclosures, a flag belongs to the nearest one.
     flag_words : tuple of tuple of str
-        For each flag the words that led to it; none where only a coder set it.
+        For each flag the words that led to it; none if only a coder set it.
     unresolved : bool or None
-        Whether it is told as unresolved or present; None when the words do not tell.
+        Whether its words present it as unresolved or current; None if they do not say.
     reply : int or None
         The client's next utterance; None if the client says nothing more.
     reply_words : int or None
-        Length in words of the client's next turn, of backchannels too.
+        Length in words of the client's next turn, even if it is a backchannel.
     reply_ratio : float
-        `reply_words` by the median length of the client's turns; NaN without a reply.
+        `reply_words` divided by the median length of the client's turns; NaN without a reply, and
+        if the client says no word in the session.
     reactions : tuple of str
-        Those of `REACTIONS` found in the client's next turn. ``topic_change`` is the least sure:
-        it only says that at least eight different content words came, none of which the
-        therapist's turn or the client's last two turns had.
+        Those of `REACTIONS` found in the client's next turn. ``topic_change`` is the least certain:
+        it only says that the turn has at least eight different content words, none of them in the
+        therapist's turn or the client's last two turns.
     """
 
     position: float
@@ -88,8 +90,8 @@ class Context:
 def context_of(talk: Talk) -> list[Context]:
     """Describe what surrounds each disclosure.
 
-    Only therapist and client count; what others say changes nothing. A coder's flags replace
-    those found by words where a human labelled the disclosure and any utterance has flags.
+    Only therapist and client count; what others say changes nothing. For a disclosure that a human
+    labeled, the coder's flags replace those found by words, if any utterance has a flag.
 
     Parameters
     ----------
@@ -99,7 +101,7 @@ def context_of(talk: Talk) -> list[Context]:
     Returns
     -------
     list of Context
-        One entry per disclosure.
+        One per disclosure.
     """
     around = _Around(talk)
     return [around.context(found) for found in talk.disclosures]
@@ -114,7 +116,7 @@ class _Around:
         self.firsts = [turn[0] for turn in self.turns]
         words = talk.words.tolist()
         lengths = [sum(words[u] for u in turn) for turn in self.turns]
-        spoken = [length for length in lengths if length]  # a silence is no turn of usual length
+        spoken = [length for length in lengths if length]  # a silent turn has no usual length
         self.lengths = lengths
         self.usual = float(np.median(spoken)) if spoken else float("nan")
         sides = talk.of(Role.THERAPIST) | talk.of(Role.CLIENT)
@@ -214,7 +216,7 @@ class _Around:
         return flags, tuple(tuple(words.get(flag, ())) for flag in flags)
 
     def _nearest(self, utterance: int, place: int) -> Disclosure:
-        """Return the disclosure of an utterance that words in it belong to."""
+        """Return the disclosure that is nearest to a place in an utterance."""
 
         def away(found: Disclosure) -> int:
             return max(found.start_char - place, place - found.end_char, 0)
@@ -224,20 +226,20 @@ class _Around:
     def _reactions(self, reply: int) -> tuple[str, ...]:
         if reply not in self._reacting:
             text = self._text(self.turns[reply])
-            told = {
+            found = {
                 "thanks": thanks(text),
                 "asks_about_therapist": self._question(reply) is not None,
                 "caretaking": takes_care(text),
                 "topic_change": self._changes_topic(reply),
             }
-            self._reacting[reply] = tuple(name for name in REACTIONS if told[name])
+            self._reacting[reply] = tuple(name for name in REACTIONS if found[name])
         return self._reacting[reply]
 
     def _changes_topic(self, reply: int) -> bool:
         new = self._words_of(reply)
         if len(new) < TOPIC_WORDS:
             return False
-        # the whole turn of the therapist: a client who answers its question changes no topic
+        # the therapist's whole turn: a client who answers its question does not change the topic
         first = self.turns[reply - 1][-1] + 1 if reply else 0
         turn = range(first, self.turns[reply][0])
         own = [u for u in turn if self.talk.roles[u] is Role.THERAPIST]
@@ -246,7 +248,7 @@ class _Around:
 
 
 def _client_turns(roles: Sequence[Role]) -> list[list[int]]:
-    """Group the client's utterances between which the therapist says nothing."""
+    """Group the client's utterances into turns: the therapist says nothing in between."""
     turns: list[list[int]] = []
     going_on = False
     for u, role in enumerate(roles):

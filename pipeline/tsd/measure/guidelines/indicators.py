@@ -1,7 +1,7 @@
 """Guideline indicators: what a session shows of the advice in the literature, and what it cannot.
 
-Each indicator is a number with what to read, no verdict: its list of disclosures to review is
-where a reader begins. Nothing is added up over indicators, and no value has a limit.
+An indicator is a number and a list of disclosures to review: a place for a reader to start, not a
+verdict. Indicators are not added up, and no value has a limit.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ NO_REVIEW: tuple[str, ...] = ("rare", "brief", "client_guided", "position")
 """Indicators without a list of disclosures to review."""
 
 SHORT_REPLY = 0.5
-"""Replies under this part of the client's median turn are listed to read. No norm stands behind
-it, and a short reply is no bad one."""
+"""Replies shorter than this part of the client's median turn are listed for review. It is not a
+norm, and a short reply is not a bad one."""
 
 _REACTION_NAMES = {
     "thanks": "thanks",
@@ -39,7 +39,7 @@ _NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one indicator says of a session; `listed` are numbers of disclosures."""
+    """What one indicator says about a session; `listed` holds numbers of disclosures."""
 
     value: float
     detail: str
@@ -50,15 +50,15 @@ class _Seen:
 def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a session in ``guidelines.csv``: one per indicator, always all of them.
 
-    Only ``evidence`` holds words of the transcript. ``to_review`` counts the disclosures to look
-    at under an indicator; it is None for `NO_REVIEW`, where the therapist's own other sessions
-    are what to compare with (`other_sessions`), and in a session without a therapist.
+    Only ``evidence`` holds words of the transcript. ``to_review`` counts the disclosures to
+    review. It is None in a session without a therapist and for `NO_REVIEW`, which are to be
+    compared with the therapist's own other sessions (`other_sessions`).
 
     Parameters
     ----------
     m : Measured
-        The session. Looked at: its talk, and for each disclosure the words, the seconds, whether
-        the focus went back, and the context.
+        The session. Used are its talk, and for each disclosure the words, the seconds, whether
+        the focus returned, and the context.
     summary : mapping
         Its row of ``sessions.csv``.
 
@@ -98,7 +98,7 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
 
 
 def literature(indicator: str) -> list[str]:
-    """Return the figures from the literature that go with an indicator.
+    """Return the published figures that belong to an indicator.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def literature(indicator: str) -> list[str]:
     Examples
     --------
     >>> literature("focus_returned")[0].split(" (")[0]
-    'focus back with the client afterwards: 93 % of events'
+    'focus back with the client afterwards: 93% of events'
     """
     known = {found.measure: found for found in (*FINDINGS, *advice.MORE_FINDINGS)}
     found = [known[measure] for measure in advice.INDICATORS[indicator].findings]
@@ -124,7 +124,7 @@ def literature(indicator: str) -> list[str]:
 
 
 def _look(m: Measured, summary: Mapping[str, Any]) -> dict[str, _Seen]:
-    """Look at a session with a disclosure."""
+    """Compute the indicators of a session with a disclosure."""
     return {
         "rare": _rare(m, summary),
         "brief": _brief(m, summary),
@@ -149,9 +149,9 @@ def _rare(m: Measured, summary: Mapping[str, Any]) -> _Seen:
 
 def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     share = summary["disclosure_word_share"]
-    of_all = "" if np.isnan(share) else f", {100 * share:.1f} % of the therapist's words"
+    of_all = "" if np.isnan(share) else f", {100 * share:.1f}% of the therapist's words"
     detail = (
-        f"longest: {max(m.lengths)} words; together: {summary['disclosure_words']} words, "
+        f"longest: {max(m.lengths)} words; all together: {summary['disclosure_words']} words, "
         f"{summary['disclosure_seconds']:.0f} seconds{of_all}"
     )
     return _Seen(float(np.median(m.lengths)), detail, _all(m))
@@ -160,7 +160,7 @@ def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
 def _focus_returned(m: Measured) -> _Seen:
     kept = [number for number, back in enumerate(m.returned) if not back]
     count = len(m.returned)
-    detail = f"the focus went back after {count - len(kept)} of {count} disclosures"
+    detail = f"the focus returned after {count - len(kept)} of {count} disclosures"
     return _Seen((count - len(kept)) / count, detail, kept)
 
 
@@ -171,11 +171,11 @@ def _client_guided(m: Measured) -> _Seen:
         ""
         if np.isnan(overlap)
         else (
-            f"; in the median, {100 * overlap:.0f} % of a disclosure's content words are in the "
-            "client's last two turns"
+            f"; {100 * overlap:.0f}% (median) of a disclosure's content words are in the client's "
+            "last two turns"
         )
     )
-    detail = f"{len(asked)} of {len(m.contexts)} disclosures after a question of the client{shared}"
+    detail = f"{len(asked)} of {len(m.contexts)} disclosures after a question by the client{shared}"
 
     def question(number: int) -> str:
         return quote_utterance(m.talk, m.contexts[number].question)
@@ -188,19 +188,20 @@ def _permission(m: Measured) -> _Seen:
     neither = _where(m, lambda each: not each.permission and not each.solicited)
     count = len(m.contexts)
     detail = (
-        f"permission asked before {len(given)} of {count} disclosures; {len(neither)} neither "
-        "announced so nor after a question of the client"
+        f"permission asked before {len(given)} of {count} disclosures; neither permission "
+        f"nor a question by the client before {len(neither)}"
     )
     return _Seen(len(given) / count, detail, neither)
 
 
 def _own_needs(m: Measured) -> _Seen:
     seen = _flagged(m, "therapist_need")
-    told = [m.contexts[number].unresolved for number in seen.listed]
+    unresolved = [m.contexts[number].unresolved for number in seen.listed]
     detail = (
-        f"{seen.detail}; of these {sum(each is True for each in told)} told as unresolved or "
-        f"present, {sum(each is False for each in told)} as past, "
-        f"{sum(each is None for each in told)} open"
+        f"{seen.detail}; in their words unresolved or present: "
+        f"{sum(each is True for each in unresolved)}, past: "
+        f"{sum(each is False for each in unresolved)}, unclear: "
+        f"{sum(each is None for each in unresolved)}"
     )
     return replace(seen, detail=detail)
 
@@ -211,9 +212,8 @@ def _client_response(m: Measured) -> _Seen:
         for name, words in _REACTION_NAMES.items()
     ]
     silent = sum(each.reply is None for each in m.contexts)
-    detail = (
-        f"disclosures followed by {', '.join(counts)}; by no reply: {silent}; of {len(m.contexts)}"
-    )
+    total = f"of {len(m.contexts)} disclosure{'' if len(m.contexts) == 1 else 's'}"
+    detail = f"followed by {', '.join(counts)}, no reply: {silent} ({total})"
     listed = _where(
         m,
         lambda each: (
@@ -234,7 +234,7 @@ def _position(m: Measured) -> _Seen:
     places = [each.position for each in m.contexts if not np.isnan(each.position)]
     thirds = np.bincount([min(int(3 * place), 2) for place in places], minlength=3)
     detail = (
-        f"disclosures in the first third of the session's words: {thirds[0]}, in the middle: "
+        f"disclosures in the first third of the session's words: {thirds[0]}, in the second: "
         f"{thirds[1]}, in the last: {thirds[2]}"
     )
     return _Seen(_median(places), detail, _all(m))

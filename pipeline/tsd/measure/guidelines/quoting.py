@@ -11,11 +11,11 @@ QUOTE_LENGTH = 160
 """About how many characters of a passage are quoted."""
 
 MOST_QUOTES = 20
-"""Quotes in one cell; how many more there are is said."""
+"""Most quotes in one cell; the rest is only counted."""
 
 
 def quotes(each: Iterable[str]) -> list[str]:
-    """Keep each quote once, and say how many more there are than a cell shows.
+    """Keep each quote once; past the limit, only say how many more there are.
 
     Examples
     --------
@@ -28,12 +28,12 @@ def quotes(each: Iterable[str]) -> list[str]:
 
 
 def quote_utterance(talk: Talk, utterance: int | None) -> str:
-    """Quote the beginning of an utterance; nothing if there is none."""
+    """Quote the beginning of an utterance; return an empty text if there is none."""
     return "" if utterance is None else quote(utterance, talk.texts[utterance])
 
 
 def quote_around(talk: Talk, found: Disclosure, words: str = "") -> str:
-    """Quote a disclosure, around the words that matter.
+    """Quote a disclosure, around the words that matter for a flag.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def quote_around(talk: Talk, found: Disclosure, words: str = "") -> str:
     found : Disclosure
         The disclosure.
     words : str
-        Words in it, or elsewhere in its utterance; then the utterance is quoted.
+        Words in the disclosure. If they are elsewhere in its utterance, the utterance is quoted.
 
     Returns
     -------
@@ -65,7 +65,7 @@ def quote(utterance: int, text: str, place: int = 0) -> str:
     text : str
         The passage.
     place : int
-        A character of the passage that the quote holds.
+        Position of a character that the quote must contain.
 
     Returns
     -------
