@@ -1,9 +1,10 @@
 import os
 import stat
 
+import pandas as pd
 import pytest
 
-from tsd.files import staged, write_bytes
+from tsd.files import read_csv, staged, write_bytes, write_csv
 
 
 def names(folder):
@@ -90,3 +91,18 @@ def test_two_writers_of_one_file_do_not_share_a_staged_file(tmp_path):
         two.write_text("two")
     assert target.read_text() == "one"
     assert names(tmp_path) == ["a"]
+
+
+def test_a_carriage_return_stays_in_its_cell(tmp_path):
+    table = pd.DataFrame({"a": ["x\ry", "\r", "z"], "n": [1.5, None, 3.0]})
+    write_csv(table, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == (b'"a","n"\n"x\ry",1.5\n"\'\r",""\n"z",3.0\n')
+    assert read_csv(tmp_path / "t.csv").to_dict("list") == {
+        "a": ["x\ry", "\r", "z"],
+        "n": ["1.5", "", "3.0"],
+    }
+
+
+def test_without_one_only_what_needs_quotes_has_them(tmp_path):
+    write_csv(pd.DataFrame({"a": ["x", "y,z", "=1"]}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text() == 'a\nx\n"y,z"\n\'=1\n'

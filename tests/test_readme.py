@@ -51,7 +51,7 @@ def test_the_main_job_prints_what_the_readme_shows(checkout):
 
 def test_ci_runs_the_test_command(root):
     (command,) = re.findall(r"<!-- test command -->\n```sh\n(.*?)\n```", README)
-    assert command.endswith(".venv/bin/python -m pytest")
+    assert command.endswith(".venv/bin/python -m pytest -n auto")
     script = (root / ".ci/run").read_text()
     found = subprocess.run(
         ["sh", "-c", re.search(r"^readme_command=\$\((.*)\)$", script, re.M)[1]],
@@ -84,16 +84,18 @@ def test_the_commands_for_own_transcripts(checkout, root):
         run(command, checkout)
         if command.startswith("tsd audit sample"):
             fill_in(checkout / "sheet.csv")
-    assert json.loads((checkout / "out/run.json").read_text())["settings"]["model"] == "my-model"
+    settings = json.loads((checkout / "out/run.json").read_text())["settings"]
+    assert settings["finding"]["model"] == "my-model"
 
 
 def test_the_python_code(checkout, monkeypatch, capsys):
     monkeypatch.chdir(checkout)
-    (code,) = blocks("python")
     names: dict[str, object] = {}
-    exec(compile(code, "README.md", "exec"), names)
+    for code in blocks("python"):
+        exec(compile(code, "README.md", "exec"), names)
     assert "training" in capsys.readouterr().out
-    assert len(names["corpus"].sessions) == 9
+    assert len(names["result"].sessions) == 9
+    assert (checkout / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_the_links_lead_somewhere(root):

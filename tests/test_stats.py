@@ -1,10 +1,13 @@
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tsd.measure.rates.intervals import Estimate, mover, per_100, wilson, wilson_for_few
+
+from tsd import stats
+from tsd.learn.coded import CodedUtterance
+from tsd.learn.evaluation import measure
+from tsd.schema import Label
+from tsd.stats import Clusters, Estimate, Resampled, mover, resample_ratio, wilson, wilson_for_few
 
 counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -107,9 +110,139 @@ def test_mover_takes_many_at_once():
     same(high, [0.5 + 0.0707] * 3)
 
 
-# --- rates
+# --- estimates
 
 
-def test_a_rate_is_per_100_and_missing_by_default():
-    assert per_100(0.1, (0.05, 0.2), "so") == Estimate(10, 5, 20, "so")
-    assert all(map(math.isnan, (Estimate().value, Estimate().low, Estimate().high)))
+def test_what_is_missing_is_none_never_nan():
+    nan = float("nan")
+    assert Estimate(nan, nan, nan) == Estimate() == Estimate(None, None, None, None, "")
+    assert Estimate().per_100() == Estimate()
+    assert Estimate(0.1, 0.05, 0.2, 9, "so").per_100() == Estimate(10, 5, 20, 9, "so")
+
+
+def test_half_an_interval_is_none():
+    assert Estimate(1, 0, None).interval is None
+    assert Estimate(1, 0, 2).interval == (0, 2)
+
+
+# --- clusters resampled as wholes
+
+TEN = [f"s{n}" for n in range(10)]
+
+
+def resampled(above, below, names, resamples=100, seed=0):
+    return resample_ratio(above, below, Clusters(list(names), "sessions"), resamples, seed)
+
+
+def interval(*arguments):
+    return resampled(*arguments).interval
+
+
+HITS = [0, 1, 2, 0, 5, 1, 0, 3, 1, 2]
+
+
+@pytest.mark.parametrize("clusters", [0, 1, 5])
+def test_under_6_clusters_there_is_no_interval(clusters):
+    found = resampled(range(clusters), [9] * clusters, TEN[:clusters])
+    assert (found.interval, found.variance) == (None, None)
+    reason = "no interval (fewer than 6 sessions)"
+    assert found.estimate(0.5) == Estimate(0.5, n=clusters, reason=reason)
+
+
+def test_6_clusters_are_enough():
+    low, high = interval(range(6), [9] * 6, TEN[:6], 100, 0)
+    assert 0 <= low < 15 / 54 < high
+
+
+def test_sessions_of_one_therapist_are_one_cluster():
+    assert interval(HITS, [9] * 10, [name[-1] < "5" for name in TEN]) is None
+
+
+def test_clusters_without_anything_counted_are_not_drawn():
+    with_empty = resampled([*HITS, 0], [9] * 10 + [0], [*TEN, "s10"], 100, 0)
+    assert with_empty.clusters == 10
+    same(with_empty.draws, resampled(HITS, [9] * 10, TEN, 100, 0).draws)
+
+
+@pytest.mark.parametrize("hits", [[0] * 10, [3] * 10])
+def test_clusters_that_do_not_differ_give_no_interval(hits):
+    found = resampled(hits, [9] * 10, TEN)
+    assert (found.interval, found.lacking) == (None, "sessions do not differ")
+
+
+@given(st.permutations(range(10)))
+def test_the_order_does_not_matter(order):
+    expected = interval(HITS, range(20, 30), TEN, 100, 0)
+    shuffled = [[each[i] for i in order] for each in (HITS, range(20, 30), TEN)]
+    assert interval(*shuffled, 100, 0) == expected
+
+
+def test_the_order_within_a_cluster_does_not_matter():
+    values = np.random.default_rng(0).normal(size=60)
+    names = np.repeat(TEN[:6], 10)
+    back = interval(values[::-1], np.ones(60), names[::-1])
+    assert back == interval(values, np.ones(60), names)
+
+
+def test_the_seed_decides():
+    assert interval(HITS, [9] * 10, TEN, 100, 0) == interval(HITS, [9] * 10, TEN, 100, 0)
+    assert interval(HITS, [9] * 10, TEN, 100, 1) != interval(HITS, [9] * 10, TEN, 100, 0)
+
+
+def test_draws_in_blocks_are_the_same(monkeypatch):
+    whole = resampled(HITS, [9] * 10, TEN, 100, 0).draws
+    monkeypatch.setattr(stats, "_CELLS", 70)
+    same(resampled(HITS, [9] * 10, TEN, 100, 0).draws, whole, atol=0)
+
+
+def test_the_levels_lie_further_out_than_plain_percentiles():
+    # n = 10: Phi(-sqrt(10/9) * 2.2622) = .00855
+    found = resampled(HITS, [9] * 10, TEN, 20_000, 0)
+    same(found.interval, np.quantile(found.draws, [0.00855, 0.99145]), atol=1e-3)
+
+
+def test_the_variance_is_that_of_a_mean():
+    # of equal clusters, a ratio is a mean: its variance is s^2 / n
+    found = resampled(HITS, [1] * 10, TEN, 200_000, 0)
+    assert found.variance == pytest.approx(np.var(HITS, ddof=1) / 10, rel=0.02)
+
+
+@pytest.mark.slow
+def test_intervals_over_sessions_cover():
+    """15 therapists of unequal rate with 4 sessions each; nominal 95 %."""
+    rng, names = np.random.default_rng(0), np.repeat([f"t{n:02}" for n in range(15)], 4)
+    covered = 0
+    for seed in range(1500):
+        own = rng.beta(3.5, 96.5, 15)
+        hits = rng.binomial(60, np.repeat(own, 4))
+        low, high = interval(hits, [60] * 60, names, 500, seed)
+        covered += low <= 0.035 <= high
+    assert 0.92 <= covered / 1500 <= 0.97
+
+
+def test_an_interval_says_what_it_is_over():
+    found = resampled(HITS, [9] * 10, TEN)
+    made = found.estimate(0.5)
+    assert (made.interval, made.n, made.reason) == (found.interval, 10, "over 10 sessions")
+
+
+def test_a_number_that_is_undefined_in_many_resamples_has_no_interval():
+    def first(times):
+        return np.where(times[:, 0] > 0, 1.0 * times[:, 1], np.nan)
+
+    found = stats.resample(8, "sessions", first, 200, 0)
+    assert found.lacking == "undefined in too many resamples"
+
+
+def test_the_same_clusters_give_the_same_interval_everywhere():
+    """Eight sessions of 40 utterances: the rate by one way, the precision by the other."""
+    hits = [3, 8, 2, 5, 9, 1, 4, 6]
+    rows = [
+        CodedUtterance(f"s{s}", Label.TRAINING if n < count else Label.NONE, 0.9, Label.TRAINING)
+        for s, count in enumerate(hits)
+        for n in range(40)
+    ]
+    precision = measure(rows).figures["precision"]
+    rate = resampled(hits, [40] * 8, TEN[:8], 1000, 0)
+    assert isinstance(rate, Resampled)
+    assert precision.interval == pytest.approx(rate.interval, abs=1e-12)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ def put_csv(table: pd.DataFrame, path: Path) -> None:
     cells = (cell for name in guarded for cell in (name, *guarded[name]))
     # By default a lone carriage return is not quoted, and every reader ends the row there.
     returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
-    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
     guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
 
 

@@ -14,13 +14,13 @@ from tsd.errors import AnnotationError, SettingsError
 from tsd.learn.calibration import EDGES, calibration, natural_weights
 from tsd.learn.coded import CodedUtterance, coded_utterances
 from tsd.learn.evaluation import evaluate, measure
-from tsd.learn.figures import FEWEST_SESSIONS, Figure, draw_sessions
 from tsd.schema import TYPES, Label
-from tsd.settings import Settings
+from tsd.settings import Finding, Learning, Measuring
+from tsd.stats import FEWEST_CLUSTERS, Resampled, resamples_of
 
 TRAINING, SIMILAR, PERSONAL = TYPES
 NONE, AMBIGUOUS = Label.NONE, Label.AMBIGUOUS
-TENTH = Settings(natural_rate=0.1, resamples=100)
+HUNDRED = Measuring(resamples=100)
 
 BY_HAND = [
     CodedUtterance("a", TRAINING, 0.9, TRAINING),
@@ -34,6 +34,10 @@ BY_HAND = [
     CodedUtterance("b", AMBIGUOUS, 0.7, PERSONAL),
     CodedUtterance("c", AMBIGUOUS, 0.7, PERSONAL),
 ]
+
+
+def measured(rows, seed=0, natural_rate=0.1):
+    return measure(rows, Measuring(resamples=100, seed=seed), Learning(natural_rate=natural_rate))
 
 
 def values(figures):
@@ -60,21 +64,21 @@ tables = st.lists(judgements, min_size=1, max_size=30)
 
 
 def test_counts_by_hand():
-    found = measure(BY_HAND, TENTH)
+    found = measured(BY_HAND)
     assert (found.sessions, found.utterances, found.disclosing, found.flagged) == (2, 7, 3, 3)
     assert (found.ambiguous, found.unlabelled) == (2, 1)
     assert found.share_disclosing == 3 / 7
 
 
 def test_figures_by_hand():
-    assert values(measure(BY_HAND, TENTH).figures) == pytest.approx(
+    assert values(measured(BY_HAND).figures) == pytest.approx(
         {"precision": 2 / 3, "recall": 2 / 3, "f1": 2 / 3, "average_precision": 29 / 36}
     )
 
 
 def test_figures_at_the_natural_rate_by_hand():
     """A tenth disclose: each disclosing utterance weighs 0.1 / 3, each other one 0.9 / 4."""
-    assert values(measure(BY_HAND, TENTH).natural) == pytest.approx(
+    assert values(measured(BY_HAND).natural) == pytest.approx(
         {
             "precision": 8 / 35,
             "f1": 16 / 47,
@@ -84,7 +88,7 @@ def test_figures_at_the_natural_rate_by_hand():
 
 
 def test_types_by_hand():
-    found = measure(BY_HAND, TENTH)
+    found = measured(BY_HAND)
     assert {name: (t.true, t.flagged_as, t.found) for name, t in found.types.items()} == {
         "training": (1, 2, 1),
         "similar_challenge": (1, 0, 1),  # flagged as personal details, which it is as well
@@ -106,7 +110,7 @@ def test_a_wrong_type_is_found_but_not_right():
 
 def test_confusion_by_hand():
     names = [*map(str, TYPES), "none"]
-    confusion = measure(BY_HAND, TENTH).confusion
+    confusion = measured(BY_HAND).confusion
     assert list(confusion) == names
     assert [[confusion[label][said] for said in names] for label in names] == [
         [1, 0, 0, 0],
@@ -117,7 +121,7 @@ def test_confusion_by_hand():
 
 
 def test_calibration_by_hand():
-    found = measure(BY_HAND, TENTH).calibration
+    found = measured(BY_HAND).calibration
     assert [(b.low, b.high, b.n) for b in found.bins] == [
         (0.05, 0.1, 1),
         (0.1, 0.2, 1),
@@ -132,7 +136,7 @@ def test_calibration_by_hand():
 
 
 def test_calibration_at_the_natural_rate_by_hand():
-    found = measure(BY_HAND, TENTH).natural_calibration
+    found = measured(BY_HAND).natural_calibration
     assert found.brier == pytest.approx(0.66 * 0.1 / 3 + 0.4125 * 0.9 / 4)
     assert [b.n for b in found.bins] == [1, 1, 2, 2, 1]
     assert found.bins[2].predicted == pytest.approx(6.6 / 31)
@@ -166,47 +170,49 @@ def test_intervals_are_those_of_sessions_repeated_as_drawn():
         [BY_HAND[0], BY_HAND[4], BY_HAND[2]],
         [BY_HAND[0], BY_HAND[7]],
     ]
-    found = measure(in_sessions(*sessions), TENTH)
-    draws = draw_sessions(len(sessions), 100, seed=0)
-    assert (draws[0] == 1).all()
+    found = measured(in_sessions(*sessions))
+    draws = np.concatenate(list(resamples_of(len(sessions), 100, seed=0)))
     assert (draws.sum(axis=1) == len(sessions)).all()
     again = [
-        measure(in_sessions(*(sessions[n] for n in np.repeat(range(7), times))), TENTH)
-        for times in draws[1:]
+        measured(in_sessions(*(sessions[n] for n in np.repeat(range(7), times)))) for times in draws
     ]
     for group in ("figures", "natural"):
         for name, figure in getattr(found, group).items():
+            if name == "recall":  # the session without a disclosure is not drawn for it
+                continue
             drawn = [getattr(each, group)[name].value for each in again]
-            defined = [value for value in drawn if value is not None]
+            defined = np.array([value for value in drawn if value is not None])
             assert len(defined) >= 95
-            assert [figure.low, figure.high] == pytest.approx(np.percentile(defined, [2.5, 97.5]))
+            assert figure.interval == pytest.approx(Resampled(7, "", defined).interval)
 
 
-def test_sessions_that_are_all_alike_leave_no_doubt():
-    found = measure(in_sessions(*[BY_HAND[:8]] * 6), TENTH)
+def test_sessions_that_are_all_alike_give_no_interval():
+    found = measured(in_sessions(*[BY_HAND[:8]] * 6))
     for figure in (*found.figures.values(), *found.natural.values()):
-        assert (figure.low, figure.high) == pytest.approx((figure.value, figure.value))
+        assert figure.interval is None
+        assert figure.reason == "no interval (sessions do not differ)"
 
 
 def test_under_six_sessions_there_is_no_interval():
-    few = measure(in_sessions(*[BY_HAND[:8]] * (FEWEST_SESSIONS - 1)), TENTH)
+    few = measured(in_sessions(*[BY_HAND[:8]] * (FEWEST_CLUSTERS - 1)))
     assert all(each.low is None and each.high is None for each in few.figures.values())
-    assert few.notes == ("No intervals: they need 6 sessions, and there are 5.",)
+    assert {each.reason for each in few.figures.values()} == {"no interval (fewer than 6 sessions)"}
 
 
 def test_sessions_without_a_label_do_not_count_for_intervals():
     rows = in_sessions(*[BY_HAND[:8]] * 5, [CodedUtterance("", None, 0.1, NONE)])
-    assert measure(rows, TENTH).figures["recall"].low is None
+    assert measured(rows).figures["recall"].low is None
 
 
 def test_a_figure_that_many_draws_do_not_have_has_no_interval():
     """One session of eight discloses: (7/8)^8, a third of the draws, go without it."""
     rows = in_sessions([BY_HAND[0]], *[[BY_HAND[1], BY_HAND[2]]] * 7)
-    found = measure(rows, TENTH)
-    assert found.figures["recall"] == Figure(1.0)
-    assert found.figures["precision"].low is not None
-    assert found.notes == (
-        "An interval is missing where too many draws of sessions have no such figure.",
+    found = measured(rows)
+    assert found.figures["recall"].value == 1.0
+    assert found.figures["recall"].reason == "no interval (fewer than 6 sessions)"
+    assert found.figures["precision"].interval is not None
+    assert found.figures["average_precision"].reason == (
+        "no interval (undefined in too many resamples)"
     )
 
 
@@ -215,7 +221,7 @@ def test_the_seed_decides_the_draws_and_nothing_else():
         CodedUtterance(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)
     ]
     rows = [row._replace(predicted=TRAINING) if row.p > 0.3 else row for row in rows]
-    one, same, other = (measure(rows, replace(TENTH, seed=seed)) for seed in (1, 1, 2))
+    one, same, other = (measured(rows, seed) for seed in (1, 1, 2))
     assert one == same
     assert values(one.figures) == values(other.figures)
     assert one.figures != other.figures
@@ -223,7 +229,7 @@ def test_the_seed_decides_the_draws_and_nothing_else():
 
 def test_the_global_generator_is_left_alone():
     before = np.random.get_state()[1].tolist()
-    measure(in_sessions(*[BY_HAND[:8]] * 6), TENTH)
+    measured(in_sessions(*[BY_HAND[:8]] * 6))
     assert np.random.get_state()[1].tolist() == before
 
 
@@ -234,13 +240,13 @@ def test_the_global_generator_is_left_alone():
 def test_neither_the_order_of_sessions_nor_of_utterances_matters(rows, chance: random.Random):
     mixed = list(rows)
     chance.shuffle(mixed)
-    assert measure(mixed, TENTH) == measure(rows, TENTH)
+    assert measured(mixed) == measured(rows)
 
 
 @given(tables)
 def test_every_session_twice_leaves_the_figures_as_they_are(rows):
-    twice = measure([*rows, *(row._replace(session=row.session + "'") for row in rows)], TENTH)
-    once = measure(rows, TENTH)
+    twice = measured([*rows, *(row._replace(session=row.session + "'") for row in rows)])
+    once = measured(rows)
     for group in ("figures", "natural"):
         assert values(getattr(twice, group)) == pytest.approx(values(getattr(once, group)))
     assert twice.type_accuracy == once.type_accuracy
@@ -250,7 +256,7 @@ def test_every_session_twice_leaves_the_figures_as_they_are(rows):
 
 @given(tables)
 def test_average_precision_is_that_of_scikit_learn(rows):
-    found = measure(rows, TENTH)
+    found = measured(rows)
     y = np.array([row.label != NONE for row in rows])
     p = np.array([row.p for row in rows])
     if y.any():
@@ -265,7 +271,7 @@ def test_average_precision_is_that_of_scikit_learn(rows):
 def test_at_the_rate_of_the_data_the_natural_figures_are_those_of_the_data(rows):
     share = np.mean([row.label != NONE for row in rows])
     if 0 < share <= 0.5:
-        found = measure(rows, replace(TENTH, natural_rate=float(share)))
+        found = measured(rows, natural_rate=float(share))
         same = {name: value for name, value in values(found.figures).items() if name != "recall"}
         assert values(found.natural) == pytest.approx(same)
         assert found.natural_calibration.brier == pytest.approx(found.calibration.brier)
@@ -273,7 +279,7 @@ def test_at_the_rate_of_the_data_the_natural_figures_are_those_of_the_data(rows)
 
 @given(tables)
 def test_every_number_is_a_share_or_missing_and_json_has_it(rows):
-    found = measure(rows, TENTH)
+    found = measured(rows)
     for figure in (*found.figures.values(), *found.natural.values()):
         numbers = [n for n in (figure.low, figure.value, figure.high) if n is not None]
         assert all(-1e-9 <= number <= 1 + 1e-9 for number in numbers)
@@ -298,7 +304,7 @@ def test_nothing_flagged():
     }
     assert values(found.natural) == {"precision": None, "f1": None, "average_precision": 1}
     assert found.type_accuracy is None
-    assert found.notes[0] == "No precision and no F1: nothing was flagged."
+    assert found.figures["precision"].reason == found.figures["f1"].reason == "nothing was flagged"
 
 
 def test_nothing_disclosed():
@@ -314,17 +320,17 @@ def test_nothing_disclosed():
     assert set(values(found.natural).values()) == {None}
     assert found.natural_calibration is None
     assert found.types["training"].recall is None
-    assert found.notes[0] == (
-        "No recall, F1 and average precision, and nothing at the natural rate: "
-        "no utterance discloses."
-    )
+    for each in (found.figures["recall"], found.figures["f1"], *found.natural.values()):
+        assert each.reason == "no utterance discloses"
 
 
 def test_nothing_but_disclosures():
     found = measure([CodedUtterance("a", TRAINING, 0.3, TRAINING)])
     assert set(values(found.figures).values()) == {1}
     assert set(values(found.natural).values()) == {None}
-    assert found.notes[0] == "No figures at the natural rate: every utterance discloses."
+    assert {each.reason for each in found.natural.values()} == {
+        "every utterance discloses, so no other rate can be assumed"
+    }
 
 
 def test_found_nothing_right_is_0_and_not_missing():
@@ -348,22 +354,26 @@ def test_nothing_labelled(label):
 
 
 @pytest.fixture
-def settings(small_model):
-    return Settings(model=small_model, resamples=100)
+def finding(small_model):
+    return Finding(model=small_model)
 
 
-def test_evaluating_a_model(annotated, settings, small_model):
-    found = evaluate(annotated, settings)
+def test_evaluating_a_model(annotated, finding, small_model):
+    found = evaluate(annotated, finding, HUNDRED)
     about = json.loads((small_model / "model.json").read_text())
     assert (found.threshold, found.model) == (about["threshold"], about["sha256"])
     assert found.excerpt_threshold == about["excerpt_threshold"]
     assert (found.sessions, found.utterances, found.disclosing) == (24, 120, 48)
     assert found.figures["average_precision"].value > 0.9
-    assert found == evaluate(annotated, settings) == evaluate(annotated[::-1], settings)
+    assert (
+        found
+        == evaluate(annotated, finding, HUNDRED)
+        == evaluate(annotated[::-1], finding, HUNDRED)
+    )
 
 
-def test_what_is_judged_is_what_analyze_says(annotated, settings):
-    doc = load(settings)(annotated[0])
+def test_what_is_judged_is_what_analyze_says(annotated, finding):
+    doc = load(finding)(annotated[0])
     table = tsd.analyze(doc).utterances.query("role == 'therapist'")
     rows = coded_utterances(doc)
     assert [str(row.predicted) for row in rows] == table["label"].tolist()
@@ -371,8 +381,8 @@ def test_what_is_judged_is_what_analyze_says(annotated, settings):
     assert [row.label for row in rows] == [u.label for u in annotated[0].utterances if u.label]
 
 
-def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, settings):
-    doc = load(settings)(make_session(("T", "I trained there. So. My dog barked at me.")))
+def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, finding):
+    doc = load(finding)(make_session(("T", "I trained there. So. My dog barked at me.")))
     doc.spans["disclosures"] = [
         doc.char_span(0, 16, "training"),
         doc.char_span(21, 41, "personal_details"),
@@ -381,31 +391,31 @@ def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, se
 
 
 @pytest.mark.parametrize(("threshold", "flagged"), [(0, 120), (1, 0)])
-def test_the_threshold_of_the_settings_is_used(annotated, settings, threshold, flagged):
-    found = evaluate(annotated, replace(settings, threshold=threshold))
+def test_the_threshold_of_the_settings_is_used(annotated, finding, threshold, flagged):
+    found = evaluate(annotated, replace(finding, threshold=threshold))
     assert (found.threshold, found.flagged) == (threshold, flagged)
 
 
-def test_words_of_others_do_not_count(make_session, settings):
+def test_words_of_others_do_not_count(make_session, finding):
     session = make_session(("C", "I trained."), ("T", "And?"), ("O", "So."), label=[NONE] * 3)
-    assert evaluate([session], settings).utterances == 1
+    assert evaluate([session], finding).utterances == 1
 
 
-def test_two_files_may_have_sessions_of_the_same_name(annotated, settings):
+def test_two_files_may_have_sessions_of_the_same_name(annotated, finding):
     sessions = [replace(annotated[0], source=f"{n}.csv") for n in range(6)]
-    assert evaluate(sessions, settings).sessions == 6
+    assert evaluate(sessions, finding).sessions == 6
 
 
-def test_a_session_that_cannot_be_analysed(annotated, settings):
+def test_a_session_that_cannot_be_analysed(annotated, finding):
     problem = r"session 'a0' has .* more than the 10 that are"
     with pytest.warns(UserWarning, match=problem), pytest.raises(AnnotationError, match=problem):
-        evaluate(annotated[:1], replace(settings, longest_session=10))
+        evaluate(annotated[:1], replace(finding, longest_session=10))
 
 
 @pytest.mark.parametrize(("name", "value"), [("use_labels", True), ("review_budget", 5)])
-def test_settings_that_flag_by_something_else_are_refused(annotated, settings, name, value):
+def test_settings_that_flag_by_something_else_are_refused(annotated, finding, name, value):
     with pytest.raises(SettingsError) as caught:
-        tsd.evaluate(annotated, replace(settings, **{name: value}))
+        tsd.evaluate(annotated, replace(finding, **{name: value}))
     assert str(caught.value) == (
         f"{name} must be left out: a model is measured at its threshold; got {value}."
     )

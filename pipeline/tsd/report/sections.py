@@ -63,8 +63,8 @@ def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
     Yields
     ------
     dict
-        The indicator's texts, the median of its values as ``shown``, the number of ``sessions`` with
-        a value, and the number of disclosures ``to_review``.
+        The indicator's texts, the median of its values as ``shown``, the number of ``sessions``
+        with a value, and the number of disclosures ``to_review``.
     """
     groups = dict(iter(guidelines.groupby("indicator", sort=False)))
     for key, indicator in INDICATORS.items():

@@ -186,7 +186,7 @@ def corpus(chances, therapists=None, measuring=SETTINGS):
 
 def test_the_corpus_is_the_mean_over_tested_sessions():
     found = corpus([passed(0.2, [0.1, -0.1]), NOT, passed(0.4, [-0.5, 0.5])])
-    assert found.centred == pytest.approx(0.3)
+    assert found.centred.value == pytest.approx(0.3)
     assert found.sessions_tested == 2
 
 
@@ -199,26 +199,26 @@ def test_p_compares_with_the_means_of_the_sessions_permuted_values():
 def test_without_a_tested_session_the_corpus_is_not_tested():
     found = corpus([NOT, NOT])
     assert found.outcome == "not tested: no session has a testable episode"
-    assert np.isnan([found.centred, found.p, found.low, found.high]).all()
+    assert (found.centred.value, found.p) == (None, None)
 
 
 def test_therapists_are_drawn_anew_where_all_are_known():
     chances = [passed(0.1 * n, [0.1, -0.1]) for n in range(12)]
     named = corpus(chances, [f"t{n % 6}" for n in range(12)])
-    assert named.interval == "6 therapists drawn anew"
-    assert named.low < named.centred < named.high
-    assert corpus(chances).interval == "12 sessions drawn anew"
+    assert named.centred.reason == "over 6 therapists"
+    assert named.centred.low < named.centred.value < named.centred.high
+    assert corpus(chances).centred.reason == "over 12 sessions"
     mixed = corpus(chances, [*["t"] * 6, *[""] * 6])
-    assert mixed.interval == "7 therapists and single sessions drawn anew"
+    assert mixed.centred.reason == "over 7 therapists and single sessions"
     few = corpus(chances, [*["t"] * 11, ""])
-    assert few.interval == "none: 2 therapists and single sessions, at least 6 are needed"
-    assert np.isnan(few.low)
+    reason = "no interval (fewer than 6 therapists and single sessions)"
+    assert (few.centred.reason, few.centred.interval) == (reason, None)
 
 
 def test_under_six_there_is_no_interval():
     found = corpus([passed(0.1 * n, [0.1, -0.1]) for n in range(5)])
-    assert found.interval == "none: 5 sessions, at least 6 are needed"
-    assert np.isnan([found.low, found.high]).all()
+    assert found.centred.reason == "no interval (fewer than 6 sessions)"
+    assert found.centred.interval is None
 
 
 def test_the_order_of_sessions_changes_nothing():

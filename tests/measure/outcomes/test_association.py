@@ -12,7 +12,7 @@ from statsmodels.regression.mixed_linear_model import MixedLM
 
 from tsd.errors import MissingExtraError, SettingsError
 from tsd.measure.outcomes.association import CAUTIONS, PREDICTORS, associate, holm
-from tsd.measure.outcomes.mixed import Slope
+from tsd.stats import Estimate
 
 LINE = np.array([0, 1, 2, 3])
 WAVE = np.array([1, -1, -1, 1])  # has nothing to do with LINE
@@ -63,8 +63,8 @@ def test_both_slopes_by_hand():
     # Between: residuals of the means are 2, over the 10 squares of 0, 0, 1, 1, 2, 2, 3, 3.
     approximately(relation.between, 0.3, np.sqrt(8 * 4 / 6 / 10), T_6, 6)
     t_within, t_between = 0.5 / np.sqrt(32 / 23 / 40), 0.3 / np.sqrt(32 / 6 / 10)
-    assert relation.within.p == pytest.approx(2 * stats.t.sf(t_within, 23), rel=1e-2)
-    assert relation.between.p == pytest.approx(2 * stats.t.sf(t_between, 6), rel=1e-2)
+    assert relation.within_test.p == pytest.approx(2 * stats.t.sf(t_within, 23), rel=1e-2)
+    assert relation.between_test.p == pytest.approx(2 * stats.t.sf(t_between, 6), rel=1e-2)
     assert relation.notes == ()
 
 
@@ -77,11 +77,11 @@ def test_it_is_the_model_of_statsmodels():
     design = np.column_stack([np.ones(len(y)), x - means, means])
     fit = MixedLM(y, design, groups=therapist).fit()
     relation = relate(sessions(therapist, x, y))
-    slopes = [relation.within.estimate, relation.between.estimate]
+    slopes = [relation.within.value, relation.between.value]
     assert slopes == pytest.approx(fit.fe_params[1:], rel=1e-3)
     halves = [s.high - s.estimate for s in (relation.within, relation.between)]
     critical = [2.0057, 2.3060]  # t with 54 and 8 degrees of freedom
-    assert (relation.within.df, relation.between.df) == (len(y) - 11, 8)
+    assert (relation.within_test.df, relation.between_test.df) == (len(y) - 11, 8)
     assert halves == pytest.approx(critical * fit.bse_fe[1:], rel=2e-3)
 
 
@@ -89,7 +89,7 @@ def test_under_six_therapists_only_within_and_with_fixed_effects():
     relation = relate(by_hand(5))
     # 20 sessions - 5 means - 1 slope
     approximately(relation.within, -0.5, np.sqrt(20 / 14 / 25), 2.144787, 14)
-    assert relation.between == Slope(reason="5 therapists; at least 6 are needed")
+    assert relation.between == Estimate(reason="5 therapists; at least 6 are needed")
     assert relation.notes == ("5 therapists: fixed effects in place of random ones",)
 
 
@@ -103,7 +103,7 @@ def test_one_therapist():
 def test_without_noise_the_slope_within_is_exact():
     table = by_hand(5)
     table["oq45"] = 7 - 0.5 * table["disclosures"] + np.repeat([3, 1, 4, 1, 5], 4)
-    assert relate(table).within.estimate == pytest.approx(-0.5, abs=1e-12)
+    assert relate(table).within.value == pytest.approx(-0.5, abs=1e-12)
 
 
 @pytest.mark.parametrize("level", [0, 3])
@@ -111,7 +111,7 @@ def test_without_any_noise_a_mixed_model_is_refused_or_right(level):
     table = by_hand(8)
     table["oq45"] = 7 - 0.5 * table["disclosures"] + level * np.repeat(np.arange(8) % 2, 4)
     within = relate(table).within
-    refused = within == Slope(reason="the model did not converge")
+    refused = within == Estimate(reason="the model did not converge")
     assert refused or within.estimate == pytest.approx(-0.5)
 
 
@@ -133,7 +133,7 @@ def test_sessions_of_a_case_are_not_independent():
     approximately(relation.within, -0.5, np.sqrt(24 * 9 / 17 / 30), T_17, 17)
     assert relation.between.reason == "every therapist's mean is the same"
     without = relate(cases(LINE, [0, 0], y).drop(columns="case"))
-    assert without.within.df == 41
+    assert without.within_test.df == 41
     assert without.within.high < relation.within.high
 
 
@@ -202,14 +202,14 @@ def test_counts_are_compared_at_the_same_length():
     length = LINE + WAVE
     y = 2 * length + CURVE + 3 * np.array([[0], [2], [1], [4], [3], [5], [1], [0]])
     table = sessions(np.repeat(np.arange(8), 4), np.tile(LINE, 8), y.ravel())
-    assert relate(table).within.estimate == pytest.approx(2)
+    assert relate(table).within.value == pytest.approx(2)
     table["therapist_utterances"] = np.tile(length, 8)
     association = associate(table, "oq45", predictors=["disclosures"])
     (relation,) = association.relations
     # The squares of x that are not of the length: 5 - 5 x 5 / 9 for each therapist.
-    assert relation.within.estimate == pytest.approx(0, abs=1e-9)
+    assert relation.within.value == pytest.approx(0, abs=1e-9)
     half = T_22 * np.sqrt(8 * 20 / 22 / (8 * (5 - 25 / 9)))
-    assert relation.within.df == 22
+    assert relation.within_test.df == 22
     assert relation.within.high == pytest.approx(half, rel=1e-3)
     assert association.notes == (
         "counts are compared at the same number of therapist utterances (long sessions have more)",
@@ -234,7 +234,7 @@ def test_counts_that_are_the_length_are_refused():
     table["therapist_utterances"] = 40 + 10 * table["disclosures"]
     reason = "cannot be told apart from the number of therapist utterances"
     relation = relate(table)
-    assert relation.within == relation.between == Slope(reason=reason)
+    assert relation.within == relation.between == Estimate(reason=reason)
 
 
 # what is refused, and how
@@ -256,7 +256,7 @@ def test_refused_altogether(change, reason):
     table = by_hand()[: change.pop("rows", None)].assign(**change)
     association = associate(table, "oq45", predictors=["disclosures"])
     (relation,) = association.relations
-    assert relation.within == relation.between == Slope(reason=reason)
+    assert relation.within == relation.between == Estimate(reason=reason)
 
 
 def test_no_column_of_therapists():
@@ -266,13 +266,15 @@ def test_no_column_of_therapists():
 
 def test_no_column_of_the_predictor():
     (relation,) = associate(by_hand(), "oq45", predictors=["disclosures_training"]).relations
-    assert relation.within == relation.between == Slope(reason="the column is not there")
+    assert relation.within == relation.between == Estimate(reason="the column is not there")
 
 
 def test_no_value_of_the_predictor():
     table = by_hand().assign(focus_shift_centred=np.nan)
     (relation,) = associate(table, "oq45", predictors=["focus_shift_centred"]).relations
-    assert relation.within == relation.between == Slope(reason="0 sessions; at least 20 are needed")
+    assert (
+        relation.within == relation.between == Estimate(reason="0 sessions; at least 20 are needed")
+    )
     assert (relation.units, relation.therapists, relation.dropped) == (0, 0, 32)
 
 
@@ -280,8 +282,8 @@ def test_one_session_per_therapist():
     rng = np.random.default_rng(0)
     x = rng.poisson(2, 24)
     relation = relate(sessions(np.arange(24), x, rng.normal(size=24) - x))
-    assert relation.within == Slope(reason="every therapist has one session")
-    assert (relation.between.df, relation.between.reason) == (22, "")
+    assert relation.within == Estimate(reason="every therapist has one session")
+    assert (relation.between_test.df, relation.between.reason) == (22, "")
 
 
 def test_hardly_more_than_one_session_per_therapist():
@@ -289,23 +291,23 @@ def test_hardly_more_than_one_session_per_therapist():
     x = rng.poisson(2, 24)
     x[1] = x[0] + 1
     relation = relate(sessions([0, *range(23)], x, rng.normal(size=24)))
-    assert relation.within == Slope(reason="too few sessions beyond one per therapist")
-    assert relation.between.df == 21
+    assert relation.within == Estimate(reason="too few sessions beyond one per therapist")
+    assert relation.between_test.df == 21
 
 
 def test_therapists_who_do_not_vary():
     table = by_hand()
     table["disclosures"] = np.repeat(np.arange(8), 4)
     relation = relate(table)
-    assert relation.within == Slope(reason="every therapist's own values are the same")
-    assert relation.between.df == 6
+    assert relation.within == Estimate(reason="every therapist's own values are the same")
+    assert relation.between_test.df == 6
 
 
 def test_therapists_who_do_not_differ():
     table = by_hand()
     table["disclosures"] = np.tile(LINE, 8)
     relation = relate(table)
-    assert relation.between == Slope(reason="every therapist's mean is the same")
+    assert relation.between == Estimate(reason="every therapist's mean is the same")
     approximately(relation.within, -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
 
 
@@ -315,7 +317,7 @@ def test_a_model_that_does_not_converge(monkeypatch):
         MixedLM, "fit", lambda self, **more: _without_convergence(fit(self, **more))
     )
     relation = relate(by_hand())
-    assert relation.within == relation.between == Slope(reason="the model did not converge")
+    assert relation.within == relation.between == Estimate(reason="the model did not converge")
 
 
 def _without_convergence(fit):
@@ -337,7 +339,7 @@ def test_without_the_case_where_the_model_does_not_converge(monkeypatch):
     note = "no random intercept of the case: the model with one did not converge"
     assert relation.notes == (note,)
     without = relate(table.drop(columns="case")).within
-    assert (relation.within.estimate, relation.within.df) == (without.estimate, 17)
+    assert (relation.within.value, relation.within_test.df) == (without.estimate, 17)
 
 
 def test_no_such_outcome():
@@ -420,10 +422,10 @@ def test_all_predictors_and_what_is_said_beside_them():
     table["disclosures_training"] = rng.poisson(1, 32)
     association = associate(table, "oq45")
     assert tuple(r.predictor for r in association.relations) == PREDICTORS
-    within = [r.within.p for r in association.relations]
-    assert [r.within.p_holm for r in association.relations] == holm(within)
-    assert [r.between.p_holm for r in association.relations] == holm(
-        [r.between.p for r in association.relations]
+    within = [r.within_test.p for r in association.relations]
+    assert [r.within_test.p_holm for r in association.relations] == holm(within)
+    assert [r.between_test.p_holm for r in association.relations] == holm(
+        [r.between_test.p for r in association.relations]
     )
     assert association.cautions == (
         *CAUTIONS,

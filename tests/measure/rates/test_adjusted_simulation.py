@@ -26,8 +26,8 @@ def simulate(sensitivity, false_alarms, utterances, prevalence, coded=(150, 3000
         adjusted(int(each), utterances, ErrorRates(*rates, *coded))
         for each, *rates in zip(flagged, s, f, strict=True)
     ]
-    numbers = np.array([(each.value, each.low, each.high) for each in found]) / 100
-    return numbers, [each.note for each in found]
+    numbers = np.array([(e.value, e.low, e.high) for e in found], dtype=float) / 100
+    return numbers, [each.reason for each in found]
 
 
 def told(numbers, prevalence):

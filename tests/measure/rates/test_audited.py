@@ -1,16 +1,15 @@
 import json
-import math
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tsd.measure.rates.intervals import mover, wilson_for_few
 
 from tests.learn.test_sampling import utterances
 from tsd.learn.sampling import KEY_COLUMNS, draw
 from tsd.measure.rates.audited import audit_figures, audited, audited_sample
+from tsd.stats import mover, wilson_for_few
 
 # --- the estimate
 
@@ -56,7 +55,7 @@ def expected(hits, reviewed, in_all):
 
 
 def numbers(estimate):
-    assert estimate.note == ""
+    assert estimate.reason == ""
     return pytest.approx([estimate.value, estimate.low, estimate.high])
 
 
@@ -95,15 +94,15 @@ def test_a_session_counts_by_its_own_strata():
 
 def test_unknown_sessions_are_not_estimated():
     note = "no utterance of these sessions is in the review's key"
-    assert audited(audited_sample(*key_of(*SOME)), {"z"}).note == note
-    assert audited(audited_sample(*key_of(*SOME)), ()).note == note
+    assert audited(audited_sample(*key_of(*SOME)), {"z"}).reason == note
+    assert audited(audited_sample(*key_of(*SOME)), ()).reason == note
 
 
 def test_too_few_reviewed_are_refused():
     cells = [("a", "rest", False, "none", 19), ("a", "rest", False, None, 50)]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.note == "only 19 utterances reviewed; 20 are needed"
-    assert math.isnan(found.value)
+    assert found.reason == "only 19 utterances reviewed; 20 are needed"
+    assert found.value is None
     cells[0] = ("a", "rest", False, "none", 20)
     assert audited(audited_sample(*key_of(*cells))).value == 0
 
@@ -115,13 +114,13 @@ def test_a_stratum_without_a_review_is_refused():
         ("a", "rest", False, "ambiguous", 5),
     ]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.note == "no utterance reviewed in the stratum: top, rest"
-    assert np.isnan([found.value, found.low, found.high]).all()
+    assert found.reason == "no utterance reviewed in the stratum: top, rest"
+    assert (found.value, found.low, found.high) == (None, None, None)
 
 
 def test_without_flags_there_is_no_precision():
     found = audit_figures(audited_sample(*key_of(("a", "rest", False, "none", 30))))
-    assert found.precision.note == found.recall.note == "nothing was flagged"
+    assert found.precision.reason == found.recall.reason == "nothing was flagged"
     assert found.rate.value == 0
 
 
@@ -129,13 +128,15 @@ def test_without_disclosures_there_is_no_recall():
     cells = [("a", "top", True, "none", 5), ("a", "rest", False, "none", 30)]
     found = audit_figures(audited_sample(*key_of(*cells)))
     assert found.precision.value == 0
-    assert found.recall.note == "no disclosure was seen"
+    assert found.recall.reason == "no disclosure was seen"
 
 
 def test_recall_needs_reviews_of_what_is_not_flagged():
     cells = [("a", "top", True, "training", 30), ("a", "rest", False, None, 30)]
     found = audit_figures(audited_sample(*key_of(*cells)))
-    assert found.recall.note == ("of those not flagged: no utterance reviewed in the stratum: rest")
+    assert found.recall.reason == (
+        "of those not flagged: no utterance reviewed in the stratum: rest"
+    )
 
 
 def test_a_few_flags_without_a_review_widen_the_interval_of_precision():
@@ -151,7 +152,7 @@ def test_a_few_flags_without_a_review_widen_the_interval_of_precision():
     assert [value, 0.9 * low, 0.9 * high + 10] == numbers(found)
     cells[2] = ("a", "next", True, None, 11)
     found = audit_figures(audited_sample(*key_of(*cells))).precision
-    assert found.note == "no utterance reviewed in the stratum: next"
+    assert found.reason == "no utterance reviewed in the stratum: next"
 
 
 def test_where_all_is_flagged_nothing_is_missed():
@@ -189,11 +190,11 @@ def test_estimates_lie_in_their_intervals(count, size, data):
     assert figures.drawn == min(size, count)
     assert figures.reviewed + figures.ambiguous + figures.unlabelled == figures.drawn
     for each in (figures.rate, figures.precision, figures.recall, *figures.types.values()):
-        assert math.isnan(each.value) == bool(each.note)
-        if not each.note:
+        assert (each.value is None) == bool(each.reason)
+        if not each.reason:
             assert 0 <= each.low <= each.value + 1e-9
             assert each.value - 1e-9 <= each.high <= 100
-    if not figures.rate.note:
+    if not figures.rate.reason:
         assert sum(each.value for each in figures.types.values()) == pytest.approx(
             figures.rate.value
         )

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import ndtri
-from tsd.measure.rates.intervals import mover, wilson, wilson_for_few
 
 from tsd.learn.sampling import allocate, draw, strata_sizes
 from tsd.measure.rates.audited import AuditedSample, audit_figures, audited, audited_sample
+from tsd.stats import mover, wilson, wilson_for_few
 
 N = 5000
 SIZES = strata_sizes(N)
@@ -146,7 +146,7 @@ if __name__ == "__main__":
             each = [(figures.precision, figures.recall) for figures, _ in made]
             halves = np.nanmean([[(e.high - e.low) / 2 for e in row] for row in each], axis=0)
             shares = np.mean([covered(*both) for both in made], axis=0)
-            told = sum(not precision.note and not recall.note for precision, recall in each)
+            told = sum(not precision.reason and not recall.reason for precision, recall in each)
             print(  # noqa: T201
                 f"| {case[0]:.1%} | {case[1]} | {n} | {told / 1000:.3f} | {shares[1]:.3f} "
                 f"| {halves[0]:.1f} | {shares[2]:.3f} | {halves[1]:.1f} |"

@@ -1,18 +1,16 @@
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tsd.measure.rates.intervals import wilson
-from tsd.measure.rates.resampling import resample_ratio
 
 from tsd.learn.sampling import draw
 from tsd.measure.rates.audited import audited, audited_sample
 from tsd.measure.rates.rates import ErrorRates, adjusted, rates
-from tsd.measure.tables import RATE_COLUMNS
+from tsd.measure.tables import RATES
 from tsd.settings import Measuring
+from tsd.stats import resample_ratio, wilson
 
 ERRORS = ErrorRates(0.8, 0.01, 150, 3000)
 SETTINGS = Measuring(resamples=200)
@@ -29,7 +27,7 @@ def test_adjusted_by_hand():
     assert found.value == pytest.approx(5.0633, abs=1e-4)
     assert found.high - found.value == pytest.approx(1.8257, abs=1e-3)
     assert found.value - found.low == pytest.approx(1.8257, abs=1e-3)
-    assert found.note == ""
+    assert found.reason == ""
 
 
 def test_another_variance_takes_the_place_of_the_binomial():
@@ -74,8 +72,8 @@ def test_another_variance_takes_the_place_of_the_binomial():
 )
 def test_what_cannot_be_adjusted_has_no_value_and_says_why(flagged, n, errors, note):
     found = adjusted(flagged, n, errors)
-    assert found.note == note
-    assert np.isnan([found.value, found.low, found.high]).all()
+    assert found.reason == note
+    assert (found.value, found.low, found.high) == (None, None, None)
 
 
 def test_at_the_limits_it_is_adjusted():
@@ -91,8 +89,8 @@ def test_at_the_limits_it_is_adjusted():
 )
 def test_a_rate_lies_in_its_interval_and_is_missing_only_with_a_note(case, sensitivity, alarms):
     found = adjusted(*case, ErrorRates(sensitivity, alarms, 50, 500))
-    assert math.isnan(found.value) == bool(found.note)
-    if not found.note:
+    assert (found.value is None) == bool(found.reason)
+    if not found.reason:
         assert 0 <= found.low <= found.value <= found.high <= 100
 
 
@@ -129,7 +127,7 @@ def sessions(count=8, therapists=None, **columns):
 
 def rows(table, errors=ERRORS, unknown="", audit=None):
     made = rates(table, errors=errors, unknown=unknown, audit=audit, measuring=SETTINGS)
-    assert tuple(made.columns) == RATE_COLUMNS
+    assert tuple(made.columns) == RATES.names
     return made
 
 
@@ -294,7 +292,7 @@ def test_audited_rates_of_the_levels():
         assert found["audited"] == pytest.approx(expected.value)
         assert found["audited_low"] == pytest.approx(expected.low)
         assert found["audited_high"] == pytest.approx(expected.high)
-        assert found["audited_note"] == expected.note == ""
+        assert found["audited_note"] == expected.reason == ""
 
 
 def test_a_review_of_another_run_is_refused():

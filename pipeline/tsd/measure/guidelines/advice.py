@@ -38,7 +38,7 @@ class Indicator:
 
 INDICATORS: dict[str, Indicator] = {
     "rare": Indicator(
-        title="Sparing",
+        title="Rare",
         advice="Advice in the literature: disclose rarely, and for a reason.",
         unit="per 100 therapist utterances",
         cannot_know="How much helps this client, and what is usual in this setting: there is more "
