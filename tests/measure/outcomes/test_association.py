@@ -45,10 +45,11 @@ def relate(table, **more):
     return relation
 
 
-def approximately(slope, estimate, error, t, df):
+def approximately(relation, kind, estimate, error, t, df):
+    slope = getattr(relation, kind)
     assert slope.reason == ""
-    assert slope.df == df
-    found = [slope.estimate, slope.low, slope.high]
+    assert getattr(relation, f"{kind}_test").df == df
+    found = [slope.value, slope.low, slope.high]
     assert found == pytest.approx([estimate, estimate - t * error, estimate + t * error], rel=1e-3)
 
 
@@ -59,9 +60,9 @@ def test_both_slopes_by_hand():
     relation = relate(by_hand())
     assert (relation.predictor, relation.units, relation.therapists) == ("disclosures", 32, 8)
     # Within: residuals are the wave, 32 of squares of size 1, over 8 x 5 squares of x.
-    approximately(relation.within, -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
+    approximately(relation, "within", -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
     # Between: residuals of the means are 2, over the 10 squares of 0, 0, 1, 1, 2, 2, 3, 3.
-    approximately(relation.between, 0.3, np.sqrt(8 * 4 / 6 / 10), T_6, 6)
+    approximately(relation, "between", 0.3, np.sqrt(8 * 4 / 6 / 10), T_6, 6)
     t_within, t_between = 0.5 / np.sqrt(32 / 23 / 40), 0.3 / np.sqrt(32 / 6 / 10)
     assert relation.within_test.p == pytest.approx(2 * stats.t.sf(t_within, 23), rel=1e-2)
     assert relation.between_test.p == pytest.approx(2 * stats.t.sf(t_between, 6), rel=1e-2)
@@ -79,7 +80,7 @@ def test_it_is_the_model_of_statsmodels():
     relation = relate(sessions(therapist, x, y))
     slopes = [relation.within.value, relation.between.value]
     assert slopes == pytest.approx(fit.fe_params[1:], rel=1e-3)
-    halves = [s.high - s.estimate for s in (relation.within, relation.between)]
+    halves = [s.high - s.value for s in (relation.within, relation.between)]
     critical = [2.0057, 2.3060]  # t with 54 and 8 degrees of freedom
     assert (relation.within_test.df, relation.between_test.df) == (len(y) - 11, 8)
     assert halves == pytest.approx(critical * fit.bse_fe[1:], rel=2e-3)
@@ -88,16 +89,16 @@ def test_it_is_the_model_of_statsmodels():
 def test_under_six_therapists_only_within_and_with_fixed_effects():
     relation = relate(by_hand(5))
     # 20 sessions - 5 means - 1 slope
-    approximately(relation.within, -0.5, np.sqrt(20 / 14 / 25), 2.144787, 14)
-    assert relation.between == Estimate(reason="5 therapists; at least 6 are needed")
-    assert relation.notes == ("5 therapists: fixed effects in place of random ones",)
+    approximately(relation, "within", -0.5, np.sqrt(20 / 14 / 25), 2.144787, 14)
+    assert relation.between == Estimate(reason="fewer than 6 therapists")
+    assert relation.notes == ("fixed effects, not random ones, for fewer than 6 therapists",)
 
 
 def test_one_therapist():
     table = sessions([1] * 20, np.tile(LINE, 5), np.tile(3 - 0.5 * LINE + WAVE, 5))
     relation = relate(table)
-    approximately(relation.within, -0.5, np.sqrt(20 / 18 / 25), 2.100922, 18)
-    assert relation.between.reason == "1 therapist; at least 6 are needed"
+    approximately(relation, "within", -0.5, np.sqrt(20 / 18 / 25), 2.100922, 18)
+    assert relation.between.reason == "fewer than 6 therapists"
 
 
 def test_without_noise_the_slope_within_is_exact():
@@ -112,7 +113,7 @@ def test_without_any_noise_a_mixed_model_is_refused_or_right(level):
     table["oq45"] = 7 - 0.5 * table["disclosures"] + level * np.repeat(np.arange(8) % 2, 4)
     within = relate(table).within
     refused = within == Estimate(reason="the model did not converge")
-    assert refused or within.estimate == pytest.approx(-0.5)
+    assert refused or within.value == pytest.approx(-0.5)
 
 
 # cases
@@ -130,7 +131,7 @@ def test_sessions_of_a_case_are_not_independent():
     # x differs between cases only, so the means of cases decide: 24 - 6 - 1 degrees of freedom.
     y = (-0.5 * LINE + 3 * WAVE)[:, None] + np.array([0.5, -0.5])
     relation = relate(cases(LINE, [0, 0], y))
-    approximately(relation.within, -0.5, np.sqrt(24 * 9 / 17 / 30), T_17, 17)
+    approximately(relation, "within", -0.5, np.sqrt(24 * 9 / 17 / 30), T_17, 17)
     assert relation.between.reason == "every therapist's mean is the same"
     without = relate(cases(LINE, [0, 0], y).drop(columns="case"))
     assert without.within_test.df == 41
@@ -144,7 +145,7 @@ def test_an_outcome_of_the_case_makes_the_case_the_unit():
     assert (association.unit, association.sessions) == ("case", 48)
     (relation,) = association.relations
     assert (relation.units, relation.therapists) == (24, 6)
-    approximately(relation.within, -0.5, np.sqrt(24 / 17 / 30), T_17, 17)
+    approximately(relation, "within", -0.5, np.sqrt(24 / 17 / 30), T_17, 17)
     assert association.notes == (
         "the outcome is the same in all sessions of a case: each case counts once, by its means",
     )
@@ -167,7 +168,7 @@ def test_sessions_without_a_case_are_cases_of_their_own():
     table["case"] = table["case"].where(table.index > 1)
     association = associate(table, "oq45", predictors=["disclosures"])
     assert (association.unit, association.relations[0].units) == ("case", 25)
-    assert association.notes[1] == "2 sessions without a case count as cases of their own"
+    assert association.notes[1] == "sessions without a case count as cases of their own (2)"
 
 
 def test_cases_of_one_name_under_two_therapists_are_two():
@@ -181,7 +182,7 @@ def test_one_case_per_therapist_is_told():
     table["case"] = table["therapist"]
     relation = relate(table)
     assert relation.notes == (
-        "every therapist has one case: therapists and cases cannot be told apart",
+        "every therapist has one case: therapists and cases cannot be separated",
     )
     assert relation.within == relate(by_hand()).within
 
@@ -191,7 +192,7 @@ def test_an_outcome_in_one_row_of_each_case_is_hinted_at():
     table.loc[::4, "oq45"] = np.nan
     association = associate(table, "oq45", predictors=["disclosures"])
     assert association.notes == (
-        "an outcome of a whole case has to stand in each row of the case: empty rows are left out",
+        "an outcome of a whole case must be in every row of the case: rows without it are left out",
     )
 
 
@@ -212,7 +213,7 @@ def test_counts_are_compared_at_the_same_length():
     assert relation.within_test.df == 22
     assert relation.within.high == pytest.approx(half, rel=1e-3)
     assert association.notes == (
-        "counts are compared at the same number of therapist utterances (long sessions have more)",
+        "counts are compared at the same number of therapist utterances, as long sessions have more",
     )
 
 
@@ -232,7 +233,7 @@ def test_a_length_that_does_not_vary_changes_nothing():
 def test_counts_that_are_the_length_are_refused():
     table = by_hand()
     table["therapist_utterances"] = 40 + 10 * table["disclosures"]
-    reason = "cannot be told apart from the number of therapist utterances"
+    reason = "cannot be separated from the number of therapist utterances"
     relation = relate(table)
     assert relation.within == relation.between == Estimate(reason=reason)
 
@@ -243,7 +244,7 @@ def test_counts_that_are_the_length_are_refused():
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"rows": 16}, "16 sessions; at least 20 are needed"),
+        ({"rows": 16}, "fewer than 20 sessions"),
         ({"oq45": 3.0}, "the outcome is the same in every session"),
         ({"disclosures": 2}, "the predictor is the same in every session"),
         (
@@ -266,15 +267,13 @@ def test_no_column_of_therapists():
 
 def test_no_column_of_the_predictor():
     (relation,) = associate(by_hand(), "oq45", predictors=["disclosures_training"]).relations
-    assert relation.within == relation.between == Estimate(reason="the column is not there")
+    assert relation.within == relation.between == Estimate(reason="the column is missing")
 
 
 def test_no_value_of_the_predictor():
     table = by_hand().assign(focus_shift_centred=np.nan)
     (relation,) = associate(table, "oq45", predictors=["focus_shift_centred"]).relations
-    assert (
-        relation.within == relation.between == Estimate(reason="0 sessions; at least 20 are needed")
-    )
+    assert relation.within == relation.between == Estimate(reason="fewer than 20 sessions")
     assert (relation.units, relation.therapists, relation.dropped) == (0, 0, 32)
 
 
@@ -308,7 +307,7 @@ def test_therapists_who_do_not_differ():
     table["disclosures"] = np.tile(LINE, 8)
     relation = relate(table)
     assert relation.between == Estimate(reason="every therapist's mean is the same")
-    approximately(relation.within, -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
+    approximately(relation, "within", -0.5, np.sqrt(32 / 23 / 40), T_23, 23)
 
 
 def test_a_model_that_does_not_converge(monkeypatch):
@@ -339,7 +338,7 @@ def test_without_the_case_where_the_model_does_not_converge(monkeypatch):
     note = "no random intercept of the case: the model with one did not converge"
     assert relation.notes == (note,)
     without = relate(table.drop(columns="case")).within
-    assert (relation.within.value, relation.within_test.df) == (without.estimate, 17)
+    assert (relation.within.value, relation.within_test.df) == (without.value, 17)
 
 
 def test_no_such_outcome():
@@ -352,8 +351,7 @@ def test_no_such_outcome():
     with pytest.raises(SettingsError) as caught:
         associate(table.drop(columns=["oq45", "wai"]), "phq9")
     assert str(caught.value) == (
-        "outcome must be a column of the sessions; the sessions have no metadata of yours; got "
-        "'phq9'."
+        "outcome must be a column of the sessions; the sessions have no metadata; got 'phq9'."
     )
 
 
@@ -374,7 +372,7 @@ def test_an_outcome_that_is_not_numbers(cell):
     with pytest.raises(SettingsError) as caught:
         associate(table, "oq45")
     assert str(caught.value) == (
-        "outcome must be a column of numbers, with a decimal point; 1 cells of it hold others; "
+        "outcome must be a column of numbers with a decimal point; 1 of its cells are not; "
         "got 'oq45'."
     )
 
@@ -403,7 +401,7 @@ def test_what_is_missing_is_left_out_and_counted():
 def test_no_session_has_the_outcome():
     association = associate(by_hand().assign(oq45=np.nan), "oq45", predictors=["disclosures"])
     assert association.without_outcome == 32
-    assert association.relations[0].within.reason == "0 sessions; at least 20 are needed"
+    assert association.relations[0].within.reason == "fewer than 20 sessions"
 
 
 def test_counts_with_missing_values_of_pandas():
@@ -429,18 +427,18 @@ def test_all_predictors_and_what_is_said_beside_them():
     )
     assert association.cautions == (
         *CAUTIONS,
-        "The session's number is not in the model: what changes over a treatment anyway counts.",
+        "The session's number is not in the model, so change over a treatment is not removed.",
     )
     printed = json.loads(json.dumps(association.as_dict(), allow_nan=False))
-    assert printed["relations"][0]["within"]["estimate"] == pytest.approx(-0.5)
-    assert printed["relations"][2]["within"]["estimate"] is None
+    assert printed["relations"][0]["within"]["value"] == pytest.approx(-0.5)
+    assert printed["relations"][2]["within"]["value"] is None
     assert printed["unit"] == "session"
 
 
 def test_two_values_of_the_outcome_are_told():
     table = by_hand()
     table["oq45"] = table["oq45"] > table["oq45"].median()
-    caution = "The outcome has two values; the slopes are differences in its share."
+    caution = "The outcome has two values: slopes are differences in the share of the higher one."
     assert associate(table, "oq45").cautions[-1] == caution
 
 
@@ -468,10 +466,10 @@ def tables(draw):
 
 
 def close(one, other, **more):
-    """Tell whether two slopes are the same but for rounding and the search for variances."""
-    assert (one.reason, one.df) == (other.reason, other.df)
-    if one.estimate is not None:
-        numbers = [[s.estimate, s.low, s.high] for s in (one, other)]
+    """Compare two slopes up to rounding and the search for variances."""
+    assert (one.reason, one.n) == (other.reason, other.n)
+    if one.value is not None:
+        numbers = [[s.value, s.low, s.high] for s in (one, other)]
         assert numbers[0] == pytest.approx(numbers[1], rel=1e-3, abs=1e-3, **more)
 
 
@@ -497,9 +495,9 @@ def test_another_unit_of_the_predictor_is_another_unit_of_the_slope(table, facto
     before = relate(table)
     after = relate(table.assign(disclosures=table["disclosures"] * factor))
     for one, other in ((before.within, after.within), (before.between, after.between)):
-        if other.estimate is not None:
+        if other.value is not None:
             ends = sorted([other.low * factor, other.high * factor])
-            other = replace(other, estimate=other.estimate * factor, low=ends[0], high=ends[1])
+            other = replace(other, value=other.value * factor, low=ends[0], high=ends[1])
         close(one, other)
 
 

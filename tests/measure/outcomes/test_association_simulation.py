@@ -46,7 +46,13 @@ def slopes(**how):
     for table in studies(**how):
         (relation,) = associate(table, "oq45", predictors=["disclosures"]).relations
         found.append(
-            [(s.estimate, s.low, s.high, s.p) for s in (relation.within, relation.between)]
+            [
+                (s.value, s.low, s.high, test.p)
+                for s, test in (
+                    (relation.within, relation.within_test),
+                    (relation.between, relation.between_test),
+                )
+            ]
         )
     return np.array(found, dtype=float)
 

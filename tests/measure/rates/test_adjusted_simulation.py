@@ -87,7 +87,9 @@ def test_a_classifier_that_tells_too_little_is_refused():
 def test_too_few_coded_are_refused():
     numbers, notes = simulate(0.8, 0.01, 1000, 0.05, coded=(9, 3000))
     assert np.isnan(numbers).all()
-    assert set(notes) == {"error rates unknown: 9 disclosing utterances were coded, 10 are needed"}
+    assert set(notes) == {
+        "error rates unknown: 9 coded disclosing utterances; at least 10 are needed"
+    }
 
 
 if __name__ == "__main__":

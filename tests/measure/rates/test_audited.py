@@ -101,7 +101,7 @@ def test_unknown_sessions_are_not_estimated():
 def test_too_few_reviewed_are_refused():
     cells = [("a", "rest", False, "none", 19), ("a", "rest", False, None, 50)]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.reason == "only 19 utterances reviewed; 20 are needed"
+    assert found.reason == "19 utterances reviewed; at least 20 are needed"
     assert found.value is None
     cells[0] = ("a", "rest", False, "none", 20)
     assert audited(audited_sample(*key_of(*cells))).value == 0
@@ -114,7 +114,7 @@ def test_a_stratum_without_a_review_is_refused():
         ("a", "rest", False, "ambiguous", 5),
     ]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.reason == "no utterance reviewed in the stratum: top, rest"
+    assert found.reason == "no utterance reviewed in the stratum top, rest"
     assert (found.value, found.low, found.high) == (None, None, None)
 
 
@@ -135,7 +135,7 @@ def test_recall_needs_reviews_of_what_is_not_flagged():
     cells = [("a", "top", True, "training", 30), ("a", "rest", False, None, 30)]
     found = audit_figures(audited_sample(*key_of(*cells)))
     assert found.recall.reason == (
-        "of those not flagged: no utterance reviewed in the stratum: rest"
+        "of those not flagged: no utterance reviewed in the stratum rest"
     )
 
 
@@ -152,7 +152,7 @@ def test_a_few_flags_without_a_review_widen_the_interval_of_precision():
     assert [value, 0.9 * low, 0.9 * high + 10] == numbers(found)
     cells[2] = ("a", "next", True, None, 11)
     found = audit_figures(audited_sample(*key_of(*cells))).precision
-    assert found.reason == "no utterance reviewed in the stratum: next"
+    assert found.reason == "no utterance reviewed in the stratum next"
 
 
 def test_where_all_is_flagged_nothing_is_missed():
@@ -172,7 +172,8 @@ def test_figures_as_json():
         "value": None,
         "low": None,
         "high": None,
-        "note": "nothing was flagged",
+        "n": None,
+        "reason": "nothing was flagged",
     }
     assert json.loads(json.dumps(plain, allow_nan=False)) == plain
 

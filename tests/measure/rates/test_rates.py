@@ -10,7 +10,7 @@ from tsd.measure.rates.audited import audited, audited_sample
 from tsd.measure.rates.rates import ErrorRates, adjusted, rates
 from tsd.measure.tables import RATES
 from tsd.settings import Measuring
-from tsd.stats import resample_ratio, wilson
+from tsd.stats import Clusters, resample_ratio, wilson
 
 ERRORS = ErrorRates(0.8, 0.01, 150, 3000)
 SETTINGS = Measuring(resamples=200)
@@ -48,25 +48,25 @@ def test_another_variance_takes_the_place_of_the_binomial():
             50,
             100,
             ErrorRates(0.4, 0.21, 150, 3000),
-            "the classifier tells too little: sensitivity less false alarms is 0.19, under 0.2",
+            "the classifier is too inaccurate: sensitivity minus false alarms is 0.19; at least 0.2 is needed",
         ),
         (
             50,
             100,
             ErrorRates(0.8, 0.01, 9, 3000),
-            "error rates unknown: 9 disclosing utterances were coded, 10 are needed",
+            "error rates unknown: 9 coded disclosing utterances; at least 10 are needed",
         ),
         (
             50,
             100,
             ErrorRates(0.8, 0.01, 150, 9),
-            "error rates unknown: 9 other utterances were coded, 10 are needed",
+            "error rates unknown: 9 coded other utterances; at least 10 are needed",
         ),
         (
             50,
             100,
             ErrorRates(math.nan, 0.01, 0, 3000),
-            "error rates unknown: 0 disclosing utterances were coded, 10 are needed",
+            "error rates unknown: 0 coded disclosing utterances; at least 10 are needed",
         ),
     ],
 )
@@ -170,7 +170,7 @@ def test_a_therapist_has_an_interval_over_sessions():
     drawn = resample_ratio(
         [n % 4 for n in range(8)],
         range(50, 58),
-        [f"s{n}" for n in range(8)],
+        Clusters([f"s{n}" for n in range(8)], ""),
         SETTINGS.resamples,
         SETTINGS.seed,
     )
@@ -186,40 +186,46 @@ def test_under_6_sessions_a_therapist_has_no_interval():
     found = row(rows(sessions(5, ["Ann"] * 5)), "therapist", "Ann")
     assert found["flagged"] == pytest.approx(100 * 6 / 260)
     assert math.isnan(found["flagged_low"])
-    assert found["flagged_note"] == "under 6 sessions: no interval"
+    assert found["flagged_note"] == "no interval (fewer than 6 sessions)"
     assert found["adjusted_low"] == adjusted(6, 260, ERRORS).low
-    assert found["adjusted_note"] == "under 6 sessions: interval takes utterances as independent"
+    assert found["adjusted_note"] == (
+        "interval takes utterances as independent (fewer than 6 sessions)"
+    )
 
 
 def test_the_corpus_is_drawn_by_therapist_when_all_are_known():
     named = [f"t{n // 2}" for n in range(14)]
     found = row(rows(sessions(14, named)), "corpus")
     drawn = resample_ratio(
-        [n % 4 for n in range(14)], range(50, 64), named, SETTINGS.resamples, SETTINGS.seed
+        [n % 4 for n in range(14)],
+        range(50, 64),
+        Clusters(named, ""),
+        SETTINGS.resamples,
+        SETTINGS.seed,
     )
     assert (found["flagged_low"], found["flagged_high"]) == pytest.approx(
         [100 * end for end in drawn.interval]
     )
     few = row(rows(sessions(8, ["Ann", "Zoe"] * 4)), "corpus")
-    assert few["flagged_note"] == "under 6 therapists: no interval"
+    assert few["flagged_note"] == "no interval (fewer than 6 therapists)"
 
 
 def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
     some = row(rows(sessions(8, ["Ann"] * 7 + [None])), "corpus")
     assert math.isnan(some["flagged_low"])
-    assert some["flagged_note"] == "under 6 therapists and single sessions: no interval"
+    assert some["flagged_note"] == "no interval (fewer than 6 therapists and single sessions)"
     none = row(rows(sessions(8)), "corpus")
     assert not math.isnan(none["flagged_low"])
     assert none["flagged_note"] == "over 8 sessions"
     few = row(rows(sessions(5)), "corpus")
-    assert few["flagged_note"] == "under 6 sessions: no interval"
+    assert few["flagged_note"] == "no interval (fewer than 6 sessions)"
 
 
 def test_without_any_flag_there_is_a_rate_but_no_interval_over_sessions():
     found = row(rows(sessions(8, disclosing_utterances=0)), "corpus")
     assert found["flagged"] == 0
     assert math.isnan(found["flagged_high"])
-    assert found["flagged_note"] == "sessions do not differ: no interval"
+    assert found["flagged_note"] == "no interval (sessions do not differ)"
     assert found["adjusted_note"] == "not above the false alarms"
 
 
@@ -240,7 +246,7 @@ def test_a_session_that_was_not_measured_counts_nowhere():
     assert row(made, "therapist", "Zoe")["sessions"] == 0
     corpus = row(made, "corpus")
     assert (corpus["sessions"], corpus["therapist_utterances"]) == (7, sum(range(50, 57)))
-    assert corpus["flagged_note"] == "under 6 therapists: no interval"
+    assert corpus["flagged_note"] == "no interval (fewer than 6 therapists)"
 
 
 def test_no_sessions_at_all():
