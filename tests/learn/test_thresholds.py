@@ -197,7 +197,9 @@ def test_the_order_of_the_data_does_not_matter(rows, chance, rate):
         points(logit([p for p, _ in each]), one_each("S", [flag for _, flag in each]), rate=rate)
         for each in (rows, shuffled)
     ]
-    assert found[0] == found[1]
+    one, other = ((*each[:2], *each[2].pop("at_natural_rate").values()) for each in found)
+    assert one == pytest.approx(other, abs=2e-4)  # sums of floats, rounded to four digits
+    assert found[0][2] == pytest.approx(found[1][2], abs=2e-4)
 
 
 @given(cases, st.sampled_from([0, 0.02]))

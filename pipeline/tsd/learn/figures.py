@@ -68,7 +68,7 @@ def figures(
         axis=1,
     ).astype(np.float64)
     all_, disclosing, found = sums[:, :2].any(axis=1), sums[:, 0] > 0, sums[:, 2:].any(axis=1)
-    ways: dict[str, tuple[Callable[[Counts, _Sums], Floats], Flags]] = {
+    ways: dict[str, tuple[Callable[[Counts, _Sums], Floats], Any]] = {
         "precision": (lambda _, s: s.hits / (s.hits + s.alarms), found),
         "recall": (lambda _, s: s.hits / s.disclosing, disclosing),
         "f1": (lambda _, s: _f1(s), disclosing | found),

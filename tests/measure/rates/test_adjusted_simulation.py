@@ -81,7 +81,7 @@ def test_below_the_false_alarms_it_is_refused():
 
 def test_a_classifier_that_tells_too_little_is_refused():
     _, notes = simulate(0.3, 0.2, 1000, 0.05)
-    assert np.mean([note.startswith("the classifier tells too little") for note in notes]) > 0.98
+    assert np.mean([note.startswith("the classifier is too inaccurate") for note in notes]) > 0.98
 
 
 def test_too_few_coded_are_refused():

@@ -41,14 +41,14 @@ def test_another_variance_takes_the_place_of_the_binomial():
 @pytest.mark.parametrize(
     ("flagged", "n", "errors", "note"),
     [
-        (5, 100, None, "error rates unknown"),
         (0, 0, ERRORS, "no therapist utterances"),
         (9, 1000, ERRORS, "not above the false alarms"),
         (
             50,
             100,
             ErrorRates(0.4, 0.21, 150, 3000),
-            "the classifier is too inaccurate: sensitivity minus false alarms is 0.19; at least 0.2 is needed",
+            "the classifier is too inaccurate: sensitivity minus false alarms is 0.19; at least 0.2 "
+            "is needed",
         ),
         (
             50,
@@ -241,7 +241,7 @@ def test_a_session_that_was_not_measured_counts_nowhere():
             assert found[f"{column}_note"] == (
                 "no review sheet"
                 if column == "audited"
-                else "not measured: no therapist was recognised"
+                else "not measured: no therapist was recognized"
             )
     assert row(made, "therapist", "Zoe")["sessions"] == 0
     corpus = row(made, "corpus")
@@ -252,7 +252,7 @@ def test_a_session_that_was_not_measured_counts_nowhere():
 def test_no_sessions_at_all():
     made = rows(sessions(0))
     assert len(made) == 1
-    assert made["flagged_note"].tolist() == ["not measured: no therapist was recognised"]
+    assert made["flagged_note"].tolist() == ["not measured: no therapist was recognized"]
 
 
 def test_unknown_error_rates_say_why():
