@@ -36,6 +36,9 @@ class _Sums(NamedTuple):
     other_weight: Floats
 
 
+_Way = Callable[[Counts, _Sums], Floats]
+
+
 def figures(
     scores: Scores, resamples: int, seed: int, rate: float | None = None
 ) -> dict[str, Estimate]:
@@ -68,7 +71,7 @@ def figures(
         axis=1,
     ).astype(np.float64)
     all_, disclosing, found = sums[:, :2].any(axis=1), sums[:, 0] > 0, sums[:, 2:].any(axis=1)
-    ways: dict[str, tuple[Callable[[Counts, _Sums], Floats], Any]] = {
+    ways: dict[str, tuple[_Way, Any]] = {
         "precision": (lambda _, s: s.hits / (s.hits + s.alarms), found),
         "recall": (lambda _, s: s.hits / s.disclosing, disclosing),
         "f1": (lambda _, s: _f1(s), disclosing | found),
@@ -78,7 +81,7 @@ def figures(
     for name, (figure, counted) in ways.items():
         clusters = np.flatnonzero(counted if rate is None else all_)
 
-        def number(times: Counts, figure: Any = figure, clusters: Counts = clusters) -> Floats:
+        def number(times: Counts, figure: _Way = figure, clusters: Counts = clusters) -> Floats:
             drawn = np.zeros((len(times), count), dtype=np.int64)
             drawn[:, clusters] = times
             with np.errstate(divide="ignore", invalid="ignore"):

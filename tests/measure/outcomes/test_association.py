@@ -213,7 +213,8 @@ def test_counts_are_compared_at_the_same_length():
     assert relation.within_test.df == 22
     assert relation.within.high == pytest.approx(half, rel=1e-3)
     assert association.notes == (
-        "counts are compared at the same number of therapist utterances, as long sessions have more",
+        "counts are compared at the same number of therapist utterances, "
+        "as long sessions have more",
     )
 
 

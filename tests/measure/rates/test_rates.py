@@ -47,8 +47,8 @@ def test_another_variance_takes_the_place_of_the_binomial():
             50,
             100,
             ErrorRates(0.4, 0.21, 150, 3000),
-            "the classifier is too inaccurate: sensitivity minus false alarms is 0.19; at least 0.2 "
-            "is needed",
+            "the classifier is too inaccurate: sensitivity minus false alarms is 0.19; at least "
+            "0.2 is needed",
         ),
         (
             50,
