@@ -2,10 +2,10 @@
 
     python benchmarks/model_card.py [--gold DIR]
 
-Run it after `models/default` was trained anew. It cross-validates as `tsd train` does, nine times
+Run it after `models/default` was trained again. It cross-validates as `tsd train` does, nine times
 (some minutes), and refuses a model that was not learned from `data/corpus` as it is. DIR holds real
-utterances that cannot be given away; without it their block stays, and it is told if it is of
-another model. Nothing of them is printed or kept but counts and figures.
+utterances that cannot be given away; without it their block stays, and a warning is shown if it is
+of another model. Only counts and figures of them are printed or kept.
 """
 
 import argparse
@@ -40,7 +40,7 @@ LEARNING, MEASURING = Learning(), Measuring()
 VIEWS, RATES = ("whole sessions", "excerpts"), (LEARNING.natural_rate, None)
 TOLERANCE = 2e-3
 GOLD = {
-    "annomi": "AnnoMI: transcribed counselling demonstrations, whole sessions, natural rate",
+    "annomi": "AnnoMI: transcribed counseling demonstrations, whole sessions, natural rate",
     "esconv": "ESConv: typed peer support, single lines, enriched for disclosures",
     "counselchat": "CounselChat: sentences of written answers, enriched for first-person wording",
 }
@@ -88,13 +88,13 @@ def cross_validate(units: ExampleUnits, families: Sequence[str]) -> tuple[Any, A
 
 
 def table(header: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
-    """Write a markdown table; figures stand at the right."""
+    """Write a markdown table; figures are on the right."""
     ruler = ["---"] + ["---:"] * (len(header) - 1)
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in [header, ruler, *lines])
 
 
 def data_block(about: dict[str, Any], units: ExampleUnits) -> str:
-    """Tell how much the model has learned from."""
+    """Show how much the model has learned from."""
     data, whole = about["data"], units.whole
     sessions = len(set(units.groups[whole]))
     counts = {
@@ -110,7 +110,7 @@ def data_block(about: dict[str, Any], units: ExampleUnits) -> str:
 
 
 def cross_validation_block(about: dict[str, Any]) -> str:
-    """Show the figures that stand in the model's metadata."""
+    """Show the figures from the model's metadata."""
     found = about["cross_validation"]
     both = [found["at_natural_rate"], found["in_excerpts"]]
     pairs = {"threshold": (about["threshold"], about["excerpt_threshold"])}
