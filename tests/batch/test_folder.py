@@ -235,7 +235,10 @@ def test_metadata_among_the_transcripts_are_no_transcript(folder_with_metadata, 
 
 # --- reading a result again
 
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+# Versions of pandas before 3 end a cell at a NUL when they read it.
+words = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
+) | st.sampled_from(
     ["=1+1", "'=1", "''", "a | b", "a, b; c", "\\", "\\|", ",", "|", "NA", "nan", "\r", "a\rb", "7"]
 )
 numbers = st.none() | st.floats(-1e6, 1e6).map(lambda value: round(value, 6))
