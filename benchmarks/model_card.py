@@ -191,7 +191,7 @@ def gold_block(folder: Path, about: dict[str, Any]) -> str:
         lines.append(
             (title, f"{len(y):,}", y.sum(), *cells, f"{best:.2f}", f"{np.mean(right):.2f}")
         )
-    header = ("source", "utterances", "disclosing", "F1 (95 % interval)", "precision", "recall")
+    header = ("source", "utterances", "disclosing", "F1 (95% interval)", "precision", "recall")
     header += ("average precision", "best F1", "type right")
     return f"{table(header, lines)}\n\nMeasured on the model with hash `{about['sha256'][:12]}`."
 
