@@ -85,6 +85,10 @@ def test_the_command_prints_the_text(run, table, small_model):
     assert max(map(len, result.stdout.splitlines())) <= 110
 
 
+def test_a_figure_with_an_interval_is_not_among_the_missing(run, table):
+    assert "over 24 sessions" not in run(table).stdout
+
+
 def test_no_transcript_words_are_printed(run, table):
     for more in ([], ["--json"]):
         output = run(table, *more).output

@@ -126,7 +126,7 @@ def _reasons(e: Evaluation) -> list[str]:
     rates = ((e.figures, ""), (e.natural, f" (if {_natural(e)} disclose)"))
     for figures, where in rates:
         for name, figure in figures.items():
-            if figure.reason:
+            if figure.interval is None:
                 about.setdefault(figure.reason, []).append(in_words(name) + where)
     everything = len(e.figures) + len(e.natural)
     return [
