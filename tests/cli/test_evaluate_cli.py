@@ -85,8 +85,17 @@ def test_the_command_prints_the_text(run, table, small_model):
     assert max(map(len, result.stdout.splitlines())) <= 110
 
 
-def test_a_figure_with_an_interval_is_not_among_the_missing(run, table):
-    assert "over 24 sessions" not in run(table).stdout
+def test_a_figure_with_an_interval_is_not_among_the_missing():
+    rows = [
+        CodedUtterance(f"s{s}", Label.TRAINING if n < s else Label.NONE, 0.9, Label.TRAINING)
+        for s in range(1, 9)
+        for n in range(10)
+    ]
+    found = measure(rows)
+    text = evaluation_text(found)
+    assert found.figures["precision"].interval is not None
+    assert "over 8 sessions" not in text
+    assert "recall: no interval (sessions do not differ)." in text
 
 
 def test_no_transcript_words_are_printed(run, table):
