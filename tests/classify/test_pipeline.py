@@ -22,7 +22,7 @@ def test_settings_reach_the_components(small_model):
 
 def test_the_threshold_is_the_models_own_by_default(small_model):
     finder = load(Finding(model=small_model)).get_pipe("tsd_disclosures")
-    assert finder.threshold == finder.model.threshold
+    assert finder.threshold == finder.disclosure_model.threshold
 
 
 def test_a_plain_spacy_pipeline_takes_our_components(make_session):

@@ -96,6 +96,11 @@ def test_bytes_hold_the_model(nlp, annotated):
     assert facts(other(annotated[0])) == facts(nlp(annotated[0]))
 
 
+def test_a_component_has_no_attribute_that_spacy_asks_every_component_for():
+    """spaCy checks for ``model`` while it loads a pipeline, in an order that changes by run."""
+    assert not hasattr(DisclosureFinder, "model")
+
+
 def test_the_model_is_loaded_when_it_is_needed(tmp_path):
     finder = DisclosureFinder(tmp_path / "nowhere")
     with pytest.raises(ModelError, match="No such file"):

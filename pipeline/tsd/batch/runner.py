@@ -285,7 +285,7 @@ def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
 
 def _flag_chunk(chunk: list[Scored], settings: Settings, *, threshold: float) -> list[Outcome]:
     """Flag and measure sessions that have been scored."""
-    finder = DisclosureFinder(_finder(settings.finding).model, threshold)
+    finder = DisclosureFinder(_finder(settings.finding).disclosure_model, threshold)
 
     def together(some: list[Scored]) -> list[Outcome]:
         vocab = _pipeline(settings.finding).vocab
@@ -342,7 +342,7 @@ def _about_model(finding: Finding, budget: Budget | None) -> dict[str, Any] | No
     finder = _finder(finding)
     return {
         "path": None if finding.model is None else str(finding.model),
-        "sha256": finder.model.sha256,
+        "sha256": finder.disclosure_model.sha256,
         "threshold": finder.threshold if budget is None else budget.threshold,
         "excerpt_threshold": finder.excerpt_threshold if budget is None else budget.threshold,
     }

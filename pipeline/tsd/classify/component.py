@@ -57,8 +57,12 @@ class DisclosureFinder:
         self._threshold = threshold
 
     @property
-    def model(self) -> "Model":
-        """The model, loaded if it is not yet."""
+    def disclosure_model(self) -> "Model":
+        """The model, loaded if it is not yet.
+
+        It is not called ``model``: spaCy looks at an attribute of that name while it puts a
+        pipeline together, which would load the model too early.
+        """
         if self._model is None or isinstance(self._model, Path):
             from tsd.classify.model import Model
 
@@ -68,12 +72,14 @@ class DisclosureFinder:
     @property
     def threshold(self) -> float:
         """Probability from which a unit of a whole session is flagged."""
-        return self.model.threshold if self._threshold is None else self._threshold
+        return self.disclosure_model.threshold if self._threshold is None else self._threshold
 
     @property
     def excerpt_threshold(self) -> float:
         """The same for a unit of an excerpt."""
-        return self.model.excerpt_threshold if self._threshold is None else self._threshold
+        return (
+            self.disclosure_model.excerpt_threshold if self._threshold is None else self._threshold
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]``."""
@@ -87,7 +93,7 @@ class DisclosureFinder:
 
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
         """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
-        p_units, p_types = self.model.estimator.predict(unit_table(docs))
+        p_units, p_types = self.disclosure_model.estimator.predict(unit_table(docs))
         ends = np.cumsum([len(spans(doc, UNITS)) for doc in docs])[:-1]
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
 
@@ -114,7 +120,7 @@ class DisclosureFinder:
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Store the model, for `Language.to_disk`."""
         del exclude  # there is nothing but the model
-        self.model.save(path)
+        self.disclosure_model.save(path)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
         """Load the stored model, in place of the one of the settings."""
@@ -127,7 +133,7 @@ class DisclosureFinder:
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Return the model as bytes, for `Language.to_bytes`."""
         return to_bytes(
-            {n: partial(bytes, each) for n, each in self.model.files().items()}, exclude
+            {n: partial(bytes, each) for n, each in self.disclosure_model.files().items()}, exclude
         )
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:

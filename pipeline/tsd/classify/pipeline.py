@@ -72,5 +72,7 @@ def load(finding: Finding | None = None) -> SessionLanguage:
         model = None if finding.model is None else str(finding.model)
         config = {"model": model, "threshold": finding.threshold}
         found: DisclosureFinder = nlp.add_pipe("tsd_disclosures", config=config)  # type: ignore[assignment]
-        _ = found.model  # a model that cannot be used is an error now, not at the first session
+        _ = (
+            found.disclosure_model
+        )  # a model that cannot be used is an error now, not at the first session
     return nlp

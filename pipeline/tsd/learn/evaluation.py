@@ -162,7 +162,7 @@ def evaluate(
         measure(rows, measuring, learning),
         threshold=finder.threshold,
         excerpt_threshold=finder.excerpt_threshold,
-        model=finder.model.sha256,
+        model=finder.disclosure_model.sha256,
     )
 
 
