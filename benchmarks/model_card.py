@@ -164,7 +164,7 @@ def gold_scores(folder: Path, name: str) -> pd.DataFrame:
     gold = gold.loc[gold["label"] != "ambiguous", [*keys, "group", "label", "also"]]
     both = gold.merge(found, on=keys, how="left", suffixes=("", "_found"), validate="one_to_one")
     if both["is_disclosure"].isna().any():
-        sys.exit(f"{name}: some gold utterances are missing from what was analysed")
+        sys.exit(f"{name}: some gold utterances are missing from what was analyzed")
     return both.sort_values("p_disclosure", ascending=False, kind="stable")
 
 

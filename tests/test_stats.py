@@ -54,7 +54,7 @@ def test_when_all_are_seen_nothing_is_uncertain():
 
 
 def test_a_poisson_bound_for_few_hits():
-    # the mean at which 1 or more has 5 %: -log(.95); 3 or more: .8177; above 3: Wilson's
+    # the mean at which 1 or more has 5%: -log(.95); 3 or more: .8177; above 3: Wilson's
     low, high = wilson_for_few([1, 3, 4], [100, 100, 100])
     same(low, [0.000513, 0.008177, wilson(4, 100)[0]], atol=1e-6)
     same(high, wilson([1, 3, 4], 100)[1])
@@ -209,7 +209,7 @@ def test_the_variance_is_that_of_a_mean():
 
 @pytest.mark.slow
 def test_intervals_over_sessions_cover():
-    """15 therapists of unequal rate with 4 sessions each; nominal 95 %."""
+    """15 therapists of unequal rate with 4 sessions each; nominal 95%."""
     rng, names = np.random.default_rng(0), np.repeat([f"t{n:02}" for n in range(15)], 4)
     covered = 0
     for seed in range(1500):

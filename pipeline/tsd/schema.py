@@ -41,7 +41,7 @@ TYPES: tuple[Label, ...] = (Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSO
 class Severity(StrEnum):
     """How much an input problem matters.
 
-    ``error``: something was not read or could not be analysed (exit status 1); ``warning``: it
+    ``error``: something was not read or could not be analyzed (exit status 1); ``warning``: it
     was, but a number may be affected; ``note``: something the user should know.
     """
 
@@ -224,10 +224,10 @@ class Disclosure:
     label : Label
         Its type.
     p_disclosure : float or None
-        Calibrated probability that it is a disclosure; None when a human labelled it.
+        Calibrated probability that it is a disclosure; None when a human labeled it.
     p_types : tuple of float
         For each of `TYPES` the probability that it is a disclosure of this type; they sum to
-        `p_disclosure`. Empty when a human labelled it.
+        `p_disclosure`. Empty when a human labeled it.
     also : tuple of Label
         Further types that apply to it.
     cues : tuple of str

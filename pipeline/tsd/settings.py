@@ -195,7 +195,7 @@ class Finding(Group):
     )
     longest_session: int = _option(
         2_000_000,
-        "Sessions with more text than this are reported, not analysed.",
+        "Sessions with more text than this are reported, not analyzed.",
         unit="characters",
         minimum=1,
     )
@@ -322,7 +322,7 @@ class Learning(Group):
     natural_rate: float = _option(
         0.02,
         "Share of therapist utterances that hold a disclosure where the model will be used. "
-        "Between 1 and 5 % in the literature; more in peer support.",
+        "Between 1 and 5% in the literature; more in peer support.",
         minimum=0.001,
         maximum=0.5,
     )

@@ -1,4 +1,4 @@
-"""Estimates and their 95 % intervals. Every number with an interval in this package is one."""
+"""Estimates and their 95% intervals. Every number with an interval in this package is one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CELLS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number and its 95 % interval.
+    """A number and its 95% interval.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _one_to(few: Counts, count: Floats) -> npt.NDArray[np.bool_]:
 
 
 def _poisson_low(count: Floats) -> Floats:
-    """Return the mean at which this count or a higher one has a probability of 5 %."""
+    """Return the mean at which this count or a higher one has a probability of 5%."""
     low: Floats = chdtri(2 * np.maximum(count, 1), 0.95) / 2
     return low
 

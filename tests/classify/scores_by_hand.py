@@ -21,7 +21,7 @@ def logit(p):
     return np.log(np.divide(p, np.subtract(1, p)))
 
 
-def labelled(*rows):
+def labeled(*rows):
     """Make units from ("S"|"E", utterance, disclosing): of a whole session or of an excerpt."""
     extents, utterances, disclosing = zip(*rows, strict=True)
     whole = [{"S": WHOLE, "E": EXCERPT}[extent] for extent in extents]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd.classify.frames import frames
-from tsd.classify.words import normalise, read_words
+from tsd.classify.words import normalize, read_words
 
 _SPOKEN = (
     "I my me myself you your we they sister nurse lost am was not would never too like here a the "
@@ -13,7 +13,7 @@ said = st.lists(st.sampled_from(_SPOKEN.split()), max_size=14).map(" ".join)
 
 
 def of(text):
-    return frames(read_words(normalise(text)))
+    return frames(read_words(normalize(text)))
 
 
 @pytest.mark.parametrize(
@@ -144,5 +144,5 @@ def test_a_frame_holds_no_blank_and_is_told_once(text):
 
 @given(said)
 def test_hesitations_change_nothing(text):
-    """Whatever the class of its neighbours; a comma beside it would count."""
+    """Whatever the class of its neighbors; a comma beside it would count."""
     assert of(" ".join(f"{word} um" for word in text.split())) == of(text)

@@ -3,7 +3,7 @@ from tsd.schema import Label
 from tsd.settings import Finding
 
 
-def test_the_labelled_utterance_is_the_span(make_session):
+def test_the_labeled_utterance_is_the_span(make_session):
     session = make_session(
         ("T", "Okay. I trained in Leeds."),
         ("C", "Oh."),
@@ -22,7 +22,7 @@ def test_the_labelled_utterance_is_the_span(make_session):
     )
 
 
-def test_adjacent_labelled_utterances_stay_apart(make_session):
+def test_adjacent_labeled_utterances_stay_apart(make_session):
     session = make_session(
         ("T", "I trained."), ("T", "I qualified."), label=[Label.TRAINING, Label.TRAINING]
     )

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsd.classify.joining import NEIGHBOUR, join_units
+from tsd.classify.joining import NEIGHBOR, join_units
 
-LOW, HIGH, NEAR = 0.0, 0.9, NEIGHBOUR * 0.5
+LOW, HIGH, NEAR = 0.0, 0.9, NEIGHBOR * 0.5
 
 
 @pytest.mark.parametrize(

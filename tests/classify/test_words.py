@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsd.classify.words import class_line, normalise, read_words
+from tsd.classify.words import class_line, normalize, read_words
 
 _SPOKEN = (
     "I i'm I’m i ’ m my the um don't sister's was- my-my - -- nurse well-known [NAME] XXX 12 ? , “ "
@@ -12,14 +12,14 @@ said = st.lists(st.sampled_from(_SPOKEN.split())).map(" ".join)
 
 
 def read(text):
-    return " ".join(f"{word}/{name}" for word, name in read_words(normalise(text)))
+    return " ".join(f"{word}/{name}" for word, name in read_words(normalize(text)))
 
 
 def line(text):
-    return class_line(read_words(normalise(text)))
+    return class_line(read_words(normalize(text)))
 
 
-# normalise
+# normalize
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,14 @@ def line(text):
         ("I'm 'fine'", "i'm 'fine'"),
     ],
 )
-def test_normalise(text, expected):
-    assert normalise(text) == expected
+def test_normalize(text, expected):
+    assert normalize(text) == expected
 
 
 @given(st.one_of(st.text(), said))
-def test_normalising_twice_changes_nothing_more(text):
-    once = normalise(text)
-    assert normalise(once) == once or "placeholder" in normalise(once)
+def test_normalizing_twice_changes_nothing_more(text):
+    once = normalize(text)
+    assert normalize(once) == once or "placeholder" in normalize(once)
 
 
 # words
@@ -102,7 +102,7 @@ def test_what_is_said_twice_on_purpose_stays():
 
 @pytest.mark.parametrize("text", ["", "um", "really", "...", "—", "日本語"])
 def test_nothing_to_read(text):
-    assert read_words(normalise(text)) == []
+    assert read_words(normalize(text)) == []
 
 
 @pytest.mark.parametrize("text", ["my sister--she left", "my sister-- she left"])
@@ -114,14 +114,14 @@ def test_a_whole_word_before_a_pause_of_two_hyphens_is_read(text):
 # classes
 
 
-def test_neighbours_of_no_class_are_one():
+def test_neighbors_of_no_class_are_one():
     assert line("my zebra giraffe, , “ ox") == "MY w , w"
 
 
 @given(said)
 def test_every_word_has_a_class_and_no_blank(text):
     """The columns are divided at blanks."""
-    words = read_words(normalise(text))
+    words = read_words(normalize(text))
     assert all(part and not set(part) & set(" \n\t") for word in words for part in word)
     assert class_line(words).split() == [name for name in class_line(words).split(" ") if name]
 

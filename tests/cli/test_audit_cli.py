@@ -36,7 +36,7 @@ def run(*arguments):
 
 
 def label(sheet, first=0):
-    """Fill a sheet in: the disclosing sentences are labelled, from the item `first` on."""
+    """Fill a sheet in: the disclosing sentences are labeled, from the item `first` on."""
     with sheet.open(newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows[first:]:
@@ -96,7 +96,7 @@ FIGURES = AuditFigures(
     drawn=200,
     reviewed=195,
     ambiguous=2,
-    unlabelled=3,
+    unlabeled=3,
     flagged=3.0,
     rate=Estimate(3.51, 1.9, 5.62),
     types={
@@ -122,7 +122,7 @@ precision of the flags, %      80.0  66.0 to 89.4
 recall of the flags, %            -  no disclosure was seen
 
 Part of the sheet has no label. The estimates hold only if it was left out by chance.
-Rates are per 100 therapist utterances. The 95 % intervals are about the utterances of these
+Rates are per 100 therapist utterances. The 95% intervals are about the utterances of these
 sessions, not about other sessions. They assume that the reviewer is right."""
 
 

@@ -39,13 +39,13 @@ recall                     0.500             -            0.500             -
 F1                         0.500             -            0.167             -
 average precision          0.833             -            0.591             -
 
-type               labelled  flagged as  found  precision  recall     F1
+type               labeled  flagged as  found  precision  recall     F1
 training                  1           2      1      0.500   1.000  0.667
 similar challenge         1           0      0          -   0.000      -
 personal details          0           0      0          -       -      -
 type right, of the disclosures found: 1.000
 
-labelled (rows), flagged as (columns)  training  similar challenge  personal details  none
+labeled (rows), flagged as (columns)  training  similar challenge  personal details  none
 training                                      1                  0                 0     0
 similar challenge                             0                  0                 0     1
 personal details                              0                  0                 0     0

@@ -180,7 +180,7 @@ def test_labels_are_read_as_people_write_them(sheet):
     written = ["None", " TRAINING ", "similar challenge", "Personal-Details", "Ambiguous", "", "  "]
     fill(sheet, lambda item: written[item - 1] if item <= len(written) else "none")
     sample = read_reviewed(sheet)
-    assert (sample.drawn, sample.ambiguous, sample.unlabelled) == (20, 1, 2)
+    assert (sample.drawn, sample.ambiguous, sample.unlabeled) == (20, 1, 2)
     assert sample.of()[..., 2:].sum(axis=(0, 1)).tolist() == [1, 1, 1]
 
 
@@ -191,7 +191,7 @@ def test_as_a_spreadsheet_saves_it(sheet, delimiter, encoding):
     with sheet.open("w", newline="", encoding=encoding) as file:
         csv.writer(file, delimiter=delimiter).writerows([["Label", "Item"], *rows[:15], ["", ""]])
     sample = read_reviewed(sheet)
-    assert (sample.drawn, sample.unlabelled) == (20, 5)
+    assert (sample.drawn, sample.unlabeled) == (20, 5)
 
 
 def lines_of(sheet, *lines, header="item,label"):

@@ -50,14 +50,14 @@ def in_sessions(*copies):
 
 
 labels = st.sampled_from([*TYPES, NONE])
-judgements = st.builds(
+judgments = st.builds(
     CodedUtterance,
     st.sampled_from("abcdefgh"),
     labels,
     st.sampled_from([0, 0.1, 0.2, 0.5, 1]),
     labels,
 )
-tables = st.lists(judgements, min_size=1, max_size=30)
+tables = st.lists(judgments, min_size=1, max_size=30)
 
 
 # by hand
@@ -66,7 +66,7 @@ tables = st.lists(judgements, min_size=1, max_size=30)
 def test_counts_by_hand():
     found = measured(BY_HAND)
     assert (found.sessions, found.utterances, found.disclosing, found.flagged) == (2, 7, 3, 3)
-    assert (found.ambiguous, found.unlabelled) == (2, 1)
+    assert (found.ambiguous, found.unlabeled) == (2, 1)
     assert found.share_disclosing == 3 / 7
 
 
@@ -342,7 +342,7 @@ def test_found_nothing_right_is_0_and_not_missing():
 
 
 @pytest.mark.parametrize("label", [None, AMBIGUOUS])
-def test_nothing_labelled(label):
+def test_nothing_labeled(label):
     with pytest.raises(AnnotationError) as caught:
         measure([CodedUtterance("a", label, 0.5, NONE)])
     assert str(caught.value) == (

@@ -37,7 +37,7 @@ def test_several_pieces_can_be_marked(make_session):
     assert [flag for _, flag in units_of(session)] == [True, False, True]
 
 
-def test_unlabelled_ambiguous_and_client_utterances_are_context_only(make_session):
+def test_unlabeled_ambiguous_and_client_utterances_are_context_only(make_session):
     session = make_session(
         ("T", "One."),
         ("T", "Two."),

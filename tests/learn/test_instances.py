@@ -6,7 +6,7 @@ from tsd.learn.examples import ExampleUnits
 from tsd.learn.instances import fit_detector
 
 
-def labelled(disclosing, marked, utterances) -> ExampleUnits:
+def labeled(disclosing, marked, utterances) -> ExampleUnits:
     count = len(disclosing)
     return ExampleUnits(
         pd.DataFrame(index=range(count)),
@@ -26,13 +26,13 @@ WHO = [0, 0, 1, 1, 2, 2, 3, 3, *range(4, 12)]
 
 
 def test_without_marks_the_telling_units_are_found():
-    units = labelled(SAYS, [False] * 8 + [True] * 8, WHO)
+    units = labeled(SAYS, [False] * 8 + [True] * 8, WHO)
     detector, taken = fit_detector(NUMBERS, units, np.arange(16), penalty=1.0)
     assert taken.tolist() == [True, False] * 4 + [True] * 8
     assert detector.predict(csr_matrix([[1.0, 0.0], [0.0, 1.0]])).tolist() == [True, False]
 
 
 def test_where_words_are_marked_all_units_are_learned_from():
-    units = labelled(SAYS, [True] * 16, WHO)
+    units = labeled(SAYS, [True] * 16, WHO)
     _, taken = fit_detector(NUMBERS, units, np.arange(16), penalty=1.0)
     assert taken.all()

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.classify.scores_by_hand import labelled, logit, sigmoid
+from tests.classify.scores_by_hand import labeled, logit, sigmoid
 from tsd.classify.estimator import calibrated
 from tsd.learn.thresholds import (
     calibrators,
@@ -26,7 +26,7 @@ def at(scores, calibrator):
 
 def one_each(extent, disclosing):
     """Make units, each an utterance of its own."""
-    return labelled(*((extent, number, flag) for number, flag in enumerate(disclosing)))
+    return labeled(*((extent, number, flag) for number, flag in enumerate(disclosing)))
 
 
 def mixed(extent, copies=1, start=0):
@@ -41,7 +41,7 @@ def mixed(extent, copies=1, start=0):
 def test_of_whole_sessions_a_score_means_its_share_at_the_natural_rate():
     """At a rate of one in ten, 0.1 * 3/4 of all are hits at score 1, and 0.9 * 1/4 others."""
     scores, rows = mixed("S")
-    whole, excerpt = calibrators(np.array(scores, float), labelled(*rows), 0.1, 1)
+    whole, excerpt = calibrators(np.array(scores, float), labeled(*rows), 0.1, 1)
     expected = [0.025 / (0.025 + 0.675), 0.075 / (0.075 + 0.225)]
     assert at([0, 1], whole) == pytest.approx(expected, abs=1e-3)
     assert excerpt is whole
@@ -50,7 +50,7 @@ def test_of_whole_sessions_a_score_means_its_share_at_the_natural_rate():
 def test_of_excerpts_a_score_means_its_share_in_the_data():
     scores, rows = mixed("E")
     more, others = mixed("S", start=8)
-    units = labelled(*rows, *others)
+    units = labeled(*rows, *others)
     whole, excerpt = calibrators(np.array(scores + more, float), units, 0.1, 1)
     assert at([0, 1], excerpt) == pytest.approx([0.25, 0.75], abs=1e-3)
     assert at([1], whole) == pytest.approx([0.25], abs=1e-3)
@@ -62,9 +62,9 @@ def test_other_units_of_excerpts_are_left_out_of_whole_sessions():
     hard = [("E", 8 + number, 0) for number in range(20)]
     hits = [("E", 28, 1)]
     with_hard = calibrators(
-        np.array([*scores, *[1] * 20, 1], float), labelled(*rows, *hard, *hits), 0.1, 1
+        np.array([*scores, *[1] * 20, 1], float), labeled(*rows, *hard, *hits), 0.1, 1
     )[0]
-    without = calibrators(np.array([*scores, 1], float), labelled(*rows, *hits), 0.1, 1)[0]
+    without = calibrators(np.array([*scores, 1], float), labeled(*rows, *hits), 0.1, 1)[0]
     assert at([0, 1], with_hard) == pytest.approx(at([0, 1], without))
 
 
@@ -72,7 +72,7 @@ def test_other_units_of_excerpts_are_left_out_of_whole_sessions():
 def test_with_too_few_excerpts_they_are_calibrated_as_sessions_are(fewest, same):
     scores, rows = mixed("E")
     more, others = mixed("S", copies=5, start=8)
-    units = labelled(*rows, *others)
+    units = labeled(*rows, *others)
     whole, excerpt = calibrators(np.array(scores + more, float), units, 0.1, fewest)
     assert (whole is excerpt) is same
 
@@ -80,7 +80,7 @@ def test_with_too_few_excerpts_they_are_calibrated_as_sessions_are(fewest, same)
 @pytest.mark.parametrize("rows", [[], [("S", 99, 0)]])
 def test_without_enough_of_whole_sessions_excerpts_stand_for_them_at_the_natural_rate(rows):
     scores, excerpts = mixed("E")
-    units = labelled(*excerpts, *rows)
+    units = labeled(*excerpts, *rows)
     whole, excerpt = calibrators(np.array([*scores, *[0] * len(rows)], float), units, 0.1, 2)
     others = 4 + len(rows)
     expected = 0.075 / (0.075 + 0.9 / others)
@@ -90,7 +90,7 @@ def test_without_enough_of_whole_sessions_excerpts_stand_for_them_at_the_natural
 
 def test_the_natural_rate_is_of_utterances_however_many_units_they_have():
     rows = [("S", 0, 1), ("S", 0, 1), ("S", 1, 0), ("S", 2, 0)]
-    whole, _ = calibrators(np.zeros(4), labelled(*rows), 0.2, 1)
+    whole, _ = calibrators(np.zeros(4), labeled(*rows), 0.2, 1)
     assert at([0], whole) == pytest.approx([0.2], abs=1e-3)
 
 
@@ -136,7 +136,7 @@ def test_of_thresholds_that_are_nearly_as_good_the_lowest_is_taken(slack, thresh
 
 def test_an_utterance_is_as_likely_as_its_likeliest_unit():
     rows = [("S", 0, 1), ("S", 0, 0), ("S", 1, 0), ("S", 1, 0)]
-    threshold, _, figures = points(logit([0.2, 0.9, 0.5, 0.3]), labelled(*rows))
+    threshold, _, figures = points(logit([0.2, 0.9, 0.5, 0.3]), labeled(*rows))
     assert threshold == 0.7
     assert (figures["utterances"], figures["disclosing_utterances"]) == (2, 1)
 
@@ -144,7 +144,7 @@ def test_an_utterance_is_as_likely_as_its_likeliest_unit():
 def test_excerpts_have_a_threshold_and_figures_of_their_own():
     rows = [("S", 0, 1), ("S", 1, 0), ("E", 2, 1), ("E", 3, 0), ("E", 4, 1)]
     threshold, excerpt_threshold, figures = points(
-        logit([0.9, 0.1, 0.8, 0.2, 0.6]), labelled(*rows), excerpt=sigmoid(shift=2), rate=0.1
+        logit([0.9, 0.1, 0.8, 0.2, 0.6]), labeled(*rows), excerpt=sigmoid(shift=2), rate=0.1
     )
     shifted = at(logit([0.2, 0.6]), sigmoid(shift=2))
     assert threshold == 0.35  # the hits of excerpts are natural, their other units are not
@@ -221,7 +221,7 @@ def test_figures_of_some_of_the_sessions_at_the_thresholds_of_all():
     rows = [("S", 0, 1), ("S", 0, 0), ("S", 1, 0), ("E", 2, 1), ("E", 3, 0), ("S", 4, 1)]
     counted = np.array([True] * 4 + [False] * 2)
     found = figures_at(
-        logit([0.1, 0.6, 0.55, 0.6, 0.9, 0.9]), (ALIKE, ALIKE), (0.5, 0.7), labelled(*rows), counted
+        logit([0.1, 0.6, 0.55, 0.6, 0.9, 0.9]), (ALIKE, ALIKE), (0.5, 0.7), labeled(*rows), counted
     )
     assert found == {
         "utterances": 3,

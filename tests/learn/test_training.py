@@ -14,7 +14,7 @@ from tsd.settings import Learning
 SMALL = Learning(fewest=10)
 
 
-def relabelled(sessions, change):
+def relabeled(sessions, change):
     return [
         replace(s, utterances=tuple(replace(u, label=change(u.label)) for u in s.utterances))
         for s in sessions
@@ -111,8 +111,8 @@ def test_too_few_disclosures(annotated):
 
 
 def test_disclosures_alone(annotated):
-    only = relabelled(annotated, lambda label: None if label is Label.NONE else label)
-    with pytest.raises(AnnotationError, match="every labelled utterance is a disclosure"):
+    only = relabeled(annotated, lambda label: None if label is Label.NONE else label)
+    with pytest.raises(AnnotationError, match="every labeled utterance is a disclosure"):
         train(only, SMALL)
 
 
@@ -127,7 +127,7 @@ def test_disclosures_alone_with_other_units_beside_them(make_session):
         )
         for number in range(12)
     ]
-    with pytest.raises(AnnotationError, match="every labelled utterance is a disclosure"):
+    with pytest.raises(AnnotationError, match="every labeled utterance is a disclosure"):
         train(sessions, SMALL)
 
 
@@ -150,7 +150,7 @@ def test_disclosures_of_several_types_alone(annotated):
 
 @pytest.mark.parametrize("missing", [[Label.TRAINING], [Label.TRAINING, Label.PERSONAL_DETAILS]])
 def test_a_type_that_is_missing_is_never_found(annotated, missing):
-    lacking = relabelled(annotated, lambda label: Label.NONE if label in missing else label)
+    lacking = relabeled(annotated, lambda label: Label.NONE if label in missing else label)
     model = train(lacking[:12], Learning(fewest=5, folds=3))
     nlp = segmenter()
     table = unit_table([nlp(session) for session in annotated])

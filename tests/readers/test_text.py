@@ -129,7 +129,7 @@ def test_speech_with_a_colon_goes_on_with_what_was_said(turns, line):
     assert turns(content) == [("T", f"So {line}"), ("C", f"yes {line}")]
 
 
-def test_a_colon_within_a_labelled_line_is_speech(turns):
+def test_a_colon_within_a_labeled_line_is_speech(turns):
     assert turns("T: Well: I see. C: no\nC: ho: ho\n") == [
         ("T", "Well: I see. C: no"),
         ("C", "ho: ho"),

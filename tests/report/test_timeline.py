@@ -39,7 +39,7 @@ def test_turns_share_the_width_as_they_share_the_time():
     ]
 
 
-def test_neighbours_of_one_role_are_one_bar():
+def test_neighbors_of_one_role_are_one_bar():
     assert draw([1, 1, 2], [T, T, C], ["", "", ""]).turns == [
         Bar(0.0, 500.0, "therapist"),
         Bar(500.0, 500.0, "client"),

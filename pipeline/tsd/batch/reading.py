@@ -50,7 +50,7 @@ def read_all(
             taken.add(session.session_id)
             names[each.session_id] = session.session_id
             if not settings.finding.use_labels or (
-                each.session_id not in broken and _labelled(session, problems)
+                each.session_id not in broken and _labeled(session, problems)
             ):
                 sessions.append(session)
         problems += [
@@ -97,7 +97,7 @@ def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Sess
     return replace(session, session_id=name)
 
 
-def _labelled(session: Session, problems: list[Problem]) -> bool:
+def _labeled(session: Session, problems: list[Problem]) -> bool:
     """Report what a session's labels leave open; return False if it has none."""
     own = [u.label for u in session.utterances if u.role is Role.THERAPIST]
     empty, ambiguous = own.count(None), own.count(Label.AMBIGUOUS)

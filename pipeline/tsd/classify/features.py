@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tsd.classify.frames import frames
-from tsd.classify.words import class_line, normalise, read_words
+from tsd.classify.words import class_line, normalize, read_words
 from tsd.schema import Role
 from tsd.segment.doc import CUES, UNITS, column, spans, utterance_indices
 
@@ -74,7 +74,7 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 def _describe(said: str) -> tuple[str, ...]:
     """Return a unit's words, classes and frames, and who it is about."""
-    text = normalise(said)
+    text = normalize(said)
     words = read_words(text)
     return text, class_line(words), " ".join(frames(words)), " ".join(_persons(text))
 

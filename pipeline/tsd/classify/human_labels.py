@@ -11,7 +11,7 @@ _TYPES = frozenset(map(str, TYPES))
 
 
 class HumanLabels:
-    """The component ``tsd_labels``: what a coder labelled with a type is a disclosure.
+    """The component ``tsd_labels``: what a coder labeled with a type is a disclosure.
 
     The disclosing words where the coder marked them, else the whole utterance.
     """

@@ -3,8 +3,8 @@
 A disclosure takes several clauses, and those that go on with it are plain: "I lost my dad
 in May. It was a bad spring." So next to a flagged unit a lower threshold holds, and a single
 unit between two flagged ones belongs to both. Measured out of fold on the corpus, in whole
-sessions, this finds 82 % of the disclosing units of flagged utterances in place of 65 %, at a
-precision of 92 % in place of 96 %.
+sessions, this finds 82% of the disclosing units of flagged utterances in place of 65%, at a
+precision of 92% in place of 96%.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-NEIGHBOUR = 0.3
+NEIGHBOR = 0.3
 """A unit next to a flagged one is flagged from this share of the threshold on."""
 
 
@@ -46,7 +46,7 @@ def join_units(
     flagged = set(np.flatnonzero(p_units >= threshold).tolist())
     if not flagged:
         return []
-    near = set(np.flatnonzero(p_units >= NEIGHBOUR * threshold).tolist())
+    near = set(np.flatnonzero(p_units >= NEIGHBOR * threshold).tolist())
     for step in (1, -1):
         for seed in sorted(flagged):
             unit = seed + step

@@ -31,7 +31,7 @@ _CLASS = {word: name for name, words in patterns.WORD_CLASSES.items() for word i
 _FILLERS = frozenset(patterns.FILLERS.split())
 
 
-def normalise(text: str) -> str:
+def normalize(text: str) -> str:
     """Write a unit as the classifier reads it.
 
     Lower case, no accents; typographic and detached apostrophes joined ("I ' m" is "i'm");
@@ -45,11 +45,11 @@ def normalise(text: str) -> str:
     Returns
     -------
     str
-        The same words, normalised.
+        The same words, normalized.
 
     Examples
     --------
-    >>> normalise("I ’ m [NAME], and I don't drink since 2012.")
+    >>> normalize("I ’ m [NAME], and I don't drink since 2012.")
     "i'm placeholder, and i don't drink since 0."
     """
     if not text.isascii():
@@ -61,14 +61,14 @@ def normalise(text: str) -> str:
 
 
 def read_words(text: str) -> list[Word]:
-    """Read a normalised unit as words with their classes.
+    """Read a normalized unit as words with their classes.
 
     Fillers and words broken off are left out, contractions divided, repeated starts kept once.
 
     Parameters
     ----------
     text : str
-        From `normalise`.
+        From `normalize`.
 
     Returns
     -------
@@ -132,7 +132,7 @@ def _by_ending(token: str) -> tuple[Word, ...]:
 
 
 def class_line(words: list[Word]) -> str:
-    """Write the classes of words as a text; neighbours of no class are one.
+    """Write the classes of words as a text; neighbors of no class are one.
 
     Parameters
     ----------

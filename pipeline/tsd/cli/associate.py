@@ -1,4 +1,4 @@
-"""``tsd associate``: disclosures of analysed sessions and an outcome of theirs."""
+"""``tsd associate``: disclosures of analyzed sessions and an outcome of theirs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def associate_folder(
     metadata: str | Path | None = None,
     report: Callable[[Problem], None] | None = None,
 ) -> Association:
-    """Relate the disclosures of analysed sessions to an outcome.
+    """Relate the disclosures of analyzed sessions to an outcome.
 
     Parameters
     ----------

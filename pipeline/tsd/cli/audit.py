@@ -26,7 +26,7 @@ audit_app = typer.Typer(
 )
 
 _MEANING = (
-    "Rates are per 100 therapist utterances. The 95 % intervals are about the utterances of these\n"
+    "Rates are per 100 therapist utterances. The 95% intervals are about the utterances of these\n"
     "sessions, not about other sessions. They assume that the reviewer is right."
 )
 
@@ -112,7 +112,7 @@ def estimate_text(figures: AuditFigures) -> str:
     """
     f = figures
     part = f"{f.reviewed:,} of {f.drawn:,} drawn utterances are reviewed"
-    if left := listed([(f.ambiguous, "ambiguous"), (f.unlabelled, "without a label")]):
+    if left := listed([(f.ambiguous, "ambiguous"), (f.unlabeled, "without a label")]):
         part += f" (left out: {left})"
     rows = [
         ("audited rate", f.rate),
@@ -131,7 +131,7 @@ def estimate_text(figures: AuditFigures) -> str:
     notes = [
         "Part of the sheet has no label. The estimates hold only if it was left out by chance."
     ]
-    return "\n".join([*lines, "", *(notes if f.unlabelled else []), _MEANING])
+    return "\n".join([*lines, "", *(notes if f.unlabeled else []), _MEANING])
 
 
 def _estimate(each: Estimate) -> str:

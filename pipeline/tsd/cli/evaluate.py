@@ -32,7 +32,7 @@ def evaluate_cli(
     measuring: Annotated[Measuring, only("seed", "resamples")],
     learning: Annotated[Learning, only("natural_rate")],
 ) -> None:
-    """Measure how well a model finds what you have labelled (a table with a column 'label').
+    """Measure how well a model finds what you have labeled (a table with a column 'label').
 
     Use sessions the model has not learned from: on others, the figures are too high.
     """
@@ -76,7 +76,7 @@ def _counts(e: Evaluation) -> list[str]:
         threshold += ")"
     return [
         f"{e.utterances:,} therapist utterances with a label, in {e.sessions:,} sessions; "
-        f"left out: {e.ambiguous:,} ambiguous, {e.unlabelled:,} without a label",
+        f"left out: {e.ambiguous:,} ambiguous, {e.unlabeled:,} without a label",
         f"{e.disclosing:,} disclose ({e.share_disclosing:.1%}), "
         f"{e.flagged:,} are flagged{threshold}",
     ]
@@ -91,7 +91,7 @@ def _figures(e: Evaluation) -> list[list[str]]:
 
 
 def _types(e: Evaluation) -> list[str]:
-    rows = [["type", "labelled", "flagged as", "found", "precision", "recall", "F1"]]
+    rows = [["type", "labeled", "flagged as", "found", "precision", "recall", "F1"]]
     for name, t in e.types.items():
         counts = map(str, (t.true, t.flagged_as, t.found))
         rows.append([in_words(name), *counts, *map(shown, (t.precision, t.recall, t.f1))])
@@ -99,7 +99,7 @@ def _types(e: Evaluation) -> list[str]:
 
 
 def _confusion(e: Evaluation) -> list[list[str]]:
-    rows = [["labelled (rows), flagged as (columns)", *map(in_words, e.confusion)]]
+    rows = [["labeled (rows), flagged as (columns)", *map(in_words, e.confusion)]]
     return rows + [[in_words(name), *map(str, row.values())] for name, row in e.confusion.items()]
 
 

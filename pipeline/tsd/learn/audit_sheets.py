@@ -113,14 +113,14 @@ def _check_sheet(sheet: Path) -> None:
 
 
 def _sheet(table: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
-    """Put the drawn utterances between their neighbours, in the order of the items."""
+    """Put the drawn utterances between their neighbors, in the order of the items."""
     said = table["role"] + ": " + table["text"]
-    neighbours = {
+    neighbors = {
         name: said.shift(by).where(table["session_id"] == table["session_id"].shift(by), "")
         for name, by in (("before", 1), ("after", -1))
     }
     items = key.loc[key["item"].notna(), ["session_id", "utterance", "item"]]
-    drawn = items.merge(table.assign(**neighbours), on=["session_id", "utterance"], how="left")
+    drawn = items.merge(table.assign(**neighbors), on=["session_id", "utterance"], how="left")
     drawn = drawn.sort_values("item", ignore_index=True).assign(label="", comment="")
     return drawn[list(SHEET_COLUMNS)]
 

@@ -52,7 +52,7 @@ def coded_utterances(doc: Doc) -> list[CodedUtterance]:
     Raises
     ------
     AnnotationError
-        If the session could not be analysed.
+        If the session could not be analyzed.
     """
     if doc._.problem:
         raise AnnotationError(doc._.problem)

@@ -64,7 +64,7 @@ class Evaluation:
         Those with a disclosure according to the coder, and according to the classifier.
     share_disclosing : float
         `disclosing` / `utterances`.
-    ambiguous, unlabelled : int
+    ambiguous, unlabeled : int
         Therapist utterances left out.
     figures : dict of str to Estimate
         ``precision``, ``recall``, ``f1`` and ``average_precision`` in the data as they are.
@@ -94,7 +94,7 @@ class Evaluation:
     share_disclosing: float
     flagged: int
     ambiguous: int
-    unlabelled: int
+    unlabeled: int
     figures: dict[str, Estimate]
     natural: dict[str, Estimate]
     types: dict[str, TypeFigures]
@@ -143,7 +143,7 @@ def evaluate(
     Raises
     ------
     AnnotationError
-        If no therapist utterance has a label, or a session cannot be analysed.
+        If no therapist utterance has a label, or a session cannot be analyzed.
     SettingsError
         If the settings flag utterances in another way than by the model's threshold.
     """
@@ -235,7 +235,7 @@ def measure(
         share_disclosing=disclosing / len(kept),
         flagged=int(scores.flagged.sum()),
         ambiguous=sum(row.label is Label.AMBIGUOUS for row in rows),
-        unlabelled=sum(row.label is None for row in rows),
+        unlabeled=sum(row.label is None for row in rows),
         figures=own,
         natural=natural,
         types={str(label): _type_figures(kept, label) for label in TYPES},

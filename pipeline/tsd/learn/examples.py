@@ -1,4 +1,4 @@
-"""Annotated sessions as labelled units, ready to be learned from."""
+"""Annotated sessions as labeled units, ready to be learned from."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ExampleUnits:
 
 
 def example_units(sessions: Sequence[Session], finding: Finding | None = None) -> ExampleUnits:
-    """Divide annotated sessions into labelled units.
+    """Divide annotated sessions into labeled units.
 
     A unit discloses when it holds most of a piece marked in the column ``disclosing``, or lies
     mostly inside one; without marks, every unit of a disclosing utterance does. Utterances

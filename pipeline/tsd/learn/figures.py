@@ -14,7 +14,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Scores(NamedTuple):
-    """Labelled utterances, one entry each.
+    """Labeled utterances, one entry each.
 
     `session` is the number of the session, from 0; `disclosing` is by a coder, `flagged` and `p`
     are by the classifier.

@@ -1,4 +1,4 @@
-"""Learning a detector where annotators labelled utterances and did not mark the words.
+"""Learning a detector where annotators labeled utterances and did not mark the words.
 
 A long turn holds one disclosing sentence among many; to learn from all of them as disclosures
 would teach much that is none. At first all units of such an utterance count as one together;

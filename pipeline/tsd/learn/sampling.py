@@ -92,8 +92,8 @@ def draw(utterances: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `KEY_COLUMNS`, a row per therapist utterance with a score: its stratum (by rank: the 5 %
-        of highest probability, the next 15 %, the rest), the probability with which it was
+        `KEY_COLUMNS`, a row per therapist utterance with a score: its stratum (by rank: the 5%
+        of highest probability, the next 15%, the rest), the probability with which it was
         drawn, whether it is flagged, and, if it was drawn, its number on the sheet. The
         numbers are in random order, so that any first part of a sheet is a random sample.
 

@@ -113,7 +113,7 @@ def _check(units: ExampleUnits, learning: Learning) -> None:
         )
     if disclosing == len(set(units.utterances)):
         raise AnnotationError(
-            "every labelled utterance is a disclosure; expected utterances labelled 'none' too."
+            "every labeled utterance is a disclosure; expected utterances labeled 'none' too."
         )
     sessions = len(set(units.groups))
     if sessions < learning.folds:

@@ -52,7 +52,7 @@ class CorpusMeasures:
     sessions, utterances, disclosures, guidelines, dynamics, rates, problems : DataFrame
         The tables; `tsd.measure.tables` defines their columns.
     summary : dict
-        The numbers of the corpus: those of `summarise`, the focus test (``focus_...``) and the
+        The numbers of the corpus: those of `summarize`, the focus test (``focus_...``) and the
         rates of all sessions (``flagged...``, ``adjusted...``, ``audited...``). A number that
         cannot be computed is None.
     """
@@ -127,7 +127,7 @@ def gather(
     add_session_numbers(parts["guidelines"], dict(zip(ids, columns["session_number"], strict=True)))
     corpus = found_rates.iloc[0]
     summary = {
-        **summarise(sessions, parts["disclosures"]),
+        **summarize(sessions, parts["disclosures"]),
         **{f"focus_{name}": value for name, value in chance.summary().items()},
         **{name: _or_none(corpus[name]) for name in tables.RATES.names[4:]},
     }
@@ -152,8 +152,8 @@ def gather(
     )
 
 
-def summarise(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, Any]:
-    """Summarise a corpus.
+def summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, Any]:
+    """Summarize a corpus.
 
     Rates are pooled: all disclosures over all that was said. Focus shift and talk share are
     means over the sessions that have one, so that a long session counts as much as a short one.

@@ -289,8 +289,8 @@ SESSIONS = Table(
         _number("client_turn_words", "median length of a client turn in words"),
         _count("therapist_longest_turn", "words of the therapist's longest turn"),
         _count("client_longest_turn", "words of the client's longest turn"),
-        _number("floor_therapist", "share of the moving windows with over 60 % therapist talk"),
-        _number("floor_client", "share of the moving windows with over 60 % client talk"),
+        _number("floor_therapist", "share of the moving windows with over 60% therapist talk"),
+        _number("floor_client", "share of the moving windows with over 60% client talk"),
         _number("floor_shared", "share of the moving windows that neither side holds"),
         _number(
             "balance_score",
@@ -371,8 +371,8 @@ RATES = Table(
             for name, meaning in _RATES.items()
             for column in (
                 _number(name, f"per 100 therapist utterances: {meaning}"),
-                _number(f"{name}_low", "lower end of its 95 % interval"),
-                _number(f"{name}_high", "upper end of its 95 % interval"),
+                _number(f"{name}_low", "lower end of its 95% interval"),
+                _number(f"{name}_high", "upper end of its 95% interval"),
                 _text(f"{name}_note", "what the interval is over, or why something is missing"),
             )
         ),

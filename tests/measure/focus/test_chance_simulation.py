@@ -57,7 +57,7 @@ def test_a_drop_of_the_clients_share_by_0_3_is_found_in_60_sessions():
 
 @pytest.mark.slow
 def test_the_corpus_test_rarely_finds_what_is_not_there():
-    """Eighty corpora of 20 sessions: with false alarms at 5 %, over 10 are a chance of .003."""
+    """Eighty corpora of 20 sessions: with false alarms at 5%, over 10 are a chance of .003."""
     random = np.random.default_rng(6)
     found = [corpus(random, number, 0.0, sessions=20) for number in range(80)]
     assert sum(each.p <= 0.05 for each in found) <= 10

@@ -318,9 +318,7 @@ def test_a_cue_in_a_question_asks_about_the_therapist():
     assert reactions("Can you tell me, have you ever?", cue=True) == ("asks_about_therapist",)
 
 
-NEW = (
-    "Parking tickets cost ninety dollars, garage broke, mechanic lost keys, neighbours complained."
-)
+NEW = "Parking tickets cost ninety dollars, garage broke, mechanic lost keys, neighbors complained."
 
 
 def test_a_long_reply_without_a_known_word_may_change_the_topic():
@@ -336,7 +334,7 @@ def test_a_reply_with_a_word_of_either_keeps_the_topic(before, after):
 
 
 def test_a_short_reply_is_too_short_to_tell():
-    seven, eight = "one tickets cost dollars garage broke mechanic keys", "neighbours"
+    seven, eight = "one tickets cost dollars garage broke mechanic keys", "neighbors"
     assert len(content_words(seven)) == 7
     assert reactions(seven) == ()
     assert reactions(f"{seven} {eight}") == ("topic_change",)

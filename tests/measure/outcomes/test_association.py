@@ -17,7 +17,7 @@ from tsd.stats import Estimate
 LINE = np.array([0, 1, 2, 3])
 WAVE = np.array([1, -1, -1, 1])  # has nothing to do with LINE
 CURVE = np.array([-1, 3, -3, 1])  # has nothing to do with either
-T_6, T_17, T_22, T_23 = 2.446912, 2.109816, 2.073873, 2.068658  # 97.5 % points of t
+T_6, T_17, T_22, T_23 = 2.446912, 2.109816, 2.073873, 2.068658  # 97.5% points of t
 
 
 def sessions(therapist, x, y, **more):

@@ -69,7 +69,7 @@ def test_the_rate_by_hand():
 def test_all_figures_by_hand():
     found = audit_figures(audited_sample(*key_of(*SOME)))
     assert (found.utterances, found.drawn, found.reviewed) == (400, 45, 40)
-    assert (found.ambiguous, found.unlabelled) == (3, 2)
+    assert (found.ambiguous, found.unlabeled) == (3, 2)
     assert found.flagged == pytest.approx(100 * 21 / 400)
     assert found.rate == audited(audited_sample(*key_of(*SOME)))
     assert [found.types[name].value for name in found.types] == pytest.approx(
@@ -189,7 +189,7 @@ def test_estimates_lie_in_their_intervals(count, size, data):
     sample = audited_sample(key, said)
     figures = audit_figures(sample)
     assert figures.drawn == min(size, count)
-    assert figures.reviewed + figures.ambiguous + figures.unlabelled == figures.drawn
+    assert figures.reviewed + figures.ambiguous + figures.unlabeled == figures.drawn
     for each in (figures.rate, figures.precision, figures.recall, *figures.types.values()):
         assert (each.value is None) == bool(each.reason)
         if not each.reason:

@@ -104,7 +104,7 @@ def associate(
     Returns
     -------
     Association
-        Slopes with 95 % intervals, or the reason why there are none.
+        Slopes with 95% intervals, or the reason why there are none.
 
     Raises
     ------

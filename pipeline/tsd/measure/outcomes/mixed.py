@@ -1,6 +1,6 @@
 """Slopes within and between therapists: a linear model with random intercepts.
 
-statsmodels estimates the variances; the slopes and their errors are those of generalised least
+statsmodels estimates the variances; the slopes and their errors are those of generalized least
 squares with these variances, which are also valid where a variance is 0.
 """
 
@@ -207,7 +207,7 @@ def _fit(
     levels: Sequence[Codes],
     mixed: Any,  # noqa: ANN401
 ) -> tuple[Floats, Floats] | None:
-    """Return slopes and standard errors by generalised least squares; None without convergence.
+    """Return slopes and standard errors by generalized least squares; None without convergence.
 
     `levels` are nested, the first one outermost. statsmodels estimates the variances of their
     intercepts. Where it finds one to be 0, on the boundary, its own standard errors may be

@@ -16,8 +16,8 @@ STRATA: tuple[str, ...] = ("top", "next", "rest")
 """Strata of a review sample: utterances by falling probability over the whole corpus."""
 
 FEWEST_REVIEWED = 20
-"""With fewer reviewed there is no rate: even after 0 of 20 the rate could be 16 %, more than the 1
-to 13 % that studies report (Hill & Knox 2002)."""
+"""With fewer reviewed there is no rate: even after 0 of 20 the rate could be 16%, more than the 1
+to 13% that studies report (Hill & Knox 2002)."""
 
 _UNSEEN = 0.1
 """Share of the flagged utterances that may lie in strata where none of them was reviewed: often a
@@ -39,7 +39,7 @@ class AuditedSample:
         those reviewed that are of each type.
     drawn : int
         Utterances on the sheet.
-    ambiguous, unlabelled : int
+    ambiguous, unlabeled : int
         Those of them that count as not reviewed: the reviewer could not tell, or gave no label.
     """
 
@@ -47,7 +47,7 @@ class AuditedSample:
     counts: Counts
     drawn: int
     ambiguous: int
-    unlabelled: int
+    unlabeled: int
 
     def of(self, among: Collection[str] | None = None) -> Counts:
         """Add up the counts of some sessions, of all if None; shape (3, 2, 5)."""
@@ -154,7 +154,7 @@ class AuditFigures:
     ----------
     utterances : int
         Therapist utterances that could have been drawn.
-    drawn, reviewed, ambiguous, unlabelled : int
+    drawn, reviewed, ambiguous, unlabeled : int
         Utterances on the sheet; those with a clear label; those without.
     flagged : float or None
         What the model flagged, per 100 therapist utterances; counted, not estimated.
@@ -166,14 +166,14 @@ class AuditFigures:
         How many of 100 flagged utterances disclose.
     recall : Estimate
         How many of 100 utterances that disclose are flagged. The interval is the widest that
-        the intervals of the found and of the missed allow, so it covers more than 95 %.
+        the intervals of the found and of the missed allow, so it covers more than 95%.
     """
 
     utterances: int
     drawn: int
     reviewed: int
     ambiguous: int
-    unlabelled: int
+    unlabeled: int
     flagged: float | None
     rate: Estimate
     types: dict[str, Estimate]
@@ -209,7 +209,7 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
         drawn=sample.drawn,
         reviewed=int(all_[:, _REVIEWED].sum()),
         ambiguous=sample.ambiguous,
-        unlabelled=sample.unlabelled,
+        unlabeled=sample.unlabeled,
         flagged=ratio(100 * flags, total),
         rate=audited(sample),
         types={
