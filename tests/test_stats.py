@@ -167,7 +167,7 @@ def test_clusters_without_anything_counted_are_not_drawn():
 @pytest.mark.parametrize("hits", [[0] * 10, [3] * 10])
 def test_clusters_that_do_not_differ_give_no_interval(hits):
     found = resampled(hits, [9] * 10, TEN)
-    assert (found.interval, found.lacking) == (None, "sessions do not differ")
+    assert (found.interval, found.reason) == (None, "sessions do not differ")
 
 
 @given(st.permutations(range(10)))
@@ -231,7 +231,7 @@ def test_a_number_that_is_undefined_in_many_resamples_has_no_interval():
         return np.where(times[:, 0] > 0, 1.0 * times[:, 1], np.nan)
 
     found = stats.resample(8, "sessions", first, 200, 0)
-    assert found.lacking == "undefined in too many resamples"
+    assert found.reason == "undefined in too many resamples"
 
 
 def test_the_same_clusters_give_the_same_interval_everywhere():

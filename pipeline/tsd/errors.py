@@ -25,17 +25,7 @@ def _restore(kind: type[TsdError], args: tuple[Any, ...], state: dict[str, Any])
 
 
 class SettingsError(TsdError):
-    """A setting has a value that it cannot have.
-
-    Parameters
-    ----------
-    name : str
-        The setting.
-    value : object
-        The offending value.
-    expected : str
-        What it may be.
-    """
+    """A setting `name` has a value that it cannot have; `expected` completes "must be ..."."""
 
     def __init__(self, name: str, value: object, expected: str) -> None:
         self.name, self.value, self.expected = name, value, expected
@@ -43,7 +33,7 @@ class SettingsError(TsdError):
 
 
 class ReadError(TsdError):
-    """A file cannot be read as a transcript.
+    """A file cannot be read.
 
     Parameters
     ----------
@@ -52,7 +42,7 @@ class ReadError(TsdError):
     message : str
         What is wrong, what was expected, what to do.
     line : int or None
-        The line, counted from 1, where there is one.
+        The line, counted from 1, if there is one.
     """
 
     def __init__(
@@ -64,37 +54,18 @@ class ReadError(TsdError):
 
 
 class SessionTooLongError(TsdError):
-    """A session has more characters than the pipeline takes.
-
-    Parameters
-    ----------
-    session_id : str
-        The session.
-    characters : int
-        Its length.
-    limit : int
-        The length that the pipeline takes, in characters.
-    """
+    """A session has more characters than the pipeline takes (its `limit`)."""
 
     def __init__(self, session_id: str, characters: int, limit: int) -> None:
         self.session_id, self.characters, self.limit = session_id, characters, limit
         super().__init__(
-            f"session {session_id!r} has {characters:,} characters, more than the {limit:,} that "
-            "are taken at once. Is it several sessions in one? Split it, or raise "
-            "--longest-session."
+            f"session {session_id!r} has {characters:,} characters; the limit is {limit:,}. Is it "
+            "several sessions in one? Split it, or raise --longest-session."
         )
 
 
 class ModelError(TsdError):
-    """A model folder cannot be used.
-
-    Parameters
-    ----------
-    path : path-like
-        The folder or file.
-    message : str
-        What is wrong and what to do.
-    """
+    """The model in a folder cannot be used; `message` is what is wrong and what to do."""
 
     def __init__(self, path: str | os.PathLike[str], message: str) -> None:
         self.path = os.fspath(path)
@@ -102,7 +73,7 @@ class ModelError(TsdError):
 
 
 class AnnotationError(TsdError):
-    """Annotated data cannot be learned from, or carries labels that do not fit its text."""
+    """A model cannot be learned from annotated data, or labels do not fit their text."""
 
 
 class NoInputError(TsdError):
@@ -110,15 +81,7 @@ class NoInputError(TsdError):
 
 
 class OutputError(TsdError):
-    """Results cannot be written where they shall be.
-
-    Parameters
-    ----------
-    path : path-like
-        The folder.
-    message : str
-        What is wrong and what to do.
-    """
+    """Results cannot be written to a folder; `message` is what is wrong and what to do."""
 
     def __init__(self, path: str | os.PathLike[str], message: str) -> None:
         self.path = os.fspath(path)
@@ -126,17 +89,7 @@ class OutputError(TsdError):
 
 
 class MissingExtraError(TsdError):
-    """An optional dependency is not installed.
-
-    Parameters
-    ----------
-    package : str
-        The missing package.
-    extra : str
-        The extra of this project that installs it.
-    purpose : str
-        What it is needed for.
-    """
+    """An optional package, part of an extra of this project, is not installed."""
 
     def __init__(self, package: str, extra: str, purpose: str) -> None:
         self.package, self.extra = package, extra

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""What a spreadsheet computes begins with one of these; see OWASP on CSV injection."""
+"""A cell that begins with one of these is computed by spreadsheets; see OWASP on CSV injection."""
 
 
 def printable(path: str | os.PathLike[str]) -> str:
-    """Return a path as it can be written to any file, also where its bytes are no text."""
+    """Return a path as text that can be written to any file, whatever its bytes."""
     return os.fspath(path).encode("utf-8", "backslashreplace").decode()
 
 
@@ -30,20 +30,10 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """Give a name to write to that takes the target's place when all went well.
+    """Yield a path to write to; the file then takes the target's place if all went well.
 
-    The staged file is next to the target, so that the replacement is one step of the file
-    system; a crash leaves the target as it was.
-
-    Parameters
-    ----------
-    target : Path
-        The file to write.
-
-    Yields
-    ------
-    Path
-        The file to write to first.
+    It is next to the target, so that the replacement is one step of the file system. A crash
+    leaves the target as it was.
 
     Examples
     --------
@@ -90,13 +80,7 @@ def put_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """Read a table that `write_csv` wrote: every cell as text, with the guard taken off.
-
-    Raises
-    ------
-    OSError, ValueError
-        If there is no such table.
-    """
+    """Read a table that `write_csv` wrote: every cell as text, with the guard taken off."""
     import pandas as pd
 
     table = pd.read_csv(path, dtype=object, keep_default_na=False, encoding="utf-8")
@@ -104,19 +88,9 @@ def read_csv(path: Path) -> pd.DataFrame:
 
 
 def guard(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before texts that a spreadsheet would take for a formula.
+    """Return a copy of a table with an apostrophe before texts that look like a formula.
 
     Numbers stay numbers. `unguard` takes the apostrophe off again.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Any table.
-
-    Returns
-    -------
-    DataFrame
-        A copy.
 
     Examples
     --------

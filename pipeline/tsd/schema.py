@@ -20,10 +20,10 @@ class Role(StrEnum):
 
 
 class Label(StrEnum):
-    """What a coder says of a therapist utterance, in the words of the codebook.
+    """What a coder calls a therapist utterance, in the words of the codebook.
 
     The three types of disclosure are in `TYPES`. ``none`` is a therapist utterance without a
-    disclosure; ``ambiguous`` one on which coders disagreed: it counts as no disclosure when
+    disclosure. ``ambiguous`` is one on which coders disagreed: it counts as no disclosure when
     labels are measured, and is left out when a model is trained or scored.
     """
 
@@ -41,8 +41,8 @@ TYPES: tuple[Label, ...] = (Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSO
 class Severity(StrEnum):
     """How much an input problem matters.
 
-    ``error``: something was not read or could not be analyzed (exit status 1); ``warning``: it
-    was, but a number may be affected; ``note``: something the user should know.
+    ``error``: something could not be read or analyzed (exit status 1); ``warning``: it was, but a
+    number may be affected; ``note``: something the user should know.
     """
 
     ERROR = "error"
@@ -53,41 +53,20 @@ class Severity(StrEnum):
 def count_words(text: str) -> int:
     """Count the words of a text: white-space-delimited tokens with a letter or a digit.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    int
-        The number of words.
-
     Examples
     --------
     >>> count_words("I don't -- well, 12 years ...")
     5
     """
-    # Most tokens are letters alone, and told so faster than by searching.
+    # Most tokens have only letters: checking that is faster than searching.
     return len([t for t in text.split() if t.isalnum() or _LETTER_OR_DIGIT.search(t)])
 
 
 def words_between(text: str, start: int, end: int) -> int:
-    """Count the words of a part of a text, so that its parts never have more words than it has.
+    """Count the words of a part of a text, from character `start` up to `end` (exclusive).
 
-    A word that is cut in two belongs to the part in which it begins.
-
-    Parameters
-    ----------
-    text : str
-        The whole text.
-    start, end : int
-        The part, in characters; the end is exclusive.
-
-    Returns
-    -------
-    int
-        The number of words.
+    A word that is cut in two belongs to the part in which it begins, so the parts together never
+    have more words than the whole.
 
     Examples
     --------
@@ -100,15 +79,8 @@ def words_between(text: str, start: int, end: int) -> int:
 def main_type(parts: Iterable[tuple[Label, int]]) -> Label:
     """Return the type of an utterance: the one with the most words among its disclosures.
 
-    Parameters
-    ----------
-    parts : iterable of (Label, int)
-        Type and number of words of each disclosure.
-
-    Returns
-    -------
-    Label
-        On a tie, similar_challenge before personal_details before training (codebook).
+    `parts` are the type and the number of words of each disclosure. On a tie, similar_challenge
+    comes before personal_details, and that before training (codebook).
 
     Examples
     --------
@@ -138,15 +110,15 @@ class Utterance:
     start, end : float or None
         Times in seconds from the start of the recording; None where the source has none.
     label : Label or None
-        What a human coder said, if the source is annotated.
+        The label of a human coder, if the source is annotated.
     also : tuple of Label
-        Further types the coder saw in the utterance.
+        Further types that the coder found in the utterance.
     flags : tuple of str
         Flags of the codebook, such as ``intimate``.
     disclosing : tuple of str
-        The exact disclosing words, where the coder marked them.
+        The exact disclosing words, if the coder marked them.
     annotator : str
-        Who coded it.
+        The coder.
     line : int or None
         The line of the source file, counted from 1.
     """
@@ -218,7 +190,7 @@ class Disclosure:
     utterance : int
         Position of the utterance in its session, counted from 0.
     start_char, end_char : int
-        Where its words stand in the text of the utterance, in characters; the end is exclusive.
+        Where its words are in the text of the utterance, in characters; the end is exclusive.
     text : str
         Its exact words.
     label : Label
@@ -255,12 +227,10 @@ class Problem:
         What is wrong, what was expected, what to do.
     severity : Severity
         How much it matters.
-    path : str
-        The file, empty when it is about the run.
+    path, session_id : str
+        The file and the session; empty if the problem is not about one.
     line : int or None
         The line in the file, counted from 1.
-    session_id : str
-        The session, where it is about one.
     """
 
     message: str

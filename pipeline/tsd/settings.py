@@ -31,15 +31,15 @@ class Option(NamedTuple):
     kind : type
         ``str``, ``int``, ``float``, ``bool``, ``Path``, or ``tuple`` for several names.
     optional : bool
-        Whether it can be left without a value.
+        Whether it can have no value (None).
     default : object
-        Its default.
+        Its value unless one is given.
     help, unit : str
         What it does, and what it is measured in.
     minimum, maximum : float or None
         Its bounds, inclusive.
     choices : tuple of str
-        All values it can have, if they are few.
+        All its values, if they are few.
     """
 
     name: str
@@ -133,13 +133,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Group):
-    """How transcripts are read: who is who, and what is known of the sessions.
-
-    Examples
-    --------
-    >>> Reading(therapist=("Anna",)).therapist
-    ('Anna',)
-    """
+    """How transcripts are read: who is who, and what is known about the sessions."""
 
     TITLE: ClassVar[str] = "Reading"
 
@@ -151,8 +145,8 @@ class Reading(Group):
     )
     metadata: Path | None = _option(
         None,
-        "Table with a row per session: a column session_id, and therapist, case, session_number "
-        "and outcomes where you have them.",
+        "Table with a row per session: a column session_id, and, if you have them, therapist, "
+        "case, session_number and outcomes.",
     )
 
     def __post_init__(self) -> None:
@@ -185,24 +179,24 @@ class Finding(Group):
     )
     review_budget: int | None = _option(
         None,
-        "Flag the N utterances most likely to disclose, over all sessions of the run. Takes the "
-        "place of a threshold.",
+        "Flag this many utterances, the most likely ones over all sessions of the run, instead of "
+        "those above a threshold.",
         unit="utterances",
         minimum=1,
     )
     use_labels: bool = _option(
-        False, "Measure the human labels of the input instead of the classifier's."
+        False, "Measure the human labels in the input instead of the classifier's flags."
     )
     longest_session: int = _option(
         2_000_000,
-        "Sessions with more text than this are reported, not analyzed.",
+        "Sessions with more text than this are reported but not analyzed.",
         unit="characters",
         minimum=1,
     )
     longest_unit: int = _option(
         12,
-        "A stretch of speech longer than this without an end of sentence is divided where a "
-        "new clause begins.",
+        "If a stretch of speech is longer than this and has no sentence end, it is divided where "
+        "a new clause begins.",
         unit="words",
         minimum=8,
     )
@@ -221,13 +215,7 @@ class Finding(Group):
 
 @dataclass(frozen=True, kw_only=True)
 class Measuring(Group):
-    """How disclosures are measured: windows, rates of speech, chance and intervals.
-
-    Examples
-    --------
-    >>> Measuring().focus_window
-    100
-    """
+    """How disclosures are measured: windows, rates of speech, chance and intervals."""
 
     TITLE: ClassVar[str] = "Measuring"
 
@@ -239,15 +227,15 @@ class Measuring(Group):
         minimum=1,
     )
     focus_minimum: int = _option(
-        20, "With fewer words on a side, focus shift is missing.", unit="words", minimum=1
+        20, "With fewer words than this on a side, focus shift is empty.", unit="words", minimum=1
     )
     permutations: int = _option(
         999,
-        "Times that fake episodes are drawn to test a focus shift against chance.",
+        "How often fake episodes are drawn to test a focus shift against chance.",
         minimum=99,
     )
     resamples: int = _option(
-        1000, "Times that sessions or therapists are resampled for an interval.", minimum=100
+        1000, "How often sessions or therapists are resampled for an interval.", minimum=100
     )
     seed: int = _option(0, "Seed of every random step.", minimum=0)
     share_unit: str = _option(
@@ -269,33 +257,32 @@ class Measuring(Group):
     )
     floor_share: float = _option(
         0.6,
-        "Share of a window's talk above which a side holds the floor.",
+        "A side holds the floor in a window if its share of the talk is larger than this.",
         minimum=0.5,
         maximum=1,
     )
     words_per_minute: float = _option(
-        150, "Assumed rate of speech where the source has no times.", unit="words/min", minimum=1
+        150, "Assumed rate of speech if the source has no times.", unit="words/min", minimum=1
     )
     slowest: float = _option(
         60,
-        "Where only start times are known, a turn lasts no longer than its words at this rate.",
+        "If only start times are known, a turn lasts no longer than its words at this rate.",
         unit="words/min",
         minimum=1,
     )
     fastest: float = _option(
         300,
-        "Where only start times are known, a turn lasts at least as long as its words at this "
-        "rate.",
+        "If only start times are known, a turn lasts at least as long as its words at this rate.",
         unit="words/min",
         minimum=1,
     )
     error_rates: Path | None = _option(
         None,
-        "What `tsd evaluate --json` printed for sessions like these; rates are adjusted for the "
-        "errors it found.",
+        "File with the output of `tsd evaluate --json` for sessions like these. Rates are then "
+        "adjusted for the classifier's errors.",
     )
     audit: Path | None = _option(
-        None, "Review sheet of `tsd audit sample`, filled in; rates are estimated from it, too."
+        None, "Filled-in review sheet of `tsd audit sample`. Rates are then estimated from it, too."
     )
 
     def __post_init__(self) -> None:
@@ -309,13 +296,7 @@ class Measuring(Group):
 
 @dataclass(frozen=True, kw_only=True)
 class Learning(Group):
-    """How a model is learned from human labels, and how one is checked by them.
-
-    Examples
-    --------
-    >>> Learning().folds
-    5
-    """
+    """How a model is learned from human labels, and how a model is checked with them."""
 
     TITLE: ClassVar[str] = "Learning and checking"
 
@@ -328,7 +309,7 @@ class Learning(Group):
     )
     slack: float = _option(
         0.005,
-        "The threshold is the lowest whose F1 is at most this share below the highest: for "
+        "The threshold is the lowest whose F1 is at most this share below the best F1: for "
         "somebody who reads what is flagged, a miss costs more than a false flag.",
         minimum=0,
         maximum=0.5,
@@ -338,9 +319,9 @@ class Learning(Group):
         1.0, "Inverse strength of the penalty on the weights that find disclosures.", minimum=1e-6
     )
     type_penalty: float = _option(
-        0.5, "Inverse strength of the penalty on the weights that tell the types.", minimum=1e-6
+        0.5, "Inverse strength of the penalty on the weights that decide the type.", minimum=1e-6
     )
-    min_df: int = _option(2, "A feature must be in this many units.", unit="units", minimum=1)
+    min_df: int = _option(2, "A feature must occur in this many.", unit="units", minimum=1)
     fewest: int = _option(
         30,
         "With fewer disclosing utterances than this, nothing is learned.",
@@ -354,25 +335,19 @@ class Learning(Group):
 
 @dataclass(frozen=True, kw_only=True)
 class Output(Group):
-    """How results are written, and with how many processes.
-
-    Examples
-    --------
-    >>> Output(tables="xls")
-    Traceback (most recent call last):
-    ...
-    tsd.errors.SettingsError: tables must be one of csv, parquet; got 'xls'.
-    """
+    """How results are written, and with how many processes."""
 
     TITLE: ClassVar[str] = "Output"
 
     tables: str = _option("csv", "Format of the tables.", choices=("csv", "parquet"))
     no_text: bool = _option(
         False,
-        "Leave every word of the transcripts out of all outputs, and the speakers' names, except "
-        "where their role is in doubt. What --metadata says stays.",
+        "Leave every word of the transcripts out of all outputs. Speakers' names are left out, "
+        "too, unless their role is in doubt. Values from --metadata stay.",
     )
-    workers: int = _option(1, "Processes that work at once; the result is the same.", minimum=1)
+    workers: int = _option(
+        1, "Number of processes that share the work. The result is the same.", minimum=1
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -409,17 +384,7 @@ class Settings:
 
     @classmethod
     def of(cls, **options: Any) -> Self:  # noqa: ANN401 - each option has a type of its own
-        """Make settings from options by their names, whatever group they are in.
-
-        Parameters
-        ----------
-        **options
-            As the groups name them.
-
-        Returns
-        -------
-        Settings
-            Options that are not named have their defaults.
+        """Make settings from options by their names, whatever their group; others keep defaults.
 
         Raises
         ------
@@ -445,20 +410,12 @@ class Settings:
     def from_toml(cls, path: str | os.PathLike[str]) -> Self:
         """Read a settings file: TOML with a table per group, as `tsd config` prints it.
 
-        Parameters
-        ----------
-        path : path-like
-            The file. Paths in it start from its folder.
-
-        Returns
-        -------
-        Settings
-            Options that the file leaves out have their defaults.
+        Options that the file leaves out have their defaults. Paths in it start from its folder.
 
         Raises
         ------
         ReadError
-            If the file cannot be read, or holds something that is no option.
+            If the file cannot be read, or has something that is not an option.
         """
         file = Path(path)
         try:

@@ -18,7 +18,7 @@ Z = float(ndtri(0.975))
 """Half-width of an interval in standard errors."""
 
 FEWEST_CLUSTERS = 6
-"""With fewer therapists (or sessions) there is no interval over them."""
+"""With fewer therapists (or sessions) than this, there is no interval over them."""
 
 _FEW = (50, 2, 3)
 """Up to 50 cases, 2 hits count as few; with more cases, 3. Brown et al. 2001."""
@@ -37,7 +37,7 @@ class Estimate:
     Parameters
     ----------
     value, low, high : float or None
-        None where it cannot be computed; NaN is taken as None.
+        None if it cannot be computed; NaN becomes None.
     n : int or None
         Number of units behind it: utterances, sessions or therapists.
     reason : str
@@ -79,7 +79,7 @@ class Estimate:
 
 
 def ratio(part: float, whole: float) -> float | None:
-    """Divide; None where there is nothing to divide by.
+    """Divide; None if there is nothing to divide by.
 
     Examples
     --------
@@ -100,12 +100,12 @@ def wilson(
         Number of hits among n cases.
     population : array-like, optional
         Number of cases from which the `n` were drawn without replacement: the distances to the
-        share shrink by sqrt(1 - n / population), to nothing when all were seen.
+        share shrink by sqrt(1 - n / population), to 0 if all were seen.
 
     Returns
     -------
     low, high : array of float
-        Between 0 and 1; NaN where `n` is 0.
+        Between 0 and 1; NaN if `n` is 0.
 
     References
     ----------
@@ -128,9 +128,9 @@ def wilson_for_few(
     """Compute Wilson's interval with a lower bound that also holds for few hits.
 
     With 1, 2 or 3 hits Wilson's lower bound is too high, and the interval misses small shares
-    more often than it should. There the bound of a Poisson count is used instead; likewise for
-    the upper bound where nearly all are hits. Parameters and result are those of `wilson`, and
-    the interval is never narrower.
+    more often than it should. In these cases the bound of a Poisson count is used, and likewise
+    for the upper bound if nearly all are hits. Parameters and result are those of `wilson`; the
+    interval is never narrower.
 
     References
     ----------
@@ -226,12 +226,7 @@ class Clusters(NamedTuple):
 
 
 def clusters_of(sessions: Sequence[str], therapists: Sequence[str]) -> Clusters:
-    """Name the cluster of each session: its therapist, or itself where that is not known.
-
-    Parameters
-    ----------
-    sessions, therapists : sequence of str
-        Names; a therapist's is empty where not known.
+    """Name the cluster of each session: its therapist, or itself if that is not known (empty).
 
     Examples
     --------
@@ -259,15 +254,15 @@ class Resampled:
     kind : str
         What they are: ``therapists``, ``sessions``.
     draws : array of float
-        The number in each resample where it is defined; empty where there is no interval.
-    lacking : str
-        Why there is no interval; empty where there is one.
+        The number in each resample in which it is defined; empty if there is no interval.
+    reason : str
+        Why there is no interval; empty if there is one.
     """
 
     clusters: int
     kind: str
     draws: Floats
-    lacking: str = ""
+    reason: str = ""
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -280,7 +275,7 @@ class Resampled:
         ----------
         Hesterberg (2015). The American Statistician, 69(4), 371-386.
         """
-        if self.lacking:
+        if self.reason:
             return None
         n = self.clusters
         level = ndtr(-math.sqrt(n / (n - 1)) * stdtrit(n - 1, 0.975))
@@ -290,14 +285,14 @@ class Resampled:
     @property
     def variance(self) -> float | None:
         """The sampling variance."""
-        if self.lacking:
+        if self.reason:
             return None
         return float(self.draws.var() * self.clusters / (self.clusters - 1))
 
     def estimate(self, value: float) -> Estimate:
         """Put the interval around a value."""
         if (interval := self.interval) is None:
-            return Estimate(value, n=self.clusters, reason=f"no interval ({self.lacking})")
+            return Estimate(value, n=self.clusters, reason=f"no interval ({self.reason})")
         return Estimate(value, *interval, self.clusters, f"over {self.clusters} {self.kind}")
 
 
@@ -322,9 +317,9 @@ def resample(
         What they are, for the reasons.
     number : callable
         Takes how often each cluster was drawn, shape (n, count), and returns n numbers, NaN
-        where they are undefined.
+        if undefined.
     resamples, seed : int
-        As set.
+        How often to draw, and the seed.
 
     References
     ----------
@@ -358,7 +353,7 @@ def resample_ratio(
     clusters : Clusters
         The cluster of each. Those whose denominators sum to 0 are left out.
     resamples, seed : int
-        As set.
+        How often to draw, and the seed.
     """
     above, below = np.asarray(numerators, float), np.asarray(denominators, float)
     _, number = np.unique(np.asarray(list(clusters.names), dtype=str), return_inverse=True)
