@@ -232,9 +232,9 @@ def _adjusted(
         return Estimate(reason=unknown)
     hits, n = int(some["disclosing"].sum()), int(some["therapist_utterances"].sum())
     estimate = adjusted(hits, n, errors, None if drawn is None else drawn.variance)
-    if drawn is None or estimate.reason or not drawn.lacking:
+    if drawn is None or estimate.reason or not drawn.reason:
         return estimate
-    return replace(estimate, reason=f"interval takes utterances as independent ({drawn.lacking})")
+    return replace(estimate, reason=f"interval takes utterances as independent ({drawn.reason})")
 
 
 def _audited(some: pd.DataFrame, audit: AuditedSample | None) -> Estimate:
