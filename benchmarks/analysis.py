@@ -25,22 +25,23 @@ LENGTHS = (150, 300, 600, 1200)
 
 
 def sessions_of(length: int, number: int) -> list[Session]:
-    """Make sessions of the samples' utterances, laid end to end."""
+    """Make sessions from the utterances of the samples, one after another."""
     files = sorted(path for path in SAMPLES.iterdir() if path.suffix in known_suffixes())
-    said: list[Utterance] = [
+    utterances: list[Utterance] = [
         replace(utterance, start=None, end=None)
         for file in files
         for session in read_sessions(file)
         for utterance in session.utterances
     ]
-    doubled = said * (2 + length // len(said))
+    count = len(utterances)
+    repeated = utterances * (2 + length // count)
     return [
-        Session(f"s{n}", tuple(doubled[n % len(said) :][:length]), "samples") for n in range(number)
+        Session(f"s{n}", tuple(repeated[n % count :][:length]), "samples") for n in range(number)
     ]
 
 
 def measure(docs: list[Doc], times: int) -> float:
-    """Return the seconds for so many sessions, of which a few differ."""
+    """Return the seconds that a number of sessions take, made of these few."""
     begun = time.perf_counter()
     results = [analyze(docs[n % len(docs)]) for n in range(times)]
     for n, result in enumerate(results):

@@ -2,8 +2,8 @@
 
     python benchmarks/compare_results.py BEFORE AFTER
 
-Prints the columns that only one of them has and the columns in which cells differ, with how many,
-and never a cell itself. Exit status 1 if a cell differs.
+Prints the columns that only one of them has, and the columns in which cells differ, with their
+number; never a cell itself. Exit status 1 if a cell differs.
 """
 
 import sys
@@ -33,7 +33,7 @@ def _text(cell: object, joint: str) -> str:
 
 
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
-    """Say of each column that is not the same what differs."""
+    """Return what differs, for each column that is not the same."""
     if len(before) != len(after):
         return {"": f"{len(before)} rows before, {len(after)} after"}
     found = {name: "only before" for name in before if name not in after}

@@ -3,9 +3,9 @@
     python benchmarks/flags.py [--gold DIR]
 
 Compares with the flags of `data/corpus` and, with DIR, of the gold files: real utterances that
-cannot be given away. Nothing of them is printed but counts and figures. The word lists were made
-with the corpus at hand, so its figures are of words fitted to it. The files in DIR were read
-while the lists were made, too: theirs are figures of development, not of a held-out test.
+cannot be published. Only counts and figures of them are printed. Both the corpus and the files in
+DIR were read while the word lists were made, so these are development figures, not those of a
+held-out test.
 """
 
 import argparse
@@ -23,7 +23,7 @@ GOLD = ("annomi", "esconv", "counselchat")
 
 
 def read_corpus() -> pd.DataFrame:
-    """Read the helper utterances of the corpus."""
+    """Read the therapist utterances of the corpus."""
     files = sorted((ROOT / "data" / "corpus").glob("*.csv"))
     rows = pd.concat(
         [pd.read_csv(file, keep_default_na=False, dtype=str) for file in files], ignore_index=True
@@ -52,7 +52,7 @@ def line(name: str, coded: pd.Series, found: pd.Series) -> tuple[object, ...]:
 
 
 def table(rows: pd.DataFrame) -> tuple[list[tuple[object, ...]], float]:
-    """Measure every flag. Returns the lines, and the milliseconds that a disclosure took."""
+    """Measure every flag. Return the lines, and the milliseconds that a disclosure took."""
     disclosing = rows[rows["label"].isin([str(label) for label in TYPES])]
     coded = disclosing["flags"].map(lambda flags: set(flags.split(",")))
     begun = time.perf_counter()
@@ -62,8 +62,8 @@ def table(rows: pd.DataFrame) -> tuple[list[tuple[object, ...]], float]:
     for flag in FLAGS:
         both = [pd.Series([flag in flags for flags in each]) for each in (coded, found)]
         lines.append(line(flag, *both))
-    said = rows["flags"].str.contains("permission")
-    lines.append(line("permission, of all utterances", said, rows["text"].map(asks_permission)))
+    asked = rows["flags"].str.contains("permission")
+    lines.append(line("permission, of all utterances", asked, rows["text"].map(asks_permission)))
     return lines, 1000 * seconds / len(disclosing)
 
 

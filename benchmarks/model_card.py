@@ -4,7 +4,7 @@
 
 Run it after `models/default` was trained again. It cross-validates as `tsd train` does, nine times
 (some minutes), and refuses a model that was not learned from `data/corpus` as it is. DIR holds real
-utterances that cannot be given away; without it their block stays, and a warning is shown if it is
+utterances that cannot be published; without it their block stays, and a warning is shown if it is
 of another model. Only counts and figures of them are printed or kept.
 """
 
@@ -53,7 +53,7 @@ def draw_sessions(count: int) -> Counts:
 
 
 def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
-    """Weigh cases, some of them drawn several times, so that a share of them disclose."""
+    """Weight cases, some of them drawn several times, so that a share of them disclose."""
     if rate is None:
         return counts / counts.sum()
     share = np.where(disclosing, rate, 1 - rate)
@@ -62,7 +62,7 @@ def weigh(disclosing: Flags, counts: Floats, rate: float | None) -> Floats:
 
 
 def views(units: ExampleUnits, values: Sequence[Floats]) -> list[View]:
-    """Take whole sessions, weighed to the natural rate, and excerpts as they are."""
+    """Take whole sessions, weighted to the natural rate, and excerpts as they are."""
     chosen = natural_units(units, LEARNING.fewest), ~units.whole
     made = []
     for name, value, where, rate in zip(VIEWS, values, chosen, RATES, strict=True):
@@ -75,7 +75,7 @@ def views(units: ExampleUnits, values: Sequence[Floats]) -> list[View]:
 def cross_validate(units: ExampleUnits, families: Sequence[str]) -> tuple[Any, Any, list[Floats]]:
     """Cross-validate with some feature families.
 
-    Returns the scores, the types, and for either view the average precision: in the data, then
+    Returns the scores, the types, and for each view the average precision: in the data, then
     in each of the draws of sessions.
     """
     scores, types = out_of_fold(units, LEARNING, families)
@@ -88,7 +88,7 @@ def cross_validate(units: ExampleUnits, families: Sequence[str]) -> tuple[Any, A
 
 
 def table(header: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
-    """Write a markdown table; figures are on the right."""
+    """Write a markdown table; figures are aligned right."""
     ruler = ["---"] + ["---:"] * (len(header) - 1)
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in [header, ruler, *lines])
 
@@ -143,7 +143,6 @@ def ablation_block(units: ExampleUnits, runs: dict[tuple[str, ...], Any]) -> str
 def gold_scores(folder: Path, name: str) -> pd.DataFrame:
     """Run the library on one gold file, without its labels, and put both side by side."""
     gold = pd.read_csv(folder / f"{name}_dev.csv", keep_default_na=False, dtype=str)
-    said: list[tuple[str, str, str, str]] = []
     if name == "annomi":
         gold["group"] = gold["session_id"]
         transcript = gold.drop(columns=["label", "also", "flags", "group"])
@@ -151,16 +150,20 @@ def gold_scores(folder: Path, name: str) -> pd.DataFrame:
     else:
         gold = gold.assign(group=gold["session"], session_id=gold["id"], utterance_id="target")
         other = "client" if name == "esconv" else "therapist"
+        lines = []
         for item in gold.itertuples():
-            said += [(item.id, "before", other, item.prev)] if item.prev else []
-            said += [(item.id, "target", "therapist", item.text)]
-            said += [(item.id, "after", other, item.next)] if item.next and name == "esconv" else []
-        transcript = pd.DataFrame(said, columns=["session_id", "utterance_id", "speaker", "text"])
-    with tempfile.TemporaryDirectory() as place:
-        transcript.to_csv(Path(place) / f"{name}.csv", index=False)
-        found = tsd.analyze_corpus(Path(place) / f"{name}.csv").utterances
-    keys, said_by_us = ["session_id", "utterance_id"], ["p_disclosure", "is_disclosure", "label"]
-    found = found[keys + said_by_us].astype(dict.fromkeys(keys, str))
+            lines += [(item.id, "before", other, item.prev)] if item.prev else []
+            lines += [(item.id, "target", "therapist", item.text)]
+            if item.next and name == "esconv":
+                lines += [(item.id, "after", other, item.next)]
+        transcript = pd.DataFrame(lines, columns=["session_id", "utterance_id", "speaker", "text"])
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / f"{name}.csv"
+        transcript.to_csv(file, index=False)
+        found = tsd.analyze_corpus(file).utterances
+    keys = ["session_id", "utterance_id"]
+    found = found[[*keys, "p_disclosure", "is_disclosure", "label"]]
+    found = found.astype(dict.fromkeys(keys, str))
     gold = gold.loc[gold["label"] != "ambiguous", [*keys, "group", "label", "also"]]
     both = gold.merge(found, on=keys, how="left", suffixes=("", "_found"), validate="one_to_one")
     if both["is_disclosure"].isna().any():
@@ -183,8 +186,8 @@ def gold_block(folder: Path, about: dict[str, Any]) -> str:
         best = (2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()
         hits = both[y & flagged]
         right = [
-            said == label or said in also.split(",")
-            for said, label, also in hits[["label_found", "label", "also"]].to_numpy()
+            found == label or found in also.split(",")
+            for found, label, also in hits[["label_found", "label", "also"]].to_numpy()
         ]
         cells = [f"{f1.value:.2f} ({f1.low:.2f} to {f1.high:.2f})"]
         cells += [f"{figure.value:.2f}" for figure in made.values()]
@@ -197,7 +200,7 @@ def gold_block(folder: Path, about: dict[str, Any]) -> str:
 
 
 def same(*made: tuple[float, float, dict[str, Any]]) -> bool:
-    """Tell whether figures are the same, up to what library versions change."""
+    """Return whether figures are the same, up to what library versions change."""
     one, other = (
         pd.json_normalize({"whole": whole, "excerpt": excerpt, **about, "type_accuracy": 0}).iloc[0]
         for whole, excerpt, about in made
@@ -215,7 +218,7 @@ def put(card: str, name: str, block: str) -> str:
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure, print the blocks and write the card."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, help="folder of real utterances with labels")
     gold = parser.parse_args().gold
@@ -232,7 +235,7 @@ def main() -> None:
         scores, whole, excerpt, units, rate=rate, slack=LEARNING.slack, fewest=fewest
     )
     if not same(found, (about["threshold"], about["excerpt_threshold"], about["cross_validation"])):
-        sys.exit("models/default was not learned from data/corpus as it is: train it first.")
+        sys.exit("models/default was not learned from data/corpus as it is now: train it first.")
     seen = views(units, [calibrated(whole, scores), calibrated(excerpt, scores)])
     draws = draw_sessions(units.groups.max() + 1)
     both = {view.name: bins(view, draws) for view in seen}

@@ -57,7 +57,7 @@ def bins(view: View, draws: Counts) -> dict[int, Bin]:
 
 
 def rows(both: Sequence[dict[int, Bin]]) -> list[tuple[str, ...]]:
-    """Write the bins of some views beside each other: utterances, predicted, observed."""
+    """Write the bins of some views side by side: utterances, predicted, observed."""
     made = []
     for number in range(len(EDGES) - 1):
         cells = [f"{EDGES[number]:g} to {EDGES[number + 1]:g}"]
@@ -89,7 +89,7 @@ def draw(both: dict[str, dict[int, Bin]]) -> bytes:
 
 
 def _draw(axes: Axes, found: Sequence[Bin]) -> None:
-    """Draw points with intervals and counts; one beyond the axes stands hollow at their end."""
+    """Draw points with intervals and counts; one beyond the axes is drawn hollow at their edge."""
     axes.set(xscale="logit", yscale="logit", xlim=(LOWEST, HIGHEST), ylim=(LOWEST, HIGHEST))
     half = np.geomspace(LOWEST, 0.5, 100)
     same = np.concatenate([half, 1 - half[::-1]])

@@ -12,6 +12,7 @@ from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings
 
 OPTIONS = [option for _, group in Settings.groups() for option in group.options()]
 COUNTS = ("seed", "resamples", "permutations", "workers", "folds", "penalty", "type_penalty")
+COUNTS += ("min_df", "fewest", "audit_size")
 
 
 def by_name(option):

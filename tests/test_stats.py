@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd import stats
-from tsd.learn.coded import CodedUtterance
-from tsd.learn.evaluation import measure
+from tsd.learn.evaluation import CodedUtterance, measure
 from tsd.schema import Label
 from tsd.stats import Clusters, Estimate, Resampled, mover, resample_ratio, wilson, wilson_for_few
 

@@ -170,10 +170,12 @@ class Finding(Group):
 
     TITLE: ClassVar[str] = "Finding disclosures"
 
-    model: Path | None = _option(None, "Folder of the model. Without it: the default model.")
+    model: Path | None = _option(
+        None, "Folder of the model. Default: the model that comes with tsd."
+    )
     threshold: float | None = _option(
         None,
-        "Probability from which a unit is flagged. Without it: the model's own.",
+        "Probability from which a unit is flagged. Default: the model's own threshold.",
         minimum=0,
         maximum=1,
     )
@@ -227,15 +229,18 @@ class Measuring(Group):
         minimum=1,
     )
     focus_minimum: int = _option(
-        20, "With fewer words than this on a side, focus shift is empty.", unit="words", minimum=1
+        20,
+        "With fewer words than this before or after, focus shift is empty.",
+        unit="words",
+        minimum=1,
     )
     permutations: int = _option(
         999,
-        "How often fake episodes are drawn to test a focus shift against chance.",
+        "How many times fake episodes are drawn to test a focus shift against chance.",
         minimum=99,
     )
     resamples: int = _option(
-        1000, "How often sessions or therapists are resampled for an interval.", minimum=100
+        1000, "How many times sessions or therapists are resampled for an interval.", minimum=100
     )
     seed: int = _option(0, "Seed of every random step.", minimum=0)
     share_unit: str = _option(
@@ -257,7 +262,7 @@ class Measuring(Group):
     )
     floor_share: float = _option(
         0.6,
-        "A side holds the floor in a window if its share of the talk is larger than this.",
+        "The side that has more than this share of the talk in a window holds the floor.",
         minimum=0.5,
         maximum=1,
     )
@@ -321,16 +326,13 @@ class Learning(Group):
     type_penalty: float = _option(
         0.5, "Inverse strength of the penalty on the weights that decide the type.", minimum=1e-6
     )
-    min_df: int = _option(2, "A feature must occur in this many.", unit="units", minimum=1)
+    min_df: int = _option(2, "A feature must occur in at least this many units.", minimum=1)
     fewest: int = _option(
         30,
         "With fewer disclosing utterances than this, nothing is learned.",
-        unit="utterances",
         minimum=2,
     )
-    audit_size: int = _option(
-        200, "Utterances that a review sheet asks about.", unit="utterances", minimum=20
-    )
+    audit_size: int = _option(200, "Number of utterances on a review sheet.", minimum=20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -437,7 +439,7 @@ class Settings:
             lines += [f"# {group.TITLE}", f"[{name}]"]
             values = getattr(self, name).as_dict()
             for option in group.options():
-                unit = f" In {option.unit}." if option.unit else ""
+                unit = f" Unit: {option.unit}." if option.unit else ""
                 few = f" One of: {', '.join(option.choices)}." if option.choices else ""
                 lines.append(f"# {option.help}{few}{unit}")
                 value = values[option.name]

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from tsd.batch.companions import _check_same_classifier, read_companions, read_error_rates
+from tsd.batch.companions import read_companions
 from tsd.batch.reading import read_annotated
 from tsd.batch.runner import analyze_corpus
 from tsd.errors import ReadError
@@ -18,13 +18,13 @@ from tsd.settings import Finding, Settings
 def folder(tmp_path_factory):
     """Twelve sessions of three therapists, with every label."""
     folder = tmp_path_factory.mktemp("sessions")
-    said = [
+    turns = [
         ("therapist", "I trained as a nurse before I qualified as a counsellor.", "training"),
         ("client", "It has been a long week.", ""),
         *[("therapist", "How was your week?", "none"), ("client", "Long and dull.", "")] * 3,
     ]
     for number in range(12):
-        rows = [(f"s{number:02}", *turn) for turn in said[number % 2 :]]
+        rows = [(f"s{number:02}", *turn) for turn in turns[number % 2 :]]
         table = pd.DataFrame(rows, columns=["session_id", "speaker", "text", "label"])
         table.to_csv(folder / f"s{number:02}.csv", index=False)
     return folder
@@ -72,7 +72,16 @@ def test_metadata_that_cannot_be_read_end_the_run_before_it_begins(folder, small
         analyze_corpus(folder, Settings.of(model=small_model, metadata=tmp_path / "none.csv"))
 
 
-def test_a_column_of_ours_is_no_outcome(folder, small_model, tmp_path):
+def test_warnings_about_the_metadata_are_among_the_problems(folder, small_model, tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text("session_id,therapist\n" + "".join(f"s{n:02},NA\n" for n in range(12)))
+    result = analyze_corpus(folder, Settings.of(model=small_model, metadata=path))
+    (problem,) = (p for p in result.problems.itertuples() if p.path == str(path))
+    assert problem.message.startswith("'NA' is read as the name of a therapist.")
+    assert problem.severity == "warning"
+
+
+def test_an_outcome_cannot_have_the_name_of_one_of_our_columns(folder, small_model, tmp_path):
     path = tmp_path / "m.csv"
     path.write_text("session_id,focus_shift\ns00,3\n")
     with pytest.raises(ReadError, match="focus_shift"):
@@ -147,8 +156,12 @@ def path(tmp_path):
     return path
 
 
+def read(path):
+    return read_companions(Settings.of(error_rates=path))
+
+
 def test_sensitivity_and_false_alarms_are_taken_from_the_confusion(path):
-    found = read_error_rates(path)
+    found = read(path).errors
     assert (found.sensitivity, found.disclosing) == (0.8, 10)
     assert (found.false_alarms, found.others) == (pytest.approx(3 / 90), 90)
     assert (found.threshold, found.excerpt_threshold, found.model) == (0.3, 0.4, "abc" * 20)
@@ -159,7 +172,7 @@ def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
     found = evaluate(sessions, Finding(model=small_model))
     file = tmp_path / "own.json"
     file.write_text(json.dumps(found.as_dict()))
-    rates = read_error_rates(file)
+    rates = read(file).errors
     assert rates.sensitivity == found.figures["recall"].value
     assert rates.disclosing + rates.others == found.utterances
     assert rates.model == found.model
@@ -169,26 +182,29 @@ def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
 def test_other_files_are_refused(tmp_path, text):
     path = tmp_path / "other.json"
     path.write_text(text)
-    with pytest.raises(ReadError, match=r"other\.json: holds no figures of an evaluation\. Expect"):
-        read_error_rates(path)
+    with pytest.raises(ReadError, match=r"other\.json: is not an evaluation\. Expected the output"):
+        read(path)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(ReadError, match="cannot be opened"):
-        read_error_rates(tmp_path / "none.json")
+        read(tmp_path / "none.json")
+
+
+MODEL = {"sha256": "abc" * 20, "threshold": 0.3, "excerpt_threshold": 0.4}
 
 
 def test_rates_of_another_model_are_refused(path):
-    with pytest.raises(ReadError, match="made with model abcabcabcabc, and this run uses def"):
-        _check_same_classifier(read_error_rates(path), path, "def", 0.3, 0.4)
+    message = "made with model abcabcabcabc, but this run uses model def"
+    with pytest.raises(ReadError, match=message):
+        read(path).check({**MODEL, "sha256": "def"})
 
 
 def test_rates_at_another_threshold_are_refused(path):
-    found = read_error_rates(path)
-    with pytest.raises(ReadError, match=r"thresholds 0\.3 and 0\.4, and this run uses 0\.5 and"):
-        _check_same_classifier(found, path, found.model, 0.5, 0.5)
+    message = r"thresholds 0\.3 and 0\.4, but this run uses 0\.5 and 0\.5\. Run"
+    with pytest.raises(ReadError, match=message):
+        read(path).check({**MODEL, "threshold": 0.5, "excerpt_threshold": 0.5})
 
 
 def test_rates_of_the_same_classifier_pass(path):
-    found = read_error_rates(path)
-    _check_same_classifier(found, path, found.model, 0.3, 0.4)
+    read(path).check(MODEL)

@@ -53,7 +53,7 @@ def test_our_own_table_reads_back_as_it_was(result, tmp_path):
     assert [(u.speaker, u.text) for u in again.utterances] == NASTY
 
 
-def test_formulas_are_neutralised_and_numbers_are_not(result, tmp_path):
+def test_formulas_are_guarded_and_numbers_are_not(result, tmp_path):
     write(result, tmp_path)
     table = pd.read_csv(tmp_path / "utterances.csv")
     assert table["text"].tolist()[:4] == [f"'{text}" for _, text in NASTY[:4]]
@@ -102,12 +102,12 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["sessions.csv", "sessions.parquet", "report.html"])
-def test_a_file_of_somebody_else_is_not_replaced(result, tmp_path, name):
+def test_a_file_that_tsd_has_not_written_is_not_replaced(result, tmp_path, name):
     (tmp_path / name).write_text("mine")
     with pytest.raises(OutputError) as caught:
         write(result, tmp_path, None, {"report.html": lambda _: "page"})
     assert str(caught.value) == (
-        f"{tmp_path}: holds a file {name} that no earlier run has written. Name another folder."
+        f"{tmp_path}: contains a file {name} that tsd has not written. Name another folder."
     )
     assert [file.read_text() for file in tmp_path.iterdir()] == ["mine"]
 
@@ -128,15 +128,15 @@ def test_pages_get_what_is_written(result, tmp_path):
     assert files[-2].read_text() == "," * (len(NASTY) - 1)
 
 
-def test_a_name_that_is_no_text_costs_nothing(result, tmp_path):
+def test_a_name_that_is_not_text_can_be_written(result, tmp_path):
     reading = {**result.run["settings"]["reading"], "therapist": ["\udcff"]}
     run = {**result.run, "settings": {**result.run["settings"], "reading": reading}}
     replace(result, run=run).write(tmp_path)
     assert load(tmp_path).run == run
 
 
-def test_the_folder_of_the_transcripts_is_no_place_for_results(tmp_path):
-    with pytest.raises(OutputError, match="holds transcripts that are read"):
+def test_results_are_not_written_into_the_folder_of_the_transcripts(tmp_path):
+    with pytest.raises(OutputError, match="contains the transcripts to read"):
         folders.check_output(tmp_path, Output(), [str(tmp_path / "utterances.csv")])
 
 
@@ -216,7 +216,7 @@ def test_columns_of_metadata_are_written_as_they_are(folder_with_metadata, small
 
 @pytest.fixture
 def folder_with_metadata(tmp_path):
-    """The metadata lie beside the transcripts."""
+    """Metadata in the folder of the transcripts."""
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.txt").write_text("T: How was your week?\nC: Good.\n")
@@ -225,7 +225,7 @@ def folder_with_metadata(tmp_path):
     return folder, metadata
 
 
-def test_metadata_among_the_transcripts_are_no_transcript(folder_with_metadata, small_model):
+def test_metadata_among_the_transcripts_are_not_read_as_one(folder_with_metadata, small_model):
     folder, metadata = folder_with_metadata
     result = analyze_corpus(folder, Settings.of(model=small_model, metadata=metadata))
     assert len(result.problems) == 0
@@ -254,7 +254,7 @@ cells = {
 
 @st.composite
 def results(draw):
-    """Make results with any content in any table, and outcomes of the user's."""
+    """Make results with any content in any table, and outcomes from the user."""
     frames = {}
     for table in TABLES:
         count = draw(st.integers(int(table is tables.SESSIONS), 2))

@@ -27,7 +27,7 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_folder_is_searched_to_the_bottom(here):
+def test_a_folder_is_searched_with_its_subfolders(here):
     files, problems = find_files(["."])
     assert files == [
         os.path.join(".", "a.txt"),
@@ -36,15 +36,15 @@ def test_a_folder_is_searched_to_the_bottom(here):
     ]
     assert problems == [
         Problem(
-            "files of other kinds are passed over: .docx (1). Export them as text or as a table to "
-            "have them read.",
+            "skipped files of other kinds: .docx (1). Save them as text or as a table to have them "
+            "read.",
             Severity.WARNING,
             ".",
         )
     ]
 
 
-def test_the_output_of_a_run_is_not_read_again(here):
+def test_the_result_of_a_run_is_not_read(here):
     files, _ = find_files(["out"])
     assert files == []
 
@@ -53,7 +53,7 @@ def test_a_file_named_twice_is_read_once(here):
     assert find_files(["a.txt", "./a.txt", "*.txt"])[0] == ["a.txt"]
 
 
-def test_the_order_is_the_users(here):
+def test_files_keep_the_order_in_which_the_user_named_them(here):
     assert find_files(["b.csv", "a.txt"])[0] == ["b.csv", "a.txt"]
 
 
@@ -61,8 +61,8 @@ def test_patterns(here):
     assert find_files(["**/*.jsonl"])[0] == [os.path.join("sub", "d.jsonl")]
 
 
-def test_a_path_that_leads_nowhere(here):
-    assert find_files(["nowhere.csv"]) == (
+def test_a_path_that_does_not_exist(here):
+    assert find_files("nowhere.csv") == (
         [],
         [Problem("no such file or folder.", path="nowhere.csv")],
     )
@@ -72,7 +72,7 @@ def test_a_folder_without_transcripts(here):
     (here / "empty").mkdir()
     _, (problem,) = find_files(["empty"])
     assert problem.message == (
-        "holds no transcripts; expected files that end in .csv, .tsv, .jsonl, .ndjson, .txt."
+        "contains no transcripts; expected files that end in .csv, .tsv, .jsonl, .ndjson, .txt."
     )
     assert problem.severity is Severity.ERROR
 

@@ -1,3 +1,4 @@
+import math
 import os
 import shutil
 from concurrent.futures.process import BrokenProcessPool
@@ -5,6 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tsd.batch import runner
 from tsd.errors import ModelError, NoInputError
@@ -79,7 +82,32 @@ def test_a_review_budget_measures_as_its_threshold_does(folder, settings):
         pd.testing.assert_frame_equal(getattr(budget, name), getattr(plain, name))
 
 
-def test_a_bad_file_stops_nobody(folder, settings):
+@pytest.mark.parametrize(
+    ("budget", "probabilities", "threshold", "expected"),
+    [
+        (2, [0.1, 0.9, 0.5], 0.5, 1.4),
+        (5, [0.2, 0.1], 0.1, 0.3),  # more than there are: all are flagged
+        (2, [0.9, 0.5, 0.5], 0.9, 0.9),  # two share the last place: none of them is flagged
+        (1, [0.5, 0.5], 1.0, 0.0),
+        (3, [], 1.0, 0.0),
+        (3, [math.nan], 1.0, 0.0),
+    ],
+)
+def test_the_threshold_of_a_review_budget(budget, probabilities, threshold, expected):
+    assert runner._fill_budget(budget, probabilities) == {
+        "utterances": budget,
+        "threshold": threshold,
+        "expected_disclosures": expected,
+    }
+
+
+@given(st.lists(st.floats(0, 0.999)), st.integers(1, 20))
+def test_never_more_utterances_than_the_review_budget(probabilities, budget):
+    threshold = runner._fill_budget(budget, probabilities)["threshold"]
+    assert sum(p >= threshold for p in probabilities) <= budget
+
+
+def test_a_bad_file_stops_no_other(folder, settings):
     (folder / "aa.txt").write_bytes(b"\0\1\2")
     result = runner.analyze_corpus(folder, settings)
     assert result.sessions["session_id"].tolist() == ["a", "b"]
@@ -87,7 +115,7 @@ def test_a_bad_file_stops_nobody(folder, settings):
     assert result.problems["path"].tolist() == [str(folder / "aa.txt")]
 
 
-def test_a_session_that_breaks_a_component_stops_nobody(folder, settings, monkeypatch):
+def test_a_session_that_breaks_a_component_stops_no_other(folder, settings, monkeypatch):
     real = runner.analyze
 
     def break_on_b(doc, measuring):
@@ -103,7 +131,7 @@ def test_a_session_that_breaks_a_component_stops_nobody(folder, settings, monkey
     ]
 
 
-def test_an_over_long_session_stops_nobody(folder, small_model):
+def test_an_overlong_session_stops_no_other(folder, small_model):
     result = runner.analyze_corpus(folder, Settings.of(model=small_model, longest_session=30))
     assert result.sessions["session_id"].tolist() == ["b"]
     (message,) = result.problems["message"]
@@ -119,12 +147,12 @@ def test_any_number_of_workers_gives_the_same(folder, small_model, monkeypatch):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
 
 
-def test_sessions_of_one_name_in_two_files_are_kept_apart(folder, settings):
+def test_sessions_with_the_same_name_in_two_files_are_kept_apart(folder, settings):
     (folder / "c.csv").write_text("session_id,speaker,text\na,T,Other words.\na,C,Yes.\n")
     result = runner.analyze_corpus(folder, settings)
     assert result.sessions["session_id"].tolist() == ["a", "b", "c/a"]
     assert result.problems["message"].tolist() == [
-        "another file has a session of this name; here it is 'c/a'."
+        "another file has a session with this name; this one is now called 'c/a'."
     ]
 
 
@@ -135,7 +163,7 @@ def test_nothing_to_read_is_an_error(tmp_path, settings):
         runner.analyze_corpus(tmp_path / "nowhere.txt", settings)
 
 
-def test_a_bad_model_is_told_before_anything_is_read(tmp_path):
+def test_a_bad_model_is_reported_before_anything_is_read(tmp_path):
     with pytest.raises(ModelError):
         runner.analyze_corpus(tmp_path, Settings.of(model=tmp_path))
 
@@ -166,7 +194,7 @@ def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp
     assert runner.analyze_corpus(folder, Settings.of(model=model)).run["model"]["sha256"] != first
 
 
-def test_a_worker_that_is_ended_costs_only_what_it_had(folder, small_model, monkeypatch):
+def test_a_worker_that_is_ended_loses_only_its_own_sessions(folder, small_model, monkeypatch):
     monkeypatch.setattr(runner, "_CHUNK", 1)
 
     class Broken:
@@ -185,20 +213,20 @@ def test_a_worker_that_is_ended_costs_only_what_it_had(folder, small_model, monk
     assert "the system ended a worker process" in result.problems["message"][0]
 
 
-def test_nothing_that_could_be_analysed_is_an_error(folder, small_model):
+def test_nothing_that_could_be_analyzed_is_an_error(folder, small_model):
     with pytest.raises(NoInputError, match="no session could be analyzed"):
         runner.analyze_corpus(folder, Settings.of(model=small_model, longest_session=10))
 
 
-def test_a_name_that_nobody_has_is_told_with_those_that_are(folder, small_model):
+def test_a_name_that_no_speaker_has_is_reported_with_the_speakers(folder, small_model):
     result = runner.analyze_corpus(folder, Settings.of(model=small_model, therapist=("Anna",)))
     assert result.problems["message"].tolist() == [
-        "--therapist 'Anna' is no speaker of any session; the speakers are 'T', 'C'."
+        "--therapist 'Anna' is not a speaker in any session; the speakers are 'T', 'C'."
     ]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="such names do not exist there")
-def test_a_file_name_that_is_no_text(folder, settings):
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_file_name_that_is_not_text(folder, settings):
     path = os.fsencode(folder) + b"/s\xff.txt"
     with open(path, "w") as file:
         file.write(GOOD)
@@ -224,7 +252,7 @@ class TestLabels:
         assert result.utterances["label"].tolist() == ["training", "", "none", "none", "none"]
         assert result.run["model"] is None
 
-    def test_open_labels_are_told_as_a_note(self, result):
+    def test_missing_and_ambiguous_labels_are_noted(self, result):
         notes = result.problems[result.problems["severity"] == "note"]
         assert notes["message"].tolist() == [
             "1 therapist utterances without a label and 1 ambiguous ones count as no disclosure."
@@ -245,7 +273,7 @@ class TestLabels:
         assert result.disclosures["text"].tolist() == ["I trained in Leeds."]
         assert result.disclosures["words"].tolist() == [4]
 
-    def test_a_label_that_is_none_is_not_taken_for_no_disclosure(self, tmp_path):
+    def test_an_unknown_label_is_not_taken_for_no_disclosure(self, tmp_path):
         (tmp_path / "l.csv").write_text("speaker,text,label\nT,I trained.,trainings\nC,Oh.,\n")
         with pytest.raises(NoInputError, match="a label is not one of training, similar_challenge"):
             runner.analyze_corpus(tmp_path, Settings.of(use_labels=True))

@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.classify.scores_by_hand import sigmoid
-from tsd.classify.component import DisclosureFinder
+from tsd.classify.component import _NEIGHBOR, DisclosureFinder, _join_units
 from tsd.classify.model import Model
 from tsd.classify.pipeline import load, segmenter
 from tsd.segment.doc import column
@@ -42,8 +44,8 @@ def test_adjacent_units_are_one_disclosure(doc, model):
     ]
 
 
-def test_a_plain_unit_between_or_beside_flagged_ones_belongs_to_them(doc, model):
-    """Between two, whatever its probability; beside one, from 0.3 of the threshold on."""
+def test_a_plain_unit_between_or_next_to_flagged_ones_belongs_to_them(doc, model):
+    """Between two, whatever its probability; next to one, from 0.3 of the threshold on."""
     flagged(doc, model, [0.14, 0.9, 0.0, 0.8, 0.16, 0.1])
     (span,) = doc.spans["disclosures"]
     assert span.text == "I trained in Leeds. I worked there. It rained. My dog barked."
@@ -76,8 +78,8 @@ def test_excerpts_have_their_own_threshold_unless_one_is_given(
     """The model's are 0.7 for whole sessions and 0.4 for excerpts; the dog is at 0.5."""
     thresholds = {"threshold": 0.7, "excerpt_threshold": 0.4}
     model = replace(model, metadata={**model.metadata, **thresholds})
-    said = [("T", "My dog barked."), *[("T", "Hm.")] * (utterances - 1), *[("C", "Oh.")] * 9]
-    doc = segmenter()(make_session(*said))
+    turns = [("T", "My dog barked."), *[("T", "Hm.")] * (utterances - 1), *[("C", "Oh.")] * 9]
+    doc = segmenter()(make_session(*turns))
     p_units = [0.5, *[0.1] * (utterances - 1)]
     flagged(doc, model, p_units, threshold=threshold)
     assert [span.text for span in doc.spans["disclosures"]] == expected
@@ -88,9 +90,9 @@ def test_excerpts_have_their_own_calibrator(make_session, model):
     estimator = replace(
         model.estimator, calibrator=sigmoid(shift=-2), excerpt_calibrator=sigmoid(shift=2)
     )
-    said = [("T", "My dog barked."), *[("T", "Hm.")] * 4]
+    turns = [("T", "My dog barked."), *[("T", "Hm.")] * 4]
     nlp = segmenter()
-    docs = [nlp(make_session(*said[:length])) for length in (4, 5)]
+    docs = [nlp(make_session(*turns[:length])) for length in (4, 5)]
     excerpt, whole = DisclosureFinder(replace(model, estimator=estimator)).predict(docs)
     odds = [p_units[0] / (1 - p_units[0]) for p_units, _ in (excerpt, whole)]
     assert np.log(odds[0]) - np.log(odds[1]) == pytest.approx(4)
@@ -128,6 +130,45 @@ def test_a_further_type_with_a_third_of_the_probability_is_named(doc, model, sha
 def test_cues_are_named_once_in_the_order_of_the_text(doc, model):
     flagged(doc, model, [0, 0.9, 0.9, 0.9, 0.9, 0])
     assert doc.spans["disclosures"][0]._.cues == ("own training", "own circle")
+
+
+LOW, HIGH, NEAR = 0.0, 0.9, _NEIGHBOR * 0.5
+
+
+@pytest.mark.parametrize(
+    ("p", "utterances", "expected"),
+    [
+        ([LOW, HIGH, LOW], [0, 0, 0], [[1]]),
+        ([HIGH, HIGH], [0, 0], [[0, 1]]),
+        ([HIGH, HIGH], [0, 1], [[0], [1]]),
+        ([NEAR, NEAR, HIGH, NEAR, LOW, NEAR], [0] * 6, [[0, 1, 2, 3]]),
+        ([NEAR, HIGH], [0, 1], [[1]]),
+        ([HIGH, LOW, HIGH], [0] * 3, [[0, 1, 2]]),
+        ([HIGH, LOW, HIGH], [0, 0, 1], [[0], [2]]),
+        ([HIGH, LOW, LOW, HIGH], [0] * 4, [[0], [3]]),
+        ([NEAR, NEAR], [0, 0], []),
+        ([], [], []),
+    ],
+)
+def test_which_units_are_one_disclosure(p, utterances, expected):
+    assert _join_units(np.array(p), utterances, 0.5) == expected
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3)), max_size=30),
+    st.floats(0.01, 1),
+)
+def test_disclosures_hold_every_flagged_unit_and_stay_in_their_utterance(units, threshold):
+    p = np.array([value for value, _ in units])
+    utterances = sorted(number for _, number in units)
+    runs = _join_units(p, utterances, threshold)
+    joined = [unit for run in runs for unit in run]
+    assert joined == sorted(set(joined))
+    assert set(np.flatnonzero(p >= threshold).tolist()) <= set(joined)
+    for run in runs:
+        assert run == list(range(run[0], run[-1] + 1))
+        assert len({utterances[unit] for unit in run}) == 1
+        assert max(p[unit] for unit in run) >= threshold
 
 
 def test_predict_leaves_the_doc_alone(doc, model):

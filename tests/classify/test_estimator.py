@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,6 @@ from sklearn.linear_model import LogisticRegression
 from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.estimator import (
     FAMILIES,
-    Estimator,
     calibrated,
     make_detector,
     make_features,
@@ -78,14 +79,14 @@ def test_a_unit_scores_the_same_alone_and_among_others(estimator):
         ("My daughter loves dogs.", "personal_details"),
     ],
 )
-def test_the_types_learned_are_told_apart(estimator, text, label):
+def test_each_type_is_recognized(estimator, text, label):
     _, p_types = estimator.predict(unit_table([segmenter()(text)]))
     assert str(TYPES[p_types[0].argmax()]) == label
 
 
 @given(st.lists(st.integers(0, 15), min_size=1, max_size=30))
 def test_neither_order_nor_company_nor_repetition_matters(estimator, table, alone, chosen):
-    """Whatever is scored together: the order of units, sessions and batches is left to chance."""
+    """Units, sessions and batches come in any order."""
     p_disclosure, p_types = estimator.predict(table.iloc[chosen])
     assert p_disclosure.tolist() == [alone[number][0][0] for number in chosen]
     assert p_types.tolist() == [alone[number][1][0].tolist() for number in chosen]
@@ -97,13 +98,7 @@ def test_the_index_of_the_table_does_not_matter(estimator, table):
 
 
 def test_each_extent_has_its_own_calibrator(estimator, table):
-    by_hand = Estimator(
-        **{
-            **estimator.parts(),
-            "calibrator": sigmoid(shift=-1),
-            "excerpt_calibrator": sigmoid(shift=2),
-        }
-    )
+    by_hand = replace(estimator, calibrator=sigmoid(shift=-1), excerpt_calibrator=sigmoid(shift=2))
     p_disclosure, p_types = by_hand.predict(table)
     scores = estimator.detector.decision_function(estimator.features.transform(table))
     shift = np.where(table[EXTENT] == EXCERPT, 2, -1)
@@ -131,7 +126,7 @@ def test_disclosures_and_others_weigh_the_same_for_the_detector_alone():
 def test_one_type_needs_no_learning_and_the_others_have_no_probability(estimator, table):
     typer = make_typer(penalty=1, types=1).fit([[0]], ["training"])
     assert isinstance(typer, DummyClassifier)
-    p_disclosure, p_types = Estimator(**{**estimator.parts(), "typer": typer}).predict(table)
+    p_disclosure, p_types = replace(estimator, typer=typer).predict(table)
     assert p_types[:, TYPES.index("training")].tolist() == p_disclosure.tolist()
     assert p_types.sum() == pytest.approx(p_disclosure.sum())
 

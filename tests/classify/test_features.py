@@ -28,14 +28,14 @@ def test_the_same_words_are_read_the_same_each_time(nlp, make_session):
     assert len(table.drop_duplicates()) == 1
 
 
-def test_a_cue_stands_with_its_own_unit_alone(nlp, make_session):
+def test_a_cue_is_only_in_its_own_unit(nlp, make_session):
     doc = nlp(make_session(("T", "It rained. I trained in Leeds. It rained.")))
     before, own, after = unit_table([doc])["cues"].str.split()
     assert own == ["cue:own_training", "i"]
     assert before == after == ["nobody"]
 
 
-def test_a_cue_found_twice_in_a_unit_is_told_once(nlp, make_session):
+def test_a_cue_found_twice_in_a_unit_is_named_once(nlp, make_session):
     (cues,) = unit_table([nlp(make_session(("T", "My mum and my dad.")))])["cues"]
     assert cues.split() == ["cue:own_circle", "i"]
 
@@ -57,7 +57,7 @@ def test_cues_of_the_client_are_not_the_therapists(nlp, make_session):
 
 
 @pytest.mark.parametrize(
-    ("said", "token"),
+    ("text", "token"),
     [
         ("I left.", "i"),
         ("My.", "i"),
@@ -68,8 +68,8 @@ def test_cues_of_the_client_are_not_the_therapists(nlp, make_session):
         ("We left you.", "you we"),
     ],
 )
-def test_persons(nlp, make_session, said, token):
-    assert unit_table([nlp(make_session(("T", said)))])["cues"].tolist() == [token]
+def test_persons(nlp, make_session, text, token):
+    assert unit_table([nlp(make_session(("T", text)))])["cues"].tolist() == [token]
 
 
 def test_a_session_without_therapist_has_no_units(nlp, make_session):
@@ -77,11 +77,13 @@ def test_a_session_without_therapist_has_no_units(nlp, make_session):
     assert (len(table), list(table.columns)) == (0, [*COLUMNS, EXTENT])
 
 
-@pytest.mark.parametrize(("said", "expected"), [(1, EXCERPT), (4, EXCERPT), (5, WHOLE), (9, WHOLE)])
+@pytest.mark.parametrize(
+    ("count", "expected"), [(1, EXCERPT), (4, EXCERPT), (5, WHOLE), (9, WHOLE)]
+)
 def test_a_session_with_under_five_therapist_utterances_is_an_excerpt(
-    nlp, make_session, said, expected
+    nlp, make_session, count, expected
 ):
     """Whatever the others say, and even if what the therapist says is no unit."""
-    doc = nlp(make_session(*[("T", "...")] * (said - 1), *[("C", "Oh.")] * 7, ("T", "Yes.")))
+    doc = nlp(make_session(*[("T", "...")] * (count - 1), *[("C", "Oh.")] * 7, ("T", "Yes.")))
     assert extent(doc) == expected
     assert unit_table([doc])[EXTENT].tolist() == [expected]

@@ -9,7 +9,7 @@ _SPOKEN = (
     "I my me myself you your we they sister nurse lost am was not would never too like here a the "
     "and , ? “ zebra said work if um"
 )
-said = st.lists(st.sampled_from(_SPOKEN.split()), max_size=14).map(" ".join)
+spoken = st.lists(st.sampled_from(_SPOKEN.split()), max_size=14).map(" ".join)
 
 
 def of(text):
@@ -53,7 +53,7 @@ def test_what_the_first_person_does_is_or_has(text, expected):
     assert expected <= set(of(text))
 
 
-def test_what_stands_before_it_is_told():
+def test_what_is_before_a_first_person_is_in_a_frame():
     assert {"you..i:was", "pre:PAST:was", "pre:said:w"} <= set(of("you said I was late"))
     assert not any(frame.startswith("you..i") for frame in of("I was late, you said"))
 
@@ -92,7 +92,7 @@ def test_what_is_done_to_me_or_by_myself(text, expected):
     assert expected <= set(of(text))
 
 
-def test_others_are_told_from_the_speaker():
+def test_others_are_not_the_speaker():
     assert {"you", "you:PAST", "START:you"} <= set(of("you left"))
     assert {"THEY:PAST", "WE:PAST"} <= set(of("they left, we left"))
     assert "n:YOUR:KIN" in of("your sister")
@@ -135,14 +135,14 @@ def test_nothing_said_is_no_frame(text):
     assert of(text) == []
 
 
-@given(said)
-def test_a_frame_holds_no_blank_and_is_told_once(text):
+@given(spoken)
+def test_a_frame_has_no_blank_and_is_given_once(text):
     found = of(text)
     assert [frame for frame in found if frame.split() != [frame]] == []
     assert len(found) == len(set(found))
 
 
-@given(said)
+@given(spoken)
 def test_hesitations_change_nothing(text):
-    """Whatever the class of its neighbors; a comma beside it would count."""
+    """Whatever the class of its neighbors; a comma next to it would count."""
     assert of(" ".join(f"{word} um" for word in text.split())) == of(text)

@@ -48,7 +48,7 @@ def test_a_changed_file(folder):
         Model.load(folder)
 
 
-def test_metadata_that_are_no_json(folder):
+def test_metadata_that_are_not_json(folder):
     (folder / METADATA_FILE).write_text("{")
     with pytest.raises(ModelError, match=r"model\.json is not valid JSON"):
         Model.load(folder)
@@ -78,7 +78,7 @@ def test_a_type_of_somebody_else_is_not_loaded(folder):
     import subprocess
 
     replace_model(folder, skops.io.dumps({"detector": subprocess.Popen.wait}))
-    with pytest.raises(ModelError, match="types that do not belong into a model of tsd"):
+    with pytest.raises(ModelError, match="types that do not belong in a model of tsd"):
         Model.load(folder)
 
 

@@ -8,7 +8,7 @@ _SPOKEN = (
     "I i'm I’m i ’ m my the um don't sister's was- my-my - -- nurse well-known [NAME] XXX 12 ? , “ "
     "really é x'y'z"
 )
-said = st.lists(st.sampled_from(_SPOKEN.split())).map(" ".join)
+spoken = st.lists(st.sampled_from(_SPOKEN.split())).map(" ".join)
 
 
 def read(text):
@@ -37,7 +37,7 @@ def test_normalize(text, expected):
     assert normalize(text) == expected
 
 
-@given(st.one_of(st.text(), said))
+@given(st.one_of(st.text(), spoken))
 def test_normalizing_twice_changes_nothing_more(text):
     once = normalize(text)
     assert normalize(once) == once or "placeholder" in normalize(once)
@@ -96,7 +96,7 @@ def test_hesitations_are_left_out(text):
     assert line(text).replace(", ", "") == "AND I WAS A ROLE"
 
 
-def test_what_is_said_twice_on_purpose_stays():
+def test_what_is_repeated_on_purpose_stays():
     assert read("I never never") == "i/I never/HABIT never/HABIT"
 
 
@@ -118,7 +118,7 @@ def test_neighbors_of_no_class_are_one():
     assert line("my zebra giraffe, , “ ox") == "MY w , w"
 
 
-@given(said)
+@given(spoken)
 def test_every_word_has_a_class_and_no_blank(text):
     """The columns are divided at blanks."""
     words = read_words(normalize(text))
@@ -126,8 +126,8 @@ def test_every_word_has_a_class_and_no_blank(text):
     assert class_line(words).split() == [name for name in class_line(words).split(" ") if name]
 
 
-@given(said)
+@given(spoken)
 def test_case_and_the_kind_of_apostrophe_do_not_matter(text):
-    """But for what stands for a name, which is told by its capitals."""
+    """Except for a placeholder of a name, which is recognized by its capitals."""
     if "NAME" not in text:
         assert line(text.upper().replace("'", "’")) == line(text.lower())

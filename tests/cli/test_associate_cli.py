@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from tsd.batch.folder import CorpusResult
-from tsd.cli.associate import associate_cli, associate_folder, association_text
+from tsd.cli.associate import _association_text, associate_cli
 from tsd.measure.outcomes.association import Association, associate
 from tsd.measure.outcomes.mixed import Relation, SlopeTest
 from tsd.measure.tables import SESSIONS, TABLES
@@ -31,9 +31,9 @@ disclosures              1,190          12       0.3  -0.1 to 0.72  0.148   0.14
 focus shift centred         40           4         -             -      -       -
 disclosures training         0           0         -             -      -       -
 
-within: how the outcome changes if a session has one more than the therapist's own mean
-between: how the outcome changes if a therapist's mean is higher by one
-'One more' is one disclosure per session. For focus shift it is a shift of 1, from the client
+within: change in the outcome if a session is one above the therapist's own mean
+between: change in the outcome if a therapist's mean is one higher
+'One' is one disclosure per session. For focus shift, it is a shift of 1: from the client
 speaking all the time to the therapist speaking all the time.
 
 disclosures: 6 sessions have no value.
@@ -83,7 +83,7 @@ def test_the_text_by_hand():
         ("something was done",),
         ("Associations, not effects.",),
     )
-    assert association_text(association) == TEXT
+    assert _association_text(association) == TEXT
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def plain(text):
 def test_the_command_prints_the_text(run, folder, table):
     result = run(folder, "--outcome", "oq45")
     assert result.exit_code == 0, result.output
-    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
+    assert result.stdout == _association_text(associate(table, "oq45")) + "\n"
     assert result.stdout.startswith("Outcome oq45, by session; 48 sessions\n")
     assert "nan" not in result.stdout.lower()
     assert "None" not in result.stdout
@@ -166,10 +166,10 @@ def test_json_alone_is_on_standard_output(run, folder, table):
     assert result.stdout.startswith('{\n "outcome": "oq45",\n')
 
 
-def test_parquet_is_the_same(folder, table):
+def test_parquet_is_the_same(run, folder, table):
     pytest.importorskip("pyarrow")
     other = write(table, folder.parent / "parquet", "parquet")
-    assert associate_folder(other, "oq45") == associate_folder(folder, "oq45")
+    assert run(other, "--outcome", "oq45").stdout == run(folder, "--outcome", "oq45").stdout
 
 
 def test_metadata_can_come_later(run, folder, table, tmp_path):
@@ -179,19 +179,20 @@ def test_metadata_can_come_later(run, folder, table, tmp_path):
     write(bare, folder)
     result = run(folder, "--outcome", "oq45", "--metadata", metadata)
     assert result.exit_code == 0, result.output
-    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
+    assert result.stdout == _association_text(associate(table, "oq45")) + "\n"
     assert result.stderr == ""
 
 
-def test_metadata_replace_those_of_the_run_but_not_by_nothing(folder, table, tmp_path):
+def test_metadata_replace_those_of_the_run_where_they_have_values(run, folder, table, tmp_path):
     metadata = tmp_path / "m.csv"
     table[["session_id"]].assign(oq45=table["oq45"] * 2).to_csv(metadata, index=False)
-    found = associate_folder(folder, "oq45", metadata=metadata)
-    assert found == associate(table.assign(oq45=table["oq45"] * 2), "oq45")
-    assert found.without_therapist == 0
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    expected = associate(table.assign(oq45=table["oq45"] * 2), "oq45")
+    assert result.stdout == _association_text(expected) + "\n"
+    assert expected.without_therapist == 0
 
 
-def test_what_the_metadata_lack_is_told(run, folder, table, tmp_path):
+def test_sessions_without_metadata_are_reported(run, folder, table, tmp_path):
     metadata = tmp_path / "m.csv"
     rows = table[["session_id", "oq45"]].assign(session_id=["x", *table["session_id"][1:]])
     rows.to_csv(metadata, index=False)
@@ -200,8 +201,8 @@ def test_what_the_metadata_lack_is_told(run, folder, table, tmp_path):
     assert result.stdout.startswith(
         "Outcome oq45, by session; 48 sessions, left out: 1 without the outcome\n"
     )
-    assert f"warning: {metadata} : 1 of 48 sessions has no metadata: '00'.\n" in result.stderr
-    assert f"note: {metadata} : 1 of 48 rows is about no session" in result.stderr
+    assert f"warning: {metadata}: 1 of 48 sessions has no metadata: '00'.\n" in result.stderr
+    assert f"note: {metadata}: 1 of 48 rows is about no session" in result.stderr
 
 
 def test_metadata_with_a_column_of_ours(run, folder, tmp_path):
@@ -221,19 +222,21 @@ def test_damaged_metadata(run, folder, tmp_path):
     assert f"tsd: {metadata}, line 3: session '01' already has a row, on line 2" in result.stderr
 
 
-def test_names_are_text_and_na_is_a_name(folder, table, tmp_path):
+def test_names_are_text_and_na_is_a_name(run, folder, table, tmp_path):
     table["therapist"] = table["therapist"].map({"T0": "NA", "T1": "-1", "T2": "02", "T3": "2"}.get)
     table["therapist"] = table["therapist"].fillna("rest")
     write(table, folder)
-    found = associate_folder(folder, "oq45")
-    assert found == associate(table, "oq45")
-    assert found.without_therapist == 0
-    assert found.relations[0].therapists == 5
+    expected = associate(table, "oq45")
+    assert expected.without_therapist == 0
+    assert expected.relations[0].therapists == 5
+    text = _association_text(expected) + "\n"
+    assert run(folder, "--outcome", "oq45").stdout == text
     metadata = tmp_path / "m.csv"
     table[["session_id", "therapist"]].to_csv(metadata, index=False)
-    problems = []
-    assert associate_folder(folder, "oq45", metadata=metadata, report=problems.append) == found
-    assert ["'NA' is read as the name of a therapist" in p.message for p in problems] == [True]
+    result = run(folder, "--outcome", "oq45", "--metadata", metadata)
+    assert result.stdout == text
+    assert result.stderr.startswith(f"warning: {metadata}: 'NA' is read as the name of a therapist")
+    assert result.stderr.count("\n") == 1
 
 
 # what cannot be done

@@ -5,14 +5,14 @@ import pytest
 from typer.testing import CliRunner
 
 from tsd.batch.folder import load
-from tsd.cli.analyze import analyze_to_folder
-from tsd.cli.audit import audit_app, estimate_text
+from tsd.batch.runner import analyze_corpus
+from tsd.cli.audit import _estimate_text, audit_app
 from tsd.learn.audit_sheets import read_reviewed
 from tsd.measure.rates.audited import AuditFigures, audit_figures
 from tsd.settings import Output, Settings
 from tsd.stats import Estimate
 
-SAID = ("I trained as a nurse before I qualified.", "How was your week?", "I grew up on a farm.")
+TURNS = ("I trained as a nurse before I qualified.", "How was your week?", "I grew up on a farm.")
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +23,10 @@ def out(small_model, tmp_path_factory):
         lines = [
             f"{who}: {text}"
             for n in range(30)
-            for who, text in (("T", SAID[1 if n % 5 else n % 3]), ("C", "It has been long."))
+            for who, text in (("T", TURNS[1 if n % 5 else n % 3]), ("C", "It has been long."))
         ]
         (folder / f"s{session}.txt").write_text("\n".join(lines))
-    settings = Settings.of(model=small_model)
-    analyze_to_folder([folder / f"s{n}.txt" for n in range(4)], folder / "out", settings)
+    analyze_corpus(folder, Settings.of(model=small_model)).write(folder / "out")
     return folder / "out"
 
 
@@ -40,7 +39,7 @@ def label(sheet, first=0):
     with sheet.open(newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows[first:]:
-        row["label"] = {SAID[0]: "training", SAID[2]: "Personal details"}.get(row["text"], "none")
+        row["label"] = {TURNS[0]: "training", TURNS[2]: "Personal details"}.get(row["text"], "none")
     with sheet.open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
@@ -53,17 +52,17 @@ def test_sample_review_estimate(out, tmp_path):
     assert result.exit_code == 0, result.output
     assert result.stdout == (
         "60 of 120 therapist utterances were drawn, in random order.\n"
-        f"Written to {sheet}: fill in the column label with one of none, training, "
+        f"Written to {sheet}: write into the column 'label' one of none, training, "
         "similar_challenge, personal_details, ambiguous.\n"
-        "The key, sheet.key.csv, must stay next to it. Look at it only afterwards.\n"
-        f"Then: tsd audit estimate {sheet}\n"
+        "Keep the key, sheet.key.csv, next to the sheet. Open it only afterwards.\n"
+        f"When you have filled in the sheet, run: tsd audit estimate {sheet}\n"
     )
     label(sheet)
     result = run("estimate", sheet)
     assert result.exit_code == 0, result.output
-    assert result.stdout == estimate_text(audit_figures(read_reviewed(sheet))) + "\n"
+    assert result.stdout == _estimate_text(audit_figures(read_reviewed(sheet))) + "\n"
     assert result.stdout.startswith(
-        "60 of 60 drawn utterances are reviewed; they stand for 120 therapist utterances\n"
+        "60 of 60 drawn utterances are reviewed; they represent 120 therapist utterances\n"
     )
     assert "Part of the sheet" not in result.stdout
     printed = json.loads(run("estimate", sheet, "--json").stdout)
@@ -77,7 +76,7 @@ def test_a_part_of_the_sheet(out, tmp_path):
     label(sheet, first=20)
     result = run("estimate", sheet)
     assert result.stdout.startswith(
-        "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they stand"
+        "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they represent"
     )
     assert "Part of the sheet has no label." in result.stdout
 
@@ -110,7 +109,7 @@ FIGURES = AuditFigures(
 
 TEXT = """\
 195 of 200 drawn utterances are reviewed (left out: 2 ambiguous, 3 without a label); \
-they stand for 5,000 therapist utterances
+they represent 5,000 therapist utterances
 
                            estimate  95% interval
 flagged rate                    3.0  counted, not estimated
@@ -121,13 +120,13 @@ audited rate                    3.5  1.9 to 5.6
 precision of the flags, %      80.0  66.0 to 89.4
 recall of the flags, %            -  no disclosure was seen
 
-Part of the sheet has no label. The estimates hold only if it was left out by chance.
-Rates are per 100 therapist utterances. The 95% intervals are about the utterances of these
-sessions, not about other sessions. They assume that the reviewer is right."""
+Part of the sheet has no label. The estimates hold only if it was left out at random.
+Rates are per 100 therapist utterances. The 95% intervals are for the utterances of these
+sessions, not for other sessions. They assume that the reviewer is right."""
 
 
 def test_the_text_by_hand():
-    assert estimate_text(FIGURES) == TEXT
+    assert _estimate_text(FIGURES) == TEXT
 
 
 def test_parquet_gives_the_same_sheet(out, tmp_path):

@@ -5,9 +5,8 @@ from typer.testing import CliRunner
 
 from tsd.batch.reading import read_annotated
 from tsd.cli import app
-from tsd.cli.evaluate import evaluation_text
-from tsd.learn.coded import CodedUtterance
-from tsd.learn.evaluation import evaluate, measure
+from tsd.cli.evaluate import _evaluation_text
+from tsd.learn.evaluation import CodedUtterance, evaluate, measure
 from tsd.schema import Label
 from tsd.settings import Finding, Learning, Measuring
 
@@ -40,16 +39,16 @@ F1                         0.500             -            0.167             -
 average precision          0.833             -            0.591             -
 
 type               labeled  flagged as  found  precision  recall     F1
-training                  1           2      1      0.500   1.000  0.667
-similar challenge         1           0      0          -   0.000      -
-personal details          0           0      0          -       -      -
-type right, of the disclosures found: 1.000
+training                 1           2      1      0.500   1.000  0.667
+similar challenge        1           0      0          -   0.000      -
+personal details         0           0      0          -       -      -
+right type among the disclosures found: 1.000
 
 labeled (rows), flagged as (columns)  training  similar challenge  personal details  none
-training                                      1                  0                 0     0
-similar challenge                             0                  0                 0     1
-personal details                              0                  0                 0     0
-none                                          1                  0                 0     1
+training                                     1                  0                 0     0
+similar challenge                            0                  0                 0     1
+personal details                             0                  0                 0     0
+none                                         1                  0                 0     1
 
 probability                 utterances  predicted  disclosing  predicted, if 10%  disclosing, if 10%
 0 to 0.01                            1      0.004       0.000              0.004               0.000
@@ -60,15 +59,15 @@ Brier score                                 0.215                          0.187
 expected calibration error                  0.351                          0.312
 
 all figures: no interval (fewer than 6 sessions).
-For sessions that the model has learned from, these figures are too high."""
+If the model was trained on these sessions, these figures are too high."""
 
 
 def test_the_text_by_hand():
-    assert evaluation_text(measure(BY_HAND, learning=Learning(natural_rate=0.1))) == TEXT
+    assert _evaluation_text(measure(BY_HAND, learning=Learning(natural_rate=0.1))) == TEXT
 
 
 def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
-    text = evaluation_text(measure(BY_HAND[1:2]))
+    text = _evaluation_text(measure(BY_HAND[1:2]))
     assert "nan" not in text.lower()
     assert "None" not in text
     assert "0.6 to 0.8                           1      0.600       0.000" in text
@@ -78,9 +77,9 @@ def test_the_command_prints_the_text(run, table, small_model):
     result = run(table)
     assert result.exit_code == 0, result.output
     found = evaluate(read_annotated([table]), Finding(model=small_model), Measuring(resamples=100))
-    assert result.stdout == evaluation_text(found) + "\n"
+    assert result.stdout == _evaluation_text(found) + "\n"
     assert "120 therapist utterances with a label, in 24 sessions" in result.stdout
-    assert "(units from probability 0." in result.stdout
+    assert "(with a probability of at least 0." in result.stdout
     assert len(result.stdout.splitlines()) <= 45
     assert max(map(len, result.stdout.splitlines())) <= 110
 
@@ -92,7 +91,7 @@ def test_a_figure_with_an_interval_is_not_among_the_missing():
         for n in range(10)
     ]
     found = measure(rows)
-    text = evaluation_text(found)
+    text = _evaluation_text(found)
     assert found.figures["precision"].interval is not None
     assert "over 8 sessions" not in text
     assert found.figures["recall"].interval is None
@@ -153,7 +152,7 @@ def test_notes_about_the_input_go_to_standard_error(run, table):
         ("a0,T,words,trainign\n", "labels.csv, line 170: a label is not one of training, "),
     ],
 )
-def test_damaged_annotations_are_not_measured_by_half(run, table, damage, message):
+def test_damaged_annotations_are_not_measured(run, table, damage, message):
     with table.open("a") as file:
         file.write(damage)
     result = run(table)
@@ -162,7 +161,7 @@ def test_damaged_annotations_are_not_measured_by_half(run, table, damage, messag
     assert message in result.stderr
 
 
-def test_what_is_not_there(run, tmp_path):
+def test_a_file_that_does_not_exist(run, tmp_path):
     result = run(tmp_path / "no.csv")
     assert result.exit_code == 2
     assert result.stderr == f"tsd: {tmp_path / 'no.csv'}: no such file or folder.\n"
@@ -178,7 +177,7 @@ def test_no_label_at_all(run, tmp_path):
     ) in result.stderr
 
 
-def test_a_model_that_is_not_there(table, tmp_path):
+def test_a_model_that_does_not_exist(table, tmp_path):
     result = CliRunner().invoke(app, ["evaluate", str(table), "--model", str(tmp_path / "no")])
     assert result.exit_code == 2
     assert result.stderr.startswith(f"tsd: model {tmp_path / 'no'}: No such file or directory.")

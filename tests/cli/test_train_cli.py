@@ -23,7 +23,7 @@ def test_a_model_that_analyze_can_use(table, tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["x,T,too,many,fields\n", "a0,C,words,training\n"])
-def test_damaged_annotations_are_not_learned_from_half(table, tmp_path, damage):
+def test_damaged_annotations_are_not_learned_from(table, tmp_path, damage):
     with table.open("a") as file:
         file.write(damage)
     result = run(table, "--out", tmp_path / "model")
@@ -51,7 +51,7 @@ def test_nothing_to_learn_from(tmp_path):
     assert "nothing to learn from. Name annotated files." in result.stderr
 
 
-def test_own_files_are_told_apart_from_the_default_corpus(table, tmp_path, annotated, monkeypatch):
+def test_own_files_are_kept_apart_from_the_default_corpus(table, tmp_path, annotated, monkeypatch):
     """With a small table in place of the default corpus, which takes most of a minute."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()

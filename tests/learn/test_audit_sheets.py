@@ -12,18 +12,18 @@ def table(sessions=3, length=40):
     rows = []
     for session in range(sessions):
         for u in range(length):
-            own = u % 2 == 1
-            p = (u * 7 + session) % length / length if own else None
+            therapist = u % 2 == 1
+            p = (u * 7 + session) % length / length if therapist else None
             rows.append(
                 {
                     "session_id": f"=s{session}",
                     "utterance": u,
                     "utterance_id": u,
                     "speaker": "X",
-                    "role": "therapist" if own else "client",
+                    "role": "therapist" if therapist else "client",
                     "p_disclosure": p,
-                    "is_disclosure": own and p > 0.9,
-                    "text": f'-said {u}, "so" in {session}\nindeed' if own else f"heard {u}",
+                    "is_disclosure": therapist and p > 0.9,
+                    "text": f'-say {u}, "so" in {session}\nyes' if therapist else f"hear {u}",
                 }
             )
     return pd.DataFrame(rows)
@@ -64,7 +64,7 @@ def fill(sheet, label):
 # --- writing
 
 
-def test_the_sheet_tells_nothing_of_the_model(sheet):
+def test_the_sheet_shows_nothing_of_the_model(sheet):
     rows = read(sheet)
     assert tuple(rows[0]) == SHEET_COLUMNS
     assert [row["item"] for row in rows] == [str(n) for n in range(1, 21)]
@@ -81,9 +81,9 @@ def test_the_key_fits_the_sheet(sheet):
     drawn = key[key["item"].notna()].set_index("item")
     for row in read(sheet):
         u, session = drawn.loc[int(row["item"]), ["utterance", "session_id"]]
-        assert row["text"] == f'\'-said {u}, "so" in {session[-1]}\nindeed'
-        assert row["before"] == f"client: heard {u - 1}"
-        assert row["after"] == ("" if u == 39 else f"client: heard {u + 1}")
+        assert row["text"] == f'\'-say {u}, "so" in {session[-1]}\nyes'
+        assert row["before"] == f"client: hear {u - 1}"
+        assert row["after"] == ("" if u == 39 else f"client: hear {u + 1}")
 
 
 def test_the_first_utterance_has_nothing_before(tmp_path):
@@ -95,12 +95,12 @@ def test_the_first_utterance_has_nothing_before(tmp_path):
     assert sum(row["after"] == "" for row in rows) == 2
 
 
-def test_twice_the_same_and_by_the_seed(tmp_path):
-    texts = []
+def test_the_seed_decides_the_sheet(tmp_path):
+    written = []
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):
         draw_sheet(tmp_path / f"{name}.csv", seed=seed)
-        texts.append((tmp_path / f"{name}.csv").read_text())
-    assert texts[0] == texts[1] != texts[2]
+        written.append((tmp_path / f"{name}.csv").read_text())
+    assert written[0] == written[1] != written[2]
 
 
 def test_nothing_but_sheet_and_key_is_left(sheet):
@@ -114,7 +114,7 @@ def test_a_reviewers_work_is_never_replaced(tmp_path, name):
     with pytest.raises(OutputError) as caught:
         draw_sheet(tmp_path / "sheet.csv")
     assert str(caught.value) == (
-        f"{tmp_path / name}: exists already, and may hold a reviewer's work. Name another sheet."
+        f"{tmp_path / name}: already exists and may hold a reviewer's work. Choose another name."
     )
     assert (tmp_path / name).read_text() == "work"
     assert {path.name for path in tmp_path.iterdir()} == {name}
@@ -125,13 +125,13 @@ def test_a_reviewers_work_is_never_replaced(tmp_path, name):
     [
         (
             {"no_text": True},
-            "the result was written with --no-text: there are no words to review. Analyze without "
-            "it.",
+            "the result was written with --no-text, so there are no words to review. Analyze "
+            "again without it.",
         ),
         (
             {"use_labels": True},
-            "the result measures human labels: there is no classifier to review. Analyze without "
-            "--use-labels.",
+            "the result measures human labels, so there is no classifier to review. Analyze "
+            "again without --use-labels.",
         ),
     ],
 )
@@ -147,13 +147,13 @@ def test_a_run_without_probabilities(tmp_path):
         draw_sheet(tmp_path / "sheet.csv", table().assign(p_disclosure=None))
 
 
-def test_where_a_sheet_cannot_lie(tmp_path):
+def test_where_a_sheet_cannot_be_written(tmp_path):
     transcripts = tmp_path / "in"
     transcripts.mkdir()
     run = run_of([transcripts / "s1.csv"])
     for sheet, message in (
         (transcripts / "sheet.csv", "is in the folder of the transcripts"),
-        (tmp_path / "sheet.xlsx", "a review sheet is a table that ends in .csv"),
+        (tmp_path / "sheet.xlsx", "the name of a review sheet must end in .csv"),
         (tmp_path / "no" / "sheet.csv", "its folder does not exist"),
     ):
         with pytest.raises(OutputError, match=message):
@@ -169,8 +169,8 @@ def test_a_filled_in_sheet_is_read(sheet):
     assert (figures.utterances, figures.drawn, figures.reviewed) == (60, 20, 20)
     key = pd.read_csv(key_path(sheet))
     hits = (key["item"] <= 4).groupby(key["stratum"]).sum()
-    drawn, there = (key.groupby("stratum")["item"].agg(what) for what in ("count", "size"))
-    assert figures.rate.value == pytest.approx(100 * (hits / drawn * there).sum() / 60)
+    drawn, in_all = (key.groupby("stratum")["item"].agg(what) for what in ("count", "size"))
+    assert figures.rate.value == pytest.approx(100 * (hits / drawn * in_all).sum() / 60)
     assert figures.types["training"] == figures.rate
     assert figures.types["personal_details"].value == 0
     assert set(read_reviewed(sheet).rows) == {"=s0", "=s1", "=s2"}
@@ -201,23 +201,23 @@ def lines_of(sheet, *lines, header="item,label"):
 @pytest.mark.parametrize(
     ("lines", "line", "message"),
     [
-        (["1,none", "2,trainign"], 3, f"the label is none of {', '.join(LABELS)}, nor empty."),
+        (["1,none", "2,trainign"], 3, f"the label must be one of {', '.join(LABELS)}, or empty."),
         (
             ["99,none"],
             2,
-            "the item 99 is not in the key; expected one of 1 to 20. Leave the column as it was.",
+            "the item 99 is not in the key. Expected one of 1 to 20; leave the column as it was.",
         ),
         (
             ["1,none", "so she said,none"],
             3,
-            "the item is not a whole number; expected one of 1 to 20. Leave the column as it was.",
+            "the item is not a whole number. Expected one of 1 to 20; leave the column as it was.",
         ),
-        (["1,none", "", "1,"], 4, "item 1 stands here and on line 2. Keep one of them."),
-        (["1,none", "2"], 3, "the row has 1 fields, the header names 2."),
-        (['1,"none'], 2, "is not a valid table. Is a quotation mark left open?"),
+        (["1,none", "", "1,"], 4, "item 1 is also on line 2. Keep only one of the two rows."),
+        (["1,none", "2"], 3, "this row has too few fields: 1 instead of 2."),
+        (['1,"none'], 2, "is not a valid table. Is a quotation mark missing?"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(sheet, lines, line, message):
+def test_what_is_wrong_is_reported_with_its_line(sheet, lines, line, message):
     lines_of(sheet, *lines)
     with pytest.raises(ReadError) as caught:
         read_reviewed(sheet)
@@ -226,7 +226,7 @@ def test_what_is_wrong_is_told_with_its_line(sheet, lines, line, message):
 
 def test_lines_are_counted_through_cells_of_several_lines(sheet):
     lines_of(sheet, '1,"words\nof two lines",none', "2,x,wrong", header="item,text,label")
-    with pytest.raises(ReadError, match="line 4: the label is none of"):
+    with pytest.raises(ReadError, match="line 4: the label must be one of"):
         read_reviewed(sheet)
 
 
@@ -251,7 +251,8 @@ def test_a_missing_sheet_and_a_missing_key(sheet, tmp_path):
     with pytest.raises(ReadError) as caught:
         read_reviewed(sheet)
     assert str(caught.value) == (
-        f"{key_path(sheet)}: is not there. It was written with the sheet and must lie beside it."
+        f"{key_path(sheet)}: does not exist. It was written with the sheet and must be in the same "
+        "folder."
     )
 
 
@@ -267,5 +268,5 @@ def test_a_missing_sheet_and_a_missing_key(sheet, tmp_path):
 )
 def test_a_changed_key(sheet, damage):
     key_path(sheet).write_text(damage(key_path(sheet).read_text()))
-    with pytest.raises(ReadError, match=r"sheet\.key\.csv: is not as it was written"):
+    with pytest.raises(ReadError, match=r"sheet\.key\.csv: has been changed"):
         read_reviewed(sheet)

@@ -1,5 +1,6 @@
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +12,8 @@ from sklearn.metrics import average_precision_score
 import tsd
 from tsd.classify.pipeline import load
 from tsd.errors import AnnotationError, SettingsError
-from tsd.learn.calibration import EDGES, calibration, natural_weights
-from tsd.learn.coded import CodedUtterance, coded_utterances
-from tsd.learn.evaluation import evaluate, measure
+from tsd.learn.evaluation import CodedUtterance, _coded_utterances, evaluate, measure
+from tsd.learn.figures import EDGES, calibration, natural_weights
 from tsd.schema import TYPES, Label
 from tsd.settings import Finding, Learning, Measuring
 from tsd.stats import FEWEST_CLUSTERS, Resampled, resamples_of
@@ -112,7 +112,7 @@ def test_confusion_by_hand():
     names = [*map(str, TYPES), "none"]
     confusion = measured(BY_HAND).confusion
     assert list(confusion) == names
-    assert [[confusion[label][said] for said in names] for label in names] == [
+    assert [[confusion[label][flagged] for flagged in names] for label in names] == [
         [1, 0, 0, 0],
         [0, 0, 1, 0],
         [0, 0, 0, 1],
@@ -372,13 +372,14 @@ def test_evaluating_a_model(annotated, finding, small_model):
     )
 
 
-def test_what_is_judged_is_what_analyze_says(annotated, finding):
-    doc = load(finding)(annotated[0])
-    table = tsd.analyze(doc).utterances.query("role == 'therapist'")
-    rows = coded_utterances(doc)
-    assert [str(row.predicted) for row in rows] == table["label"].tolist()
-    assert [row.p for row in rows] == pytest.approx(table["p_disclosure"].tolist(), abs=1e-6)
-    assert [row.label for row in rows] == [u.label for u in annotated[0].utterances if u.label]
+def test_what_is_evaluated_is_what_analyze_reports(annotated, finding):
+    table = tsd.analyze(load(finding)(annotated[0])).utterances.query("role == 'therapist'")
+    labels = [str(u.label) for u in annotated[0].utterances if u.label]
+    found = evaluate(annotated[:1], finding)
+    confusion = {(a, b): n for a, row in found.confusion.items() for b, n in row.items() if n}
+    assert confusion == Counter(zip(labels, table["label"], strict=True))
+    errors = table["p_disclosure"] - (np.array(labels) != "none")
+    assert found.calibration.brier == pytest.approx((errors**2).mean(), abs=1e-6)
 
 
 def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, finding):
@@ -387,7 +388,7 @@ def test_the_type_of_two_disclosures_is_the_one_with_more_words(make_session, fi
         doc.char_span(0, 16, "training"),
         doc.char_span(21, 41, "personal_details"),
     ]
-    assert coded_utterances(doc)[0].predicted == PERSONAL
+    assert _coded_utterances(doc)[0].predicted == PERSONAL
 
 
 @pytest.mark.parametrize(("threshold", "flagged"), [(0, 120), (1, 0)])
@@ -406,7 +407,7 @@ def test_two_files_may_have_sessions_of_the_same_name(annotated, finding):
     assert evaluate(sessions, finding).sessions == 6
 
 
-def test_a_session_that_cannot_be_analysed(annotated, finding):
+def test_a_session_that_cannot_be_analyzed(annotated, finding):
     problem = r"session 'a0' has .* more than the 10 that are"
     with pytest.warns(UserWarning, match=problem), pytest.raises(AnnotationError, match=problem):
         evaluate(annotated[:1], replace(finding, longest_session=10))

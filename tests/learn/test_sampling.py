@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsd.learn.sampling import KEY_COLUMNS, STRATA, allocate, draw, strata_sizes
+from tsd.learn.sampling import KEY_COLUMNS, draw
+from tsd.measure.rates.audited import STRATA
 
 
 def utterances(count, p=None, sessions=1, flagged_from=0.5):
@@ -25,39 +26,33 @@ def per_stratum(key, which=None):
     return [int((which & (key["stratum"] == name)).sum()) for name in STRATA]
 
 
-# --- the draw
-
-
 @pytest.mark.parametrize(
-    ("utterances", "sizes"),
+    ("count", "sizes"),
     [(5000, [250, 750, 4000]), (100, [5, 15, 80]), (3, [0, 1, 2]), (1, [0, 0, 1]), (0, [0, 0, 0])],
 )
-def test_strata_hold_5_and_15_percent_and_the_rest(utterances, sizes):
-    assert strata_sizes(utterances).tolist() == sizes
+def test_strata_hold_5_and_15_percent_and_the_rest(count, sizes):
+    key = draw(utterances(count), 0, 0)
+    assert per_stratum(key, key["stratum"].notna()) == sizes
 
 
 @pytest.mark.parametrize(
-    ("size", "available", "given"),
+    ("size", "count", "given"),
     [
-        (200, [250, 750, 4000], [50, 50, 100]),
-        (30, [250, 750, 4000], [8, 8, 14]),
-        (200, [30, 750, 4000], [30, 70, 100]),
-        (200, [30, 20, 4000], [30, 20, 150]),
-        (200, [100, 100, 40], [100, 60, 40]),
-        (200, [50, 150, 0], [50, 150, 0]),
-        (200, [5, 15, 80], [5, 15, 80]),
+        (200, 5000, [50, 50, 100]),
+        (30, 5000, [8, 8, 14]),
+        (200, 600, [30, 70, 100]),
+        (200, 300, [15, 45, 140]),
+        (200, 200, [10, 30, 160]),
+        (200, 100, [5, 15, 80]),
     ],
 )
-def test_a_surplus_is_handed_on(size, available, given):
-    assert allocate(size, np.array(available)).tolist() == given
+def test_what_a_stratum_does_not_have_is_drawn_from_the_next(size, count, given):
+    assert per_stratum(draw(utterances(count), size, 0)) == given
 
 
-@given(st.integers(0, 500), st.lists(st.integers(0, 300), min_size=3, max_size=3))
-def test_as_many_as_there_are_are_given_out(size, available):
-    given = allocate(size, np.array(available))
-    assert given.sum() == min(size, sum(available))
-    assert (given <= available).all()
-    assert (given >= 0).all()
+@given(st.integers(0, 100), st.integers(0, 100))
+def test_with_too_few_utterances_all_are_drawn(size, count):
+    assert draw(utterances(count), size, 0)["item"].count() == min(size, count)
 
 
 def test_the_key_of_a_draw():
@@ -73,7 +68,7 @@ def test_the_key_of_a_draw():
     assert (top.min(), top.max()) == (950, 999)
 
 
-def test_items_are_numbered_in_an_order_by_chance():
+def test_items_are_numbered_in_random_order():
     key = draw(utterances(1000), 200, 0)
     items = key["item"].dropna()
     assert sorted(items) == list(range(1, 201))
@@ -111,7 +106,7 @@ def test_the_seed_decides():
     assert not draw(table, 20, 1)["item"].equals(draw(table, 20, 2)["item"])
 
 
-def test_equal_scores_are_put_in_order_by_chance():
+def test_equal_scores_are_put_in_random_order():
     table = utterances(1000, p=np.full(1000, 0.2))
     tops = [
         draw(table, 20, seed).query("stratum == 'top'")["utterance"].mean() for seed in range(5)

@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 
 from tests.classify.scores_by_hand import labeled, logit, sigmoid
 from tsd.classify.estimator import calibrated
-from tsd.learn.thresholds import (
-    calibrators,
-    figures_at,
-    operating_points,
-)
+from tsd.learn.thresholds import calibrators, figures_at, operating_points
 
 ALIKE = sigmoid()
 
@@ -38,7 +34,7 @@ def mixed(extent, copies=1, start=0):
 # calibrators
 
 
-def test_of_whole_sessions_a_score_means_its_share_at_the_natural_rate():
+def test_in_whole_sessions_a_score_means_its_share_at_the_natural_rate():
     """At a rate of one in ten, 0.1 * 3/4 of all are hits at score 1, and 0.9 * 1/4 others."""
     scores, rows = mixed("S")
     whole, excerpt = calibrators(np.array(scores, float), labeled(*rows), 0.1, 1)
@@ -47,7 +43,7 @@ def test_of_whole_sessions_a_score_means_its_share_at_the_natural_rate():
     assert excerpt is whole
 
 
-def test_of_excerpts_a_score_means_its_share_in_the_data():
+def test_in_excerpts_a_score_means_its_share_in_the_data():
     scores, rows = mixed("E")
     more, others = mixed("S", start=8)
     units = labeled(*rows, *others)
@@ -78,7 +74,7 @@ def test_with_too_few_excerpts_they_are_calibrated_as_sessions_are(fewest, same)
 
 
 @pytest.mark.parametrize("rows", [[], [("S", 99, 0)]])
-def test_without_enough_of_whole_sessions_excerpts_stand_for_them_at_the_natural_rate(rows):
+def test_with_too_few_whole_sessions_excerpts_are_used_at_the_natural_rate(rows):
     scores, excerpts = mixed("E")
     units = labeled(*excerpts, *rows)
     whole, excerpt = calibrators(np.array([*scores, *[0] * len(rows)], float), units, 0.1, 2)
@@ -127,14 +123,14 @@ def test_at_a_low_rate_a_false_flag_weighs_more():
 
 
 @pytest.mark.parametrize(("slack", "threshold"), [(0, 0.75), (0.19, 0.75), (0.21, 0.4)])
-def test_of_thresholds_that_are_nearly_as_good_the_lowest_is_taken(slack, threshold):
+def test_the_lowest_of_nearly_equally_good_thresholds_is_taken(slack, threshold):
     """F1 is 1, 4/5, 2/3 when two, three, four are flagged; below the highest by 0, 1/5, 1/3."""
     units = one_each("S", [1, 1, 0, 0, 0])
     p = [0.9, 0.8, 0.7, 0.1, 0.05]
     assert points(logit(p), units, rate=0.4, slack=slack)[0] == threshold
 
 
-def test_an_utterance_is_as_likely_as_its_likeliest_unit():
+def test_an_utterance_is_as_likely_as_its_most_likely_unit():
     rows = [("S", 0, 1), ("S", 0, 0), ("S", 1, 0), ("S", 1, 0)]
     threshold, _, figures = points(logit([0.2, 0.9, 0.5, 0.3]), labeled(*rows))
     assert threshold == 0.7
@@ -166,7 +162,7 @@ def test_without_excerpts_of_their_own_sessions_and_excerpts_have_one_threshold(
     assert "in_excerpts" not in figures
 
 
-def test_no_threshold_divides_what_is_equally_likely():
+def test_no_threshold_separates_what_is_equally_likely():
     """The second hit is no likelier than three others: F1 is 2/3 without and 4/7 with them."""
     units = one_each("S", [1, 1, 0, 0, 0])
     threshold, _, figures = points(logit([0.9, 0.5, 0.5, 0.5, 0.5]), units, rate=0.4)
@@ -174,7 +170,7 @@ def test_no_threshold_divides_what_is_equally_likely():
     assert figures["at_natural_rate"]["f1"] == 0.6667
 
 
-def test_probabilities_that_are_close_are_told_apart_all_the_same():
+def test_a_threshold_can_lie_between_close_probabilities():
     units = one_each("S", [1, 0, 0])
     p = [0.020078, 0.020070, 0.02]  # 0.0201, in four digits, would flag nothing
     threshold, _, figures = points(logit(p), units)

@@ -1,13 +1,17 @@
 import json
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
 
 from tsd.classify.features import unit_table
 from tsd.classify.model import METADATA_FILE, MODEL_FILE
 from tsd.classify.pipeline import segmenter
 from tsd.errors import AnnotationError
-from tsd.learn.training import train
+from tsd.learn.examples import ExampleUnits
+from tsd.learn.training import _fit_detector, train
 from tsd.schema import TYPES, Label
 from tsd.settings import Learning
 
@@ -69,7 +73,7 @@ def test_excerpts_have_a_threshold_and_figures_of_their_own(annotated):
     assert about["threshold"] != about["excerpt_threshold"]
 
 
-def test_what_is_found_in_the_users_own_sessions_is_told_apart(annotated):
+def test_what_is_found_in_the_users_own_sessions_is_reported_separately(annotated):
     figures = train(annotated[:6], SMALL, corpus=annotated[6:]).metadata["cross_validation"]
     assert (figures["utterances"], figures["own"]["utterances"]) == (120, 30)
     assert figures["own"]["disclosing_utterances"] == 12
@@ -81,7 +85,7 @@ def test_the_natural_rate_of_the_settings_is_used(annotated):
     assert about["cross_validation"]["at_natural_rate"]["rate"] == 0.2
 
 
-def test_what_is_easy_to_tell_is_learned(small_model):
+def test_what_is_easy_to_learn_is_learned(small_model):
     figures = json.loads((small_model / METADATA_FILE).read_text())["cross_validation"]
     assert figures["average_precision_in_the_data"] > 0.9
 
@@ -116,7 +120,7 @@ def test_disclosures_alone(annotated):
         train(only, SMALL)
 
 
-def test_disclosures_alone_with_other_units_beside_them(make_session):
+def test_disclosures_alone_with_other_units_next_to_them(make_session):
     """Marked words leave other units, but no other utterance."""
     sessions = [
         make_session(
@@ -150,8 +154,8 @@ def test_disclosures_of_several_types_alone(annotated):
 
 @pytest.mark.parametrize("missing", [[Label.TRAINING], [Label.TRAINING, Label.PERSONAL_DETAILS]])
 def test_a_type_that_is_missing_is_never_found(annotated, missing):
-    lacking = relabeled(annotated, lambda label: Label.NONE if label in missing else label)
-    model = train(lacking[:12], Learning(fewest=5, folds=3))
+    without = relabeled(annotated, lambda label: Label.NONE if label in missing else label)
+    model = train(without[:12], Learning(fewest=5, folds=3))
     nlp = segmenter()
     table = unit_table([nlp(session) for session in annotated])
     p_disclosure, p_types = model.estimator.predict(table)
@@ -163,3 +167,38 @@ def test_a_type_that_is_missing_is_never_found(annotated, missing):
 def test_too_few_sessions(annotated):
     with pytest.raises(AnnotationError, match="are too few for a cross-validation in 5 parts"):
         train(annotated[:4], Learning(fewest=2))
+
+
+# which units of an utterance are learned from
+
+
+def labeled(disclosing, marked, utterances):
+    count = len(disclosing)
+    return ExampleUnits(
+        pd.DataFrame(index=range(count)),
+        np.array(disclosing, dtype=bool),
+        np.array([""] * count),
+        np.array(marked, dtype=bool),
+        np.array(utterances),
+        np.array(utterances),
+    )
+
+
+# Every disclosing utterance has a disclosing unit (feature 0) and another one (feature 1), which
+# other utterances have too.
+NUMBERS = csr_matrix([[1.0, 0.0], [0.0, 1.0]] * 4 + [[0.0, 1.0]] * 8)
+DISCLOSING = [True] * 8 + [False] * 8
+UTTERANCES = [0, 0, 1, 1, 2, 2, 3, 3, *range(4, 12)]
+
+
+def test_without_marks_the_disclosing_units_are_found():
+    units = labeled(DISCLOSING, [False] * 8 + [True] * 8, UTTERANCES)
+    detector, taken = _fit_detector(NUMBERS, units, np.arange(16), 1.0)
+    assert taken.tolist() == [True, False] * 4 + [True] * 8
+    assert detector.predict(csr_matrix([[1.0, 0.0], [0.0, 1.0]])).tolist() == [True, False]
+
+
+def test_where_words_are_marked_all_units_are_learned_from():
+    units = labeled(DISCLOSING, [True] * 16, UTTERANCES)
+    _, taken = _fit_detector(NUMBERS, units, np.arange(16), 1.0)
+    assert taken.all()

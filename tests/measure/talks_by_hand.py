@@ -19,11 +19,11 @@ def words(number):
     return " ".join(["word"] * number) if number else "..."
 
 
-def disclosure(utterance, text, *, said=None, label=Label.TRAINING):
-    """Make a disclosure of the words `said` (all, if None) of an utterance."""
-    start = 0 if said is None else text.index(said)
-    said = text if said is None else said
-    return Disclosure(utterance, start, start + len(said), said, label)
+def disclosure(utterance, text, *, part=None, label=Label.TRAINING):
+    """Make a disclosure of the words `part` (all, if None) of an utterance."""
+    start = 0 if part is None else text.index(part)
+    part = text if part is None else part
+    return Disclosure(utterance, start, start + len(part), part, label)
 
 
 def talk(*turns):
@@ -37,7 +37,7 @@ def talk(*turns):
         if len(turn) > 2:
             parts = [None] if turn[2] is True else turn[2]
             parts = [parts] if isinstance(parts, str) else parts
-            found += [disclosure(number, text, said=said) for said in parts]
+            found += [disclosure(number, text, part=part) for part in parts]
     unknown = np.full(len(turns), np.nan)
     return Talk(
         session_id="demo",
@@ -62,7 +62,7 @@ def doc(*turns, starts=None, ends=None, session_id="demo", source=""):
     The disclosure is True for a whole turn of type training, else pairs of words and type.
     """
     texts = [words(turn[1]) if isinstance(turn[1], int) else turn[1] for turn in turns]
-    said = tuple(
+    utterances = tuple(
         Utterance(
             text,
             turn[0].value,
@@ -72,7 +72,7 @@ def doc(*turns, starts=None, ends=None, session_id="demo", source=""):
         )
         for number, (turn, text) in enumerate(zip(turns, texts, strict=True))
     )
-    made = _NLP(Session(session_id, said, source))
+    made = _NLP(Session(session_id, utterances, source))
     spans = []
     for turn, utterance in zip(turns, list(made.spans["utterances"]), strict=True):
         if len(turn) > 2:
@@ -94,4 +94,4 @@ def swapped(made):
 _turn = st.tuples(st.sampled_from([T, C, C, T, O]), st.integers(0, 70))
 _disclosing = st.tuples(st.just(T), st.integers(1, 70), st.just(True))
 turns = st.lists(st.one_of(_turn, _turn, _disclosing), min_size=1, max_size=25)
-talks = turns.map(lambda said: talk(*said))
+talks = turns.map(lambda drawn: talk(*drawn))

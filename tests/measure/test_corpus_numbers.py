@@ -9,15 +9,15 @@ from tsd.measure.session import analyze
 from tsd.schema import Label, Problem, Severity
 
 
-def measured(*said, session_id):
-    return analyze(doc(*said, session_id=session_id))
+def measured(*utterances, session_id):
+    return analyze(doc(*utterances, session_id=session_id))
 
 
 @pytest.fixture(scope="module")
 def often():
     """Two disclosures in two therapist utterances; 300 words are two minutes; shift 1."""
-    said = [(C, 100), (T, 40, True), (T, 100), (C, 40), (T, 20, True)]
-    return measured(*said, session_id="often")
+    session = [(C, 100), (T, 40, True), (T, 100), (C, 40), (T, 20, True)]
+    return measured(*session, session_id="often")
 
 
 @pytest.fixture(scope="module")
@@ -40,25 +40,10 @@ def corpus(often, never, alone):
 # --- the tables
 
 
-def test_the_tables_have_every_column_in_order(corpus):
-    assert tuple(corpus.sessions.columns) == tables.SESSIONS.names
-    assert tuple(corpus.utterances.columns) == tables.UTTERANCES.names
-    assert tuple(corpus.disclosures.columns) == tables.DISCLOSURES.names
-    assert tuple(corpus.guidelines.columns) == tables.GUIDELINES.names
-    assert tuple(corpus.dynamics.columns) == tables.DYNAMICS.names
-    assert tuple(corpus.rates.columns) == tables.RATES.names
-    assert tuple(corpus.problems.columns) == tables.PROBLEMS.names
-
-
-def test_the_tables_have_every_column_without_any_session():
-    empty = gather([], [])
-    assert tuple(empty.sessions.columns) == tables.SESSIONS.names
-    assert tuple(empty.utterances.columns) == tables.UTTERANCES.names
-    assert tuple(empty.disclosures.columns) == tables.DISCLOSURES.names
-    assert tuple(empty.guidelines.columns) == tables.GUIDELINES.names
-    assert tuple(empty.dynamics.columns) == tables.DYNAMICS.names
-    assert tuple(empty.rates.columns) == tables.RATES.names
-    assert tuple(empty.problems.columns) == tables.PROBLEMS.names
+@pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
+def test_the_tables_have_every_column_in_order_with_and_without_sessions(corpus, table):
+    for measures in (corpus, gather([], [])):
+        assert tuple(getattr(measures, table.name).columns) == table.names
 
 
 def test_the_rows_are_in_the_order_of_the_sessions(corpus):
@@ -67,7 +52,7 @@ def test_the_rows_are_in_the_order_of_the_sessions(corpus):
     assert corpus.utterances.index.tolist() == list(range(5 + 9 + 1))
 
 
-def test_counts_stay_whole_numbers_beside_missing_ones(corpus):
+def test_counts_stay_whole_numbers_next_to_missing_ones(corpus):
     disclosures = corpus.sessions["disclosures"]
     assert disclosures.tolist()[:2] == [2, 0]
     assert disclosures[2] is pd.NA
@@ -76,13 +61,13 @@ def test_counts_stay_whole_numbers_beside_missing_ones(corpus):
     ]
 
 
-def test_turns_to_return_are_whole_numbers_beside_missing_ones(corpus):
+def test_turns_to_return_are_whole_numbers_next_to_missing_ones(corpus):
     turns = corpus.disclosures["turns_to_return"]
     assert str(turns.dtype) == "Int64"
     assert turns.isna().tolist() == [True, True]
 
 
-def test_disclosures_of_sessions_with_and_without_probabilities_stand_in_one_table(often):
+def test_disclosures_of_sessions_with_and_without_probabilities_are_in_one_table(often):
     made = doc((T, "I trained.", True), session_id="scored")
     made.spans["disclosures"][0]._.p_disclosure = 0.9
     for name in ("p_training", "p_similar_challenge", "p_personal_details"):
@@ -187,7 +172,7 @@ def test_an_empty_corpus_has_a_summary():
     assert found["therapist_talk_share"] is None
 
 
-def test_without_disclosures_rates_are_nought_and_lengths_missing(never):
+def test_without_disclosures_rates_are_0_and_lengths_missing(never):
     found = gather([never], []).summary
     assert (found["disclosures_per_100"], found["disclosures_per_session"]) == (0, 0)
     assert found["median_disclosure_words"] is None
@@ -199,9 +184,9 @@ def test_the_summary_is_made_of_plain_values(corpus):
     assert all(type(value) in plain for value in corpus.summary.values())
 
 
-def test_labels_are_counted_apart():
-    said = [("I trained.", Label.TRAINING), ("Me too.", Label.SIMILAR_CHALLENGE)]
-    found = gather([measured((T, "I trained. Hm. Me too.", said), session_id="a")], []).summary
+def test_types_are_counted_separately():
+    parts = [("I trained.", Label.TRAINING), ("Me too.", Label.SIMILAR_CHALLENGE)]
+    found = gather([measured((T, "I trained. Hm. Me too.", parts), session_id="a")], []).summary
     assert (found["disclosures_training"], found["disclosures_similar_challenge"]) == (1, 1)
 
 
@@ -209,10 +194,10 @@ def test_the_result_shows_as_a_table_in_a_notebook(corpus):
     assert "often" in corpus._repr_html_()
 
 
-# --- what is known beside the words
+# --- what is known besides the words
 
 
-def test_metadata_stand_in_the_table_of_sessions(often, never):
+def test_metadata_are_in_the_table_of_sessions(often, never):
     columns = {
         "therapist": {"often": "T1", "never": "T2"},
         "session_number": {"often": 3},
@@ -233,7 +218,7 @@ def test_rates_of_therapists_come_with_metadata(often, never):
     assert rates["flagged"].tolist() == pytest.approx([200 / 11, 200 / 11, 200 / 3, 0])
 
 
-def test_own_other_sessions_stand_beside_the_indicators(often, never):
+def test_the_therapists_other_sessions_are_next_to_the_indicators(often, never):
     known = Known({"therapist": {"often": "T1", "never": "T1"}})
     table = gather([often, never], [], known=known).guidelines
     rare = table[table["indicator"] == "rare"].set_index("session_id")
@@ -252,22 +237,21 @@ def test_the_order_of_sessions_changes_no_number(often, never, order):
     random = np.random.default_rng(3)
     sessions = [often, never]
     for number in range(8):
-        said = [(C if n % 2 else T, int(random.integers(3, 40))) for n in range(60)]
-        said[30] = (T, 20, True)
-        sessions.append(measured(*said, session_id=f"s{number}"))
+        session = [(C if n % 2 else T, int(random.integers(3, 40))) for n in range(60)]
+        session[30] = (T, 20, True)
+        sessions.append(measured(*session, session_id=f"s{number}"))
     known = Known({"therapist": {f"s{n}": f"T{n % 7}" for n in range(8)}})
-    there = gather(sessions, [], known=known)
-    mixed = [sessions[n] for n in (*order, *range(9, 2, -1))]
-    back = gather(mixed, [], known=known)
-    assert back.summary == pytest.approx(there.summary, nan_ok=True)
-    assert there.summary["focus_sessions_tested"] > 3
+    in_order = gather(sessions, [], known=known)
+    mixed = gather([sessions[n] for n in (*order, *range(9, 2, -1))], [], known=known)
+    assert mixed.summary == pytest.approx(in_order.summary, nan_ok=True)
+    assert in_order.summary["focus_sessions_tested"] > 3
     by = ["level", "name"]
     pd.testing.assert_frame_equal(
-        back.rates.sort_values(by, ignore_index=True),
-        there.rates.sort_values(by, ignore_index=True),
+        mixed.rates.sort_values(by, ignore_index=True),
+        in_order.rates.sort_values(by, ignore_index=True),
     )
     by = ["session_id", "indicator"]
     pd.testing.assert_frame_equal(
-        back.guidelines.sort_values(by, ignore_index=True),
-        there.guidelines.sort_values(by, ignore_index=True),
+        mixed.guidelines.sort_values(by, ignore_index=True),
+        in_order.guidelines.sort_values(by, ignore_index=True),
     )

@@ -18,8 +18,8 @@ MEASURED = SESSIONS.names[SESSIONS.names.index("disclosures") : SESSIONS.names.i
 few = runs(max_examples=60, deadline=None)
 
 
-def summary(*said, measuring=None, **times):
-    return analyze(doc(*said, **times), measuring).summary
+def summary(*utterances, measuring=None, **times):
+    return analyze(doc(*utterances, **times), measuring).summary
 
 
 def hand_made():
@@ -92,8 +92,8 @@ def test_focus_shift_is_that_of_the_definition():
 
 
 def test_two_disclosures_in_one_utterance_count_once_per_100():
-    said = [("I trained.", TRAINED), ("Me too.", ALSO)]
-    found = summary((T, "I trained. Hm. Me too.", said), (T, "Hm."))
+    parts = [("I trained.", TRAINED), ("Me too.", ALSO)]
+    found = summary((T, "I trained. Hm. Me too.", parts), (T, "Hm."))
     assert (found["disclosures"], found["disclosures_per_100"]) == (2, 50.0)
 
 
@@ -152,7 +152,7 @@ def test_without_a_therapist_the_talk_share_is_missing():
     assert math.isnan(summary((C, 40), (U, 40))["therapist_talk_share"])
 
 
-def test_no_disclosure_is_a_true_nought():
+def test_no_disclosure_is_a_true_0():
     found = summary((C, 100), (T, 10), (C, 100))
     for column in ("disclosures", "disclosures_per_100", "disclosures_per_hour", "episodes"):
         assert found[column] == 0
@@ -216,7 +216,7 @@ def test_disclosures_have_words_and_their_part_of_the_seconds(result):
     assert result.disclosures["seconds"].tolist() == [4.0, 4.0, 8.0]
 
 
-def test_disclosures_say_where_their_words_stand(result):
+def test_disclosures_say_where_their_words_are(result):
     rows = result.disclosures.to_dict("records")
     texts = result.utterances["text"]
     for row in rows:
@@ -277,20 +277,20 @@ def test_only_therapist_utterances_have_a_label(result):
 
 
 def test_the_label_of_an_utterance_is_that_of_most_disclosing_words():
-    said = [("I trained.", TRAINED), ("I was very sad too.", ALSO)]
-    found = analyze(doc((T, "I trained. Hm. I was very sad too.", said)))
+    parts = [("I trained.", TRAINED), ("I was very sad too.", ALSO)]
+    found = analyze(doc((T, "I trained. Hm. I was very sad too.", parts)))
     assert found.utterances["label"].tolist() == ["similar_challenge"]
 
 
 def test_words_of_the_same_type_are_added_up():
-    said = [("I trained.", TRAINED), ("I have sons.", PRIVATE), ("I qualified.", TRAINED)]
-    found = analyze(doc((T, "I trained. Hm. I have sons. Hm. I qualified.", said)))
+    parts = [("I trained.", TRAINED), ("I have sons.", PRIVATE), ("I qualified.", TRAINED)]
+    found = analyze(doc((T, "I trained. Hm. I have sons. Hm. I qualified.", parts)))
     assert found.utterances["label"].tolist() == ["training"]
 
 
-def test_a_tie_goes_to_the_type_that_stands_first_in_every_table():
-    said = [("I have sons.", PRIVATE), ("I was sad.", ALSO)]
-    found = analyze(doc((T, "I have sons. Hm. I was sad.", said)))
+def test_on_a_tie_similar_challenge_is_the_label():
+    parts = [("I have sons.", PRIVATE), ("I was sad.", ALSO)]
+    found = analyze(doc((T, "I have sons. Hm. I was sad.", parts)))
     assert found.utterances["label"].tolist() == ["similar_challenge"]
 
 
@@ -304,8 +304,8 @@ def test_unknown_times_are_missing():
 
 @few
 @given(turns)
-def test_every_share_lies_between_nought_and_one_or_is_missing(said):
-    found = analyze(doc(*said))
+def test_every_share_is_between_0_and_1_or_missing(session):
+    found = analyze(doc(*session))
     shares = [found.summary[name] for name in ("therapist_talk_share", "disclosure_word_share")]
     shares += found.disclosures["client_share_before"].tolist()
     shares += found.disclosures["client_share_after"].tolist()
@@ -316,10 +316,10 @@ def test_every_share_lies_between_nought_and_one_or_is_missing(said):
 
 @few
 @given(turns, st.data())
-def test_more_words_of_others_change_no_share(said, data):
-    position = data.draw(st.integers(0, len(said)))
-    longer = [*said[:position], (O, data.draw(st.integers(0, 300))), *said[position:]]
-    before, after = summary(*said), summary(*longer)
+def test_more_words_of_others_change_no_share(session, data):
+    position = data.draw(st.integers(0, len(session)))
+    longer = [*session[:position], (O, data.draw(st.integers(0, 300))), *session[position:]]
+    before, after = summary(*session), summary(*longer)
     for column in (
         *("therapist_talk_share", "disclosures_per_100", "disclosure_word_share"),
         *("disclosure_words", "disclosures", "focus_shift", "episodes"),
@@ -329,8 +329,8 @@ def test_more_words_of_others_change_no_share(said, data):
 
 @few
 @given(turns)
-def test_the_tables_agree_with_the_summary(said):
-    found = analyze(doc(*said))
+def test_the_tables_agree_with_the_summary(session):
+    found = analyze(doc(*session))
     row, utterances = found.summary, found.utterances
     therapist = utterances[utterances["role"] == "therapist"]
     assert row["therapist_words"] == therapist["words"].sum()
@@ -342,8 +342,8 @@ def test_the_tables_agree_with_the_summary(said):
 
 
 def test_disclosures_hold_no_more_words_than_their_utterance():
-    said = [("I was sad.", ALSO), ("I cried.Hm.", ALSO)]
-    found = summary((T, "I was sad.Ok.I cried.Hm.", said))
+    parts = [("I was sad.", ALSO), ("I cried.Hm.", ALSO)]
+    found = summary((T, "I was sad.Ok.I cried.Hm.", parts))
     assert found["disclosure_word_share"] <= 1
 
 

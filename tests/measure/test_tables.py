@@ -9,12 +9,12 @@ PETS = Table(
     "pets",
     "one row per pet",
     (
-        Column("name", "object", "its name", holds_text=True),
-        Column("legs", "int64", "how many legs"),
-        Column("age", "Int64", "years"),
-        Column("weight", "float64", "kilograms"),
-        Column("tame", "bool", "whether it is tame"),
-        Column("toys", "list", "its toys", joined_by=", "),
+        Column("name", "its name", "object", holds_text=True),
+        Column("legs", "how many legs", "int64"),
+        Column("age", "years", "Int64"),
+        Column("weight", "kilograms", "float64"),
+        Column("tame", "whether it is tame", "bool"),
+        Column("toys", "its toys", "list", joined_by=", "),
     ),
 )
 REX = {"name": "Rex", "legs": 4, "age": None, "weight": 8.1234567, "tame": True, "toys": ["ball"]}
@@ -60,7 +60,7 @@ def test_the_order_of_the_columns_is_that_of_the_table():
         ),
     ],
 )
-def test_a_missing_or_misspelt_name_is_an_error(change, message):
+def test_a_missing_or_misspelled_name_is_an_error(change, message):
     row = dict(REX)
     change(row)
     with pytest.raises(ValueError, match=f"^{message}$"):

@@ -3,7 +3,7 @@ import pytest
 from spacy.tokens import Doc, DocBin, Span
 
 from tests.measure.talks_by_hand import C, O, T, doc, talk
-from tsd.measure.talk import disclosures_of, talk_of
+from tsd.measure.talk import talk_of
 from tsd.schema import Label
 from tsd.segment.doc import set_column
 
@@ -67,6 +67,10 @@ def test_roles_are_marked():
 # --- disclosures
 
 
+def disclosures_of(made):
+    return talk_of(made).disclosures
+
+
 def test_offsets_are_in_the_text_of_the_utterance():
     text = "Yes. I trained in Leeds. And you?"
     [found] = disclosures_of(
@@ -85,9 +89,9 @@ def test_offsets_count_characters_in_any_script(before):
 
 
 def test_disclosures_come_in_the_order_of_the_text():
-    said = "I trained. Hm. Me too."
+    text = "I trained. Hm. Me too."
     found = disclosures_of(
-        doc((T, said, [("I trained.", TRAINED), ("Me too.", ALSO)]), (T, "I did.", True))
+        doc((T, text, [("I trained.", TRAINED), ("Me too.", ALSO)]), (T, "I did.", True))
     )
     assert [(each.utterance, each.label) for each in found] == [
         (0, TRAINED),
@@ -115,15 +119,10 @@ def test_probabilities_and_cues_are_taken_from_the_span():
 def test_a_stored_doc_gives_the_same_columns():
     made = doc((C, "And you?"), (T, "Yes. I trained.", [("I trained.", TRAINED)]), starts=[0, 1])
     [back] = DocBin(store_user_data=True, docs=[made]).get_docs(made.vocab)
-    ours, theirs = talk_of(made), talk_of(back)
-    assert theirs.disclosures == ours.disclosures
-    assert (theirs.ids, theirs.speakers, theirs.texts, theirs.roles) == (
-        ours.ids,
-        ours.speakers,
-        ours.texts,
-        ours.roles,
-    )
-    np.testing.assert_array_equal(theirs.starts, ours.starts)
+    before, after = talk_of(made), talk_of(back)
+    for name in ("disclosures", "ids", "speakers", "texts", "roles"):
+        assert getattr(after, name) == getattr(before, name)
+    np.testing.assert_array_equal(after.starts, before.starts)
 
 
 # --- questions of the client, flags of a coder

@@ -119,9 +119,9 @@ def test_a_session_without_utterances_has_no_talk_time():
 
 @runs(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 7200), st.integers(0, 400)), min_size=1, max_size=30))
-def test_by_starts_every_rate_of_speech_lies_within_the_bounds(said):
-    starts, words = zip(*said, strict=True)
-    seconds = np.array(measure(starts, nothing(len(said)), words)[1])
+def test_by_starts_every_rate_of_speech_is_within_the_bounds(turns):
+    starts, words = zip(*turns, strict=True)
+    seconds = np.array(measure(starts, nothing(len(turns)), words)[1])
     assert (seconds >= np.array(words) / 5 - 1e-9).all()
     assert (seconds <= np.array(words) + 1e-9).all()
 

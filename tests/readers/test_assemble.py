@@ -13,14 +13,15 @@ from tsd.settings import Reading
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def put_together(*rows, **options):
+def put_together(*rows, labels_needed=False, **options):
     """Assemble rows of (speaker, text, {field: value}); return sessions and problems."""
     log = ProblemLog("data/file.csv")
     records = [
         Record(text, speaker, number, dict(*more))
         for number, (speaker, text, *more) in enumerate(rows, 2)
     ]
-    sessions = assemble(records, Path("data/file.csv"), Reading(**options), log)
+    path = Path("data/file.csv")
+    sessions = assemble(records, path, Reading(**options), log, labels_needed=labels_needed)
     problems = [(p.severity.value, p.line, p.message) for p in log.problems]
     return sessions, problems
 
@@ -51,7 +52,7 @@ def test_rows_are_grouped_by_session_in_the_order_in_which_sessions_begin():
     ]
 
 
-def test_blanks_around_a_session_id_do_not_make_another_session():
+def test_spaces_around_a_session_id_do_not_make_another_session():
     sessions, _ = put_together(("T", "a", {"session_id": "1"}), ("C", "b", {"session_id": " 1 "}))
     assert [s.session_id for s in sessions] == ["1"]
 
@@ -61,7 +62,7 @@ def test_utterances_without_an_id_get_their_position():
     assert [u.utterance_id for u in session.utterances] == ["0", "1"]
 
 
-def test_utterances_keep_their_own_ids():
+def test_utterances_keep_the_ids_of_the_source():
     session, _ = one(("T", "a", {"utterance_id": " 17 "}), ("C", "b", {"utterance_id": "x"}))
     assert [u.utterance_id for u in session.utterances] == ["17", "x"]
 
@@ -77,12 +78,12 @@ def test_an_utterance_without_words_is_left_out_and_noted():
     assert problems == [("note", 3, "an utterance without words is left out.")]
 
 
-def test_a_session_without_any_words_is_none():
+def test_a_session_without_any_words_is_left_out():
     sessions, _ = put_together(("T", " "), ("C", ""))
     assert sessions == []
 
 
-def test_no_rows_are_no_sessions():
+def test_no_rows_give_no_sessions():
     assert put_together() == ([], [])
 
 
@@ -111,7 +112,7 @@ def test_grouping_loses_and_invents_no_utterance_and_keeps_the_order(rows):
 # roles
 
 
-def test_each_session_has_roles_of_its_own():
+def test_each_session_has_its_own_roles():
     sessions, _ = put_together(
         ("Client", "a", {"session_id": "1"}),
         ("Kim", "b", {"session_id": "1"}),
@@ -146,7 +147,7 @@ def test_a_session_without_a_therapist_is_an_error_that_counts_the_speakers():
     ]
 
 
-def test_a_speaker_on_no_side_is_a_warning():
+def test_a_speaker_of_unknown_role_is_a_warning():
     _, problems = one(("T", "a"), ("C", "b"), ("Anna", "c"))
     assert problems == [
         (
@@ -158,7 +159,7 @@ def test_a_speaker_on_no_side_is_a_warning():
     ]
 
 
-def test_names_given_by_the_user_settle_the_roles_without_remark():
+def test_names_given_by_the_user_decide_the_roles_without_a_message():
     session, problems = one(
         ("SPEAKER_00", "a"), ("SPEAKER_01", "b"), therapist=("SPEAKER_01",), client=("SPEAKER_00",)
     )
@@ -167,18 +168,18 @@ def test_names_given_by_the_user_settle_the_roles_without_remark():
 
 
 @pytest.mark.parametrize("word", ["therapist", " Therapist ", "COUNSELOR", "T"])
-def test_a_role_column_tells_the_role(word):
+def test_a_role_column_shows_the_role(word):
     session, problems = one(("Anna", "a", {"role": word}), ("Ben", "b", {"role": "client"}))
     assert [u.role for u in session.utterances] == [T, C]
     assert problems == []
 
 
-def test_a_role_column_need_be_filled_once_per_speaker():
+def test_a_role_column_needs_one_entry_per_speaker():
     session, _ = one(("Anna", "a"), ("Ben", "b", {"role": "client"}), ("Anna", "c", {"role": "T"}))
     assert [u.role for u in session.utterances] == [T, C, T]
 
 
-def test_a_word_that_is_no_role_is_reported_without_quoting_it():
+def test_a_word_that_is_not_a_role_is_reported_without_quoting_it():
     session, problems = one(("T", "a", {"role": "zebra"}), ("C", "b", {"role": "client"}))
     assert [u.role for u in session.utterances] == [T, C]
     assert problems == [
@@ -193,6 +194,104 @@ def test_a_word_that_is_no_role_is_reported_without_quoting_it():
 
 # times
 
+NOT_A_TIME = (
+    "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as missing. "
+    "Correct it; if the cell has words in it, put text with commas in quotation marks."
+)
+
+
+def start_of(text):
+    """Return the start time that is read from a text, and the messages about it."""
+    session, problems = one(("T", "a", {"start": text}))
+    return session.utterances[0].start, [message for *_, message in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("0", 0.0),
+        ("12", 12.0),
+        ("12.25", 12.25),
+        ("12,5", 12.5),
+        ("12s", 12.0),
+        ("12 s", 12.0),
+        ("1e3", 1000.0),
+        ("0:00", 0.0),
+        ("3:04", 184.0),
+        ("03:04", 184.0),
+        ("90:00", 5400.0),
+        ("102:33", 6153.0),
+        ("1:02:03", 3723.0),
+        ("01:02:03.5", 3723.5),
+        ("01:02:03,500", 3723.5),
+        ("1:02.000001", 62.000001),
+        ("[00:01:02]", 62.0),
+        ("(1:02)", 62.0),
+        ("  1:02\t", 62.0),
+        ("[ 1:02 ]", 62.0),
+    ],
+)
+def test_times_as_transcripts_write_them(text, seconds):
+    assert start_of(text) == (pytest.approx(seconds), [])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "-", "--", "NA", "n/a", "NaN", "NaT", "None", "null", "[]", "[-]"]
+)
+def test_a_time_may_be_missing(text):
+    assert start_of(text) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soon",
+        "-3",
+        "-1:00",
+        "1:60",
+        "1:60:00",
+        "1:02:60",
+        "1:2:3:4",
+        "1:",
+        ":30",
+        "inf",
+        "1e999",
+        "9" * 400,
+        "10 am",
+        "2024-01-01 10:00",
+        "1;02",
+        "12 34",
+    ],
+)
+def test_what_is_not_a_time_is_missing_and_reported_without_quoting_it(text):
+    assert start_of(text) == (None, [NOT_A_TIME])
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_time_or_missing(text):
+    seconds, messages = start_of(text)
+    assert messages in ([], [NOT_A_TIME])
+    assert seconds is None or (seconds >= 0 and not messages)
+
+
+@given(st.integers(0, 100 * 3600 * 1000 - 1), st.sampled_from(".,"))
+def test_a_clock_time_is_read_exactly(milliseconds, point):
+    whole, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours:02}:{minutes:02}:{seconds:02}{point}{rest:03}"
+    assert start_of(text)[0] == pytest.approx(milliseconds / 1000, abs=1e-9)
+
+
+@given(st.integers(0, 999), st.integers(0, 59))
+def test_minutes_and_seconds_are_read_exactly(minutes, seconds):
+    assert start_of(f"{minutes}:{seconds:02}")[0] == 60 * minutes + seconds
+
+
+@given(st.floats(0, 1e6), st.sampled_from(["{}", "[{}]", "({})", " {} ", "[ {} ]"]))
+def test_seconds_as_python_and_pandas_write_them_are_read_exactly(seconds, around):
+    assert start_of(around.format(seconds))[0] == seconds
+
 
 def test_times_are_read():
     session, problems = one(
@@ -204,17 +303,11 @@ def test_times_are_read():
     ]
 
 
-def test_a_time_that_is_none_is_missing_and_reported_once_per_line():
+def test_a_time_that_only_some_utterances_have_is_reported():
     session, problems = one(("T", "a", {"start": "soon"}), ("C", "b", {"start": "1"}))
     assert session.utterances[0].start is None
     assert problems == [
-        (
-            "warning",
-            2,
-            "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
-            "missing. Correct it; if the cell has words in it, put text with commas in quotation "
-            "marks.",
-        ),
+        ("warning", 2, NOT_A_TIME),
         (
             "warning",
             None,
@@ -242,11 +335,11 @@ def test_an_end_at_its_start_is_kept():
     assert problems == []
 
 
-def test_a_session_without_any_times_is_not_remarked_on():
+def test_a_session_without_any_times_is_not_reported():
     assert one(("T", "a"), ("C", "b"))[1] == []
 
 
-def test_starts_that_run_backwards_are_reported_and_the_order_kept():
+def test_start_times_that_go_backward_are_reported_and_the_order_is_kept():
     session, problems = one(("T", "a", {"start": "9"}), ("C", "b", {"start": "3"}))
     assert [u.text for u in session.utterances] == ["a", "b"]
     assert problems == [
@@ -258,7 +351,7 @@ def test_starts_that_run_backwards_are_reported_and_the_order_kept():
     ]
 
 
-def test_equal_starts_do_not_run_backwards():
+def test_equal_start_times_do_not_go_backward():
     assert one(("T", "a", {"start": "3"}), ("C", "b", {"start": "3"}))[1] == []
 
 
@@ -291,7 +384,7 @@ def test_labels_as_coders_write_them(word, label):
     assert problems == []
 
 
-def test_a_label_that_is_none_of_ours_is_missing_and_reported_without_quoting_it():
+def test_an_unknown_label_is_missing_and_reported_without_quoting_it():
     session, problems = one(("T", "a", {"label": "zebra"}))
     assert session.utterances[0].label is None
     assert problems == [
@@ -304,6 +397,11 @@ def test_a_label_that_is_none_of_ours_is_missing_and_reported_without_quoting_it
     ]
 
 
+def test_an_unknown_label_is_an_error_if_labels_are_needed():
+    _, problems = one(("T", "a", {"label": "zebra"}), labels_needed=True)
+    assert [(severity, line) for severity, line, _ in problems] == [("error", 2)]
+
+
 @pytest.mark.parametrize(
     "also",
     [
@@ -313,13 +411,13 @@ def test_a_label_that_is_none_of_ours_is_missing_and_reported_without_quoting_it
         " training ; personal_details ",
     ],
 )
-def test_further_types_may_be_divided_by_semicolon_comma_or_bar(also):
+def test_further_types_may_be_separated_by_semicolon_comma_or_bar(also):
     session, problems = one(("T", "a", {"label": "similar_challenge", "also": also}))
     assert session.utterances[0].also == (Label.TRAINING, Label.PERSONAL_DETAILS)
     assert problems == []
 
 
-def test_none_is_no_further_type():
+def test_none_is_not_a_further_type():
     session, _ = one(("T", "a", {"label": "training", "also": "none;ambiguous"}))
     assert session.utterances[0].also == ()
 
@@ -330,7 +428,7 @@ def test_further_types_without_a_label_are_not_used():
 
 
 @pytest.mark.parametrize("flags", ["intimate;early", "intimate, early", "intimate|early|"])
-def test_flags_may_be_divided_by_semicolon_comma_or_bar(flags):
+def test_flags_may_be_separated_by_semicolon_comma_or_bar(flags):
     session, _ = one(("T", "a", {"flags": flags}))
     assert session.utterances[0].flags == ("intimate", "early")
 
@@ -350,7 +448,7 @@ def test_a_disclosure_on_a_client_is_not_used_and_reported():
     ]
 
 
-def test_none_on_a_client_is_kept_without_remark():
+def test_none_on_a_client_is_kept_without_a_message():
     session, problems = one(("T", "a"), ("C", "b", {"label": "none"}))
     assert session.utterances[1].label is Label.NONE
     assert problems == []
@@ -403,7 +501,7 @@ def test_a_role_column_that_changes_within_a_speaker_is_followed_or_reported():
     assert problems or [u.role for u in session.utterances] == [T, C]
 
 
-def test_a_role_column_of_other_words_is_reported_once_per_session():
+def test_a_role_column_with_other_words_is_reported_once_per_session():
     _, problems = one(*[("T", "a", {"role": "zebra"})] * 5)
     assert sum("role column" in message for _, _, message in problems) == 1
 
@@ -414,7 +512,7 @@ def test_a_column_without_a_single_time_is_reported_once_per_session():
 
 
 @pytest.mark.parametrize("speaker", ["T", "C"])
-def test_a_further_type_beside_none_is_reported_and_not_used(speaker):
+def test_a_further_type_next_to_none_is_reported_and_not_used(speaker):
     session, problems = one(("T", "x"), (speaker, "a", {"label": "none", "also": "training"}))
     assert session.utterances[1].also == ()
     assert problems
@@ -426,6 +524,6 @@ def test_rows_without_a_speaker_are_reported_in_words():
     assert "''" not in problems[0][2]
 
 
-def test_rows_without_a_speaker_are_on_no_side():
+def test_rows_without_a_speaker_have_an_unknown_role():
     session, _ = one(("T", "a"), ("", "b"))
     assert session.utterances[1].role is U

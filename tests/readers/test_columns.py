@@ -2,17 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsd.readers.columns import FIELDS, map_columns, missing_columns
+from tsd.measure.tables import UTTERANCES
+from tsd.readers.columns import map_columns, missing_columns
 from tsd.readers.columns_patterns import NAMES
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", NAMES)
 def test_a_field_is_found_under_its_own_name(field):
     assert map_columns([field])[field] == field
 
 
-@pytest.mark.parametrize(("field", "alias"), [(f, a) for f in FIELDS for a in NAMES[f]])
-def test_every_listed_name_is_found_beside_the_necessary_columns(field, alias):
+@pytest.mark.parametrize(("field", "alias"), [(f, a) for f in NAMES for a in NAMES[f]])
+def test_every_listed_name_is_found_next_to_the_required_columns(field, alias):
     names = [n for n in ("session_id", "speaker", "text") if n != field] + [alias]
     assert map_columns(names)[field] == alias
 
@@ -21,7 +22,7 @@ def test_every_listed_name_is_found_beside_the_necessary_columns(field, alias):
     "name",
     ["Session ID", "session-id", "SESSION.ID", " session_id ", "\ufeffsession_id", "Session/ID"],
 )
-def test_case_blanks_and_punctuation_do_not_matter(name):
+def test_case_spaces_and_punctuation_do_not_matter(name):
     assert map_columns([name, "speaker", "text"])["session_id"] == name
 
 
@@ -49,38 +50,11 @@ def test_the_columns_of_a_public_corpus_are_found():
 
 
 def test_our_own_utterances_table_is_found():
-    names = [
-        "session_id",
-        "utterance",
-        "utterance_id",
-        "speaker",
-        "role",
-        "start",
-        "end",
-        "words",
-        "seconds",
-        "p_disclosure",
-        "is_disclosure",
-        "label",
-        "text",
-    ]
-    found = map_columns(names)
-    assert found == {
-        name: name
-        for name in [
-            "session_id",
-            "utterance_id",
-            "speaker",
-            "role",
-            "start",
-            "end",
-            "label",
-            "text",
-        ]
-    }
+    fields = ["session_id", "utterance_id", "speaker", "role", "start", "end", "label", "text"]
+    assert map_columns(UTTERANCES.names) == {field: field for field in fields}
 
 
-def test_utterance_is_the_words_where_nothing_else_can_be():
+def test_utterance_holds_the_words_if_no_other_column_can():
     assert map_columns(["session", "turn", "speaker", "utterance"]) == {
         "session_id": "session",
         "utterance_id": "turn",
@@ -89,17 +63,17 @@ def test_utterance_is_the_words_where_nothing_else_can_be():
     }
 
 
-def test_utterance_is_the_number_beside_a_column_of_words():
+def test_utterance_is_the_number_next_to_a_column_of_words():
     found = map_columns(["utterance", "speaker", "text"])
     assert (found["utterance_id"], found["text"]) == ("utterance", "text")
 
 
-def test_transcript_is_the_session_beside_a_column_of_words():
+def test_transcript_is_the_session_next_to_a_column_of_words():
     found = map_columns(["transcript", "speaker", "text"])
     assert (found["session_id"], found["text"]) == ("transcript", "text")
 
 
-def test_transcript_is_the_words_where_nothing_else_can_be():
+def test_transcript_holds_the_words_if_no_other_column_can():
     found = map_columns(["transcript", "speaker"])
     assert found == {"text": "transcript", "speaker": "speaker"}
 
@@ -112,7 +86,7 @@ def test_of_two_spellings_of_a_name_the_first_column_wins():
     assert map_columns(["Text", "text", "speaker"])["text"] == "Text"
 
 
-def test_other_columns_are_passed_over():
+def test_other_columns_are_ignored():
     assert map_columns(["speaker", "text", "mood", "words_per_minute", ""]) == {
         "speaker": "speaker",
         "text": "text",
@@ -120,19 +94,19 @@ def test_other_columns_are_passed_over():
 
 
 @given(st.lists(st.sampled_from(sorted({a for each in NAMES.values() for a in each} | {"x"}))))
-def test_no_column_serves_two_fields_and_every_one_exists(names):
+def test_no_column_is_used_for_two_fields_and_every_one_exists(names):
     found = map_columns(names)
     assert len(set(found.values())) == len(found)
     assert set(found.values()) <= set(names)
-    assert set(found) <= set(FIELDS)
+    assert set(found) <= set(NAMES)
 
 
 def test_nothing_is_missing_with_words_and_speaker():
-    assert missing_columns({"text": "text", "speaker": "who"}, ["text", "who"]) is None
+    assert missing_columns(["text", "who"]) is None
 
 
-def test_a_role_does_for_a_speaker():
-    assert missing_columns({"text": "text", "role": "role"}, ["text", "role"]) is None
+def test_a_role_replaces_a_speaker():
+    assert missing_columns(["text", "role"]) is None
 
 
 @pytest.mark.parametrize(
@@ -156,8 +130,8 @@ def test_a_role_does_for_a_speaker():
         ),
     ],
 )
-def test_a_missing_column_is_reported_with_names_that_would_do_and_those_there(names, message):
-    assert missing_columns(map_columns(names), names) == message
+def test_a_missing_column_is_reported_with_possible_names_and_those_found(names, message):
+    assert missing_columns(names) == message
 
 
 @pytest.mark.parametrize("name", ["Start time (s)", "Start [s]", "start (seconds)"])

@@ -31,7 +31,7 @@ def read_bytes(tmp_path):
     ],
     ids=["utf-8", "utf-8 with BOM", "utf-16", "utf-16-le", "utf-16-be"],
 )
-def test_unicode_files_are_read_without_remark_and_without_their_mark(read_bytes, data):
+def test_unicode_files_are_read_without_a_message_and_without_their_mark(read_bytes, data):
     assert read_bytes(data) == (TEXT, [])
 
 
@@ -47,7 +47,7 @@ def test_windows_files_are_read_and_the_guess_is_reported(read_bytes):
     )
 
 
-def test_bytes_that_windows_does_not_know_do_not_stop_reading(read_bytes):
+def test_bytes_that_are_not_in_windows_1252_do_not_stop_reading(read_bytes):
     text, problems = read_bytes(b"T: caf\xe9 \x81\n")
     assert text == "T: café \ufffd\n"
     assert len(problems) == 1
@@ -68,7 +68,7 @@ def test_an_empty_file_is_reported(read_bytes, data):
 @pytest.mark.parametrize(
     "data", [b"PK\x03\x04\x00\x00", b"\x89PNG\x00", "T: hi".encode("utf-16-le")]
 )
-def test_a_file_that_is_no_text_is_reported(read_bytes, data):
+def test_a_file_that_is_not_text_is_reported(read_bytes, data):
     with pytest.raises(ReadError, match=r"is not a text file\. Export the transcript as"):
         read_bytes(data)
 
@@ -98,6 +98,6 @@ def test_a_cut_utf16_file_is_read_or_reported_as_utf16(read_bytes):
         assert text.startswith("T: hi\nC: ho\n")
 
 
-def test_a_byte_order_mark_goes_even_if_the_file_is_not_all_utf8(read_bytes):
+def test_a_byte_order_mark_is_removed_even_if_the_file_is_not_all_utf8(read_bytes):
     text, _ = read_bytes(codecs.BOM_UTF8 + b"T: caf\xe9\n")
     assert text.startswith("T: caf")

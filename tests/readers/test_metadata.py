@@ -6,9 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsd.errors import ReadError
-from tsd.readers.columns_patterns import NAMES
+from tsd.readers.columns_patterns import METADATA_NAMES, MISSING, NAMES
 from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
-from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
 from tsd.schema import Severity
 
 
@@ -55,12 +54,12 @@ def test_a_plain_table(metadata):
     assert read.problems == []
 
 
-def test_ids_are_text_without_blanks_around_them(metadata):
+def test_ids_are_text_without_spaces_around_them(metadata):
     read = metadata("session_id,therapist,case\n 01 , 7,007\n1,7 ,07\n")
     assert read.rows == {"01": known("7", "007"), "1": known("7", "07")}
 
 
-def test_what_is_not_there_is_missing(metadata):
+def test_absent_columns_are_missing_values(metadata):
     assert metadata("session_id\na\n").rows == {"a": known()}
 
 
@@ -78,7 +77,7 @@ def test_the_session_is_found_under_the_names_it_has_in_transcripts(metadata, al
     assert list(metadata(f"{alias},x\n07,3\n").rows) == ["07"]
 
 
-def test_a_session_beside_an_id_is_its_number(metadata):
+def test_a_session_next_to_an_id_is_its_number(metadata):
     assert metadata("session,session_id\n2,a\n").rows == {"a": known(session_number=2)}
 
 
@@ -130,7 +129,7 @@ def test_columns_without_a_name_are_left_out(metadata):
     assert read.columns == ("oq45",)
 
 
-def test_of_two_columns_of_a_name_the_first_counts(metadata):
+def test_of_two_columns_with_the_same_name_the_first_counts(metadata):
     read = metadata("session_id,oq45,oq45\na,3,4\n")
     assert read.rows["a"] == known(oq45=3.0)
     assert [p.message for p in read.problems] == [
@@ -158,7 +157,7 @@ def test_a_session_number_can_be_missing(metadata, cell):
 
 
 @pytest.mark.parametrize("cell", ["first", "-1", "1.5", "inf"])
-def test_a_session_number_that_is_none(refused, cell):
+def test_a_session_number_that_is_not_valid(refused, cell):
     assert refused(f"session_id,visit\na,1\nb,{cell}\n") == (
         3,
         f"the column 'visit' has {cell!r}; expected the number of the session in the treatment (a "
@@ -179,7 +178,7 @@ def test_no_names_of_columns(refused):
     assert message.endswith("the first row has 2 fields. Put a row with the column names above it.")
 
 
-def test_two_rows_of_one_session(refused):
+def test_two_rows_for_one_session(refused):
     assert refused("session_id,x\na,1\nb,2\n\n a ,3\n") == (
         5,
         "session 'a' already has a row, on line 2; expected one row per session. Delete one, or "
@@ -203,8 +202,8 @@ def test_a_reserved_name(refused):
 
 
 @pytest.mark.parametrize("name", ["session_id", *KNOWN])
-def test_a_name_that_another_column_stands_for(refused, name):
-    other = name.title()  # comes first, and is taken for what the second is called
+def test_a_name_that_another_column_already_has(refused, name):
+    other = name.title()  # comes first, and is read as the field that the second is named after
     more = "" if name == "session_id" else "session_id,"
     _, message = refused(f"{more}{other},{name}\n{'a,' if more else ''}1,2\n")
     assert message.startswith(f"the column {name!r} has a name that tsd uses")
@@ -287,7 +286,7 @@ def test_join_keeps_the_order_of_the_sessions():
     assert problems == []
 
 
-def test_what_has_no_partner_is_reported():
+def test_what_has_no_match_is_reported():
     columns, problems = join(_metadata_of("a", "y", "z"), ["a", *"cdefghi"])
     assert columns["x"] == [0.0] + [None] * 7
     assert [(str(p.severity), p.path, p.message) for p in problems] == [

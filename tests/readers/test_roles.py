@@ -71,22 +71,22 @@ def test_numbers_brackets_and_case_do_not_matter(name, plain):
         ("Clientele", U),
     ],
 )
-def test_roles_that_names_tell(name, role):
+def test_roles_that_names_show(name, role):
     assert known_role(name) is role
 
 
 @pytest.mark.parametrize("name", sorted(patterns.THERAPIST | patterns.THERAPIST_TITLES))
-def test_every_listed_name_of_a_therapist_is_one(name):
+def test_every_listed_name_of_a_therapist_is_recognized(name):
     assert known_role(name) is T
 
 
 @pytest.mark.parametrize("name", sorted(patterns.CLIENT | patterns.CLIENT_TITLES))
-def test_every_listed_name_of_a_client_is_one(name):
+def test_every_listed_name_of_a_client_is_recognized(name):
     assert known_role(name) is C
 
 
 @pytest.mark.parametrize("name", sorted(patterns.OTHER))
-def test_every_listed_name_of_somebody_else_is_one(name):
+def test_every_listed_name_of_somebody_else_is_recognized(name):
     assert known_role(name) is O
 
 
@@ -114,23 +114,23 @@ def test_a_therapist_and_a_client_need_no_assumption():
     assert T in roles.of.values()
 
 
-def test_beside_a_therapist_everybody_else_is_a_client_by_elimination():
+def test_next_to_a_therapist_everybody_else_is_a_client_by_elimination():
     roles = assign_roles(["Dr. Weiss", "Anna", "Ben"], Reading())
     assert dict(roles.of) == {"Dr. Weiss": T, "Anna": C, "Ben": C}
     assert roles.assumed == ("Anna", "Ben")
 
 
-def test_beside_a_client_one_remaining_speaker_is_the_therapist():
+def test_next_to_a_client_one_remaining_speaker_is_the_therapist():
     roles = assign_roles(["Client", "Anna"], Reading())
     assert dict(roles.of) == {"Client": C, "Anna": T}
     assert roles.assumed == ("Anna",)
 
 
-def test_beside_a_client_two_remaining_speakers_stay_unknown():
+def test_next_to_a_client_two_remaining_speakers_stay_unknown():
     assert roles_of("Client", "Anna", "Ben") == [C, U, U]
 
 
-def test_beside_both_sides_a_further_speaker_stays_unknown():
+def test_next_to_both_sides_a_further_speaker_stays_unknown():
     assert roles_of("T", "C", "Anna") == [T, C, U]
 
 
@@ -152,16 +152,16 @@ def test_several_therapists_and_clients():
     assert roles_of("T1", "T2", "C1", "C2") == [T, T, C, C]
 
 
-def test_c_and_p_together_tell_nothing():
+def test_c_and_p_together_show_nothing():
     assert roles_of("C", "P") == [U, U]
 
 
 @pytest.mark.parametrize("names", [("c", "p"), ("C1", "P1"), ("[C]", "[P]")])
-def test_c_and_p_tell_nothing_however_written(names):
+def test_c_and_p_show_nothing_in_any_spelling(names):
     assert roles_of(*names) == [U, U]
 
 
-def test_c_and_p_are_both_clients_beside_a_therapist():
+def test_c_and_p_are_both_clients_next_to_a_therapist():
     assert roles_of("T", "C", "P") == [T, C, C]
 
 
@@ -170,12 +170,12 @@ def test_c_alone_and_p_alone_are_clients():
     assert roles_of("P", "Anna") == [C, T]
 
 
-def test_the_user_can_tell_c_from_p():
+def test_the_user_can_say_who_c_and_p_are():
     assert roles_of("C", "P", therapist=("C",)) == [T, C]
     assert roles_of("C", "P", therapist=("P",)) == [C, T]
 
 
-def test_what_the_user_says_beats_role_column_and_name():
+def test_what_the_user_says_overrides_role_column_and_name():
     assert roles_of(
         "Therapist",
         "Anna",
@@ -199,7 +199,7 @@ def test_several_names_can_be_given_for_files_with_different_speakers():
     assert roles_of("Kim", "Ben", **options) == [T, C]
 
 
-def test_a_role_column_beats_the_name():
+def test_a_role_column_overrides_the_name():
     assert roles_of("Client", "Anna", given={"Client": T, "Anna": C}) == [T, C]
 
 
@@ -232,7 +232,7 @@ def test_the_order_of_the_speakers_does_not_matter(speakers, random):
 
 
 @given(SPEAKERS)
-def test_a_role_is_assumed_only_where_the_name_says_nothing(speakers):
+def test_a_role_is_assumed_only_if_the_name_shows_nothing(speakers):
     roles = assign_roles(speakers, Reading())
     assert all(known_role(name) is U or speaker_key(name) in "cp" for name in roles.assumed)
 
@@ -258,11 +258,11 @@ def test_a_name_given_without_its_brackets_is_found():
     assert roles_of("[SPEAKER_00]", "[SPEAKER_01]", therapist=("SPEAKER_00",)) == [T, C]
 
 
-def test_naming_the_therapist_unseats_a_title():
+def test_naming_the_therapist_overrides_a_title():
     roles = assign_roles(["Anna", "Dr. Weber"], Reading(therapist=("Anna",)))
     assert roles.of["Dr. Weber"] is Role.CLIENT
 
 
 @pytest.mark.parametrize("name", ["Anna (Therapist)", "Anna [T]", "Anna, Therapist"])
-def test_a_role_behind_a_name(name):
+def test_a_role_after_a_name(name):
     assert known_role(name) is Role.THERAPIST

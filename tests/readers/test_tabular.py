@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tsd.errors import ReadError
 from tsd.files import guard, unguard
+from tsd.measure.tables import UTTERANCES
 from tsd.readers import read_file
 from tsd.schema import Label, Role
 
@@ -53,7 +54,7 @@ def test_encodings_do_not_matter(turns, encoding):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_reported_by_the_header(turns, delimiter):
+def test_the_delimiter_is_found_in_the_header(turns, delimiter):
     rows = [["speaker", "text"], ["T", "hi, you; there"], ["C", "ho"]]
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(rows)
@@ -75,7 +76,7 @@ def test_quotes_inside_a_field_that_does_not_begin_with_one_are_text(turns):
     assert turns('speaker,text\nT,so "hi" then\nC,ho\n', "a.csv")[0][1] == 'so "hi" then'
 
 
-def test_blank_rows_and_blank_lines_are_passed_over(read):
+def test_blank_rows_and_blank_lines_are_ignored(read):
     result = read("\n\nspeaker,text\n\nT,hi\n,\n  ,  \nC,ho\n\n\n", "a.csv")
     (session,) = result.sessions
     assert lines_of(session) == [5, 8]
@@ -87,7 +88,7 @@ def test_short_rows_have_empty_fields_at_the_end(read):
     assert [u.start for u in session.utterances] == [None, 3.0]
 
 
-def test_empty_fields_too_many_are_passed_over(turns):
+def test_extra_empty_fields_are_ignored(turns):
     assert turns("speaker,text\nT,hi,,\nC,ho,\n", "a.csv") == [("T", "hi"), ("C", "ho")]
 
 
@@ -128,7 +129,7 @@ def test_a_header_without_rows_is_reported(write, content):
         read_file(write(content, "a.csv"))
 
 
-def test_missing_columns_are_reported_with_those_there(write):
+def test_missing_columns_are_reported_with_those_found(write):
     with pytest.raises(ReadError) as caught:
         read_file(write("person,said\nT,zebra\n", "a.csv"))
     assert caught.value.message == (
@@ -138,7 +139,7 @@ def test_missing_columns_are_reported_with_those_there(write):
     )
 
 
-def test_a_role_column_stands_in_for_the_speaker(read):
+def test_a_role_column_replaces_a_speaker_column(read):
     (session,) = read("role,text\ntherapist,hi\nclient,ho\n", "a.csv").sessions
     assert [(u.speaker, u.role) for u in session.utterances] == [("therapist", T), ("client", C)]
 
@@ -166,13 +167,13 @@ def test_annotations_are_read(read):
     assert (first.flags, first.annotator) == (("early", "intimate"), "A1")
 
 
-def test_numbers_stay_the_texts_they_are(read):
+def test_numbers_stay_text(read):
     (session,) = read("session_id,turn,speaker,text\n007,01,T,12\n007,02,C,1e5\n", "a.csv").sessions
     assert session.session_id == "007"
     assert [(u.utterance_id, u.text) for u in session.utterances] == [("01", "12"), ("02", "1e5")]
 
 
-def test_words_that_pandas_takes_for_missing_are_words(turns):
+def test_words_that_pandas_reads_as_missing_are_words(turns):
     assert turns("speaker,text\nT,None\nC,NA\nT,null\n", "a.csv") == [
         ("T", "None"),
         ("C", "NA"),
@@ -192,7 +193,7 @@ def test_a_tsv(turns):
     assert turns("speaker\ttext\nT\thi, you\nC\tho\n", "a.tsv") == [("T", "hi, you"), ("C", "ho")]
 
 
-def test_a_tsv_may_quote(turns):
+def test_a_tsv_may_have_quotes(turns):
     assert turns('speaker\ttext\nT\t"a ""b""\tc"\nC\tho\n', "a.tsv")[0][1] == 'a "b"\tc'
 
 
@@ -202,7 +203,7 @@ def test_stray_quotes_in_a_tsv_are_text(turns, text):
     assert turns(content, "a.tsv") == [("T", text), ("C", "ho"), ("T", "hi")]
 
 
-def test_a_tsv_suffix_means_tabs_even_if_commas_are_more(turns):
+def test_a_tsv_suffix_means_tabs_even_if_there_are_more_commas(turns):
     assert turns("speaker\ttext\tnote,a,b,c\nT\thi\t1\nC\tho\t2\n", "a.tsv") == [
         ("T", "hi"),
         ("C", "ho"),
@@ -256,7 +257,7 @@ def test_one_object_per_session(read, key):
     assert result.problems == []
 
 
-def test_an_utterance_s_own_field_beats_its_session_s(read):
+def test_a_field_of_an_utterance_overrides_that_of_its_session(read):
     (session,) = read(
         jsonl(
             {"speaker": "C", "session": 1, "turns": [{"speaker": "T", "text": "a"}, {"text": "b"}]}
@@ -280,7 +281,7 @@ def test_columns_may_differ_from_line_to_line(turns):
     assert turns(content, "a.jsonl") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_line_that_is_no_json_is_left_out_and_reported(read):
+def test_a_line_that_is_not_json_is_left_out_and_reported(read):
     result = read('{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": zebra}\n', "a.jsonl")
     assert [(p.severity.value, p.line, p.message) for p in result.problems] == [
         (
@@ -293,21 +294,23 @@ def test_a_line_that_is_no_json_is_left_out_and_reported(read):
 
 
 @pytest.mark.parametrize("line", ["[1]", '"zebra"', "3", "null", "[" * 100_000])
-def test_a_line_that_is_no_object_is_left_out_and_reported(messages, line):
-    (told,) = messages(f'{{"speaker": "T", "text": "hi"}}\n{line}\n', "a.jsonl")
-    assert told[:2] == ("error", 2)
-    assert told[2].endswith("the line is left out. Expected one object per line.")
-    assert "zebra" not in told[2]
+def test_a_line_that_is_not_an_object_is_left_out_and_reported(messages, line):
+    ((severity, number, message),) = messages(
+        f'{{"speaker": "T", "text": "hi"}}\n{line}\n', "a.jsonl"
+    )
+    assert (severity, number) == ("error", 2)
+    assert message.endswith("the line is left out. Expected one object per line.")
+    assert "zebra" not in message
 
 
-def test_blank_lines_between_objects_are_passed_over(read):
+def test_blank_lines_between_objects_are_ignored(read):
     (session,) = read(
         '\n{"speaker": "T", "text": "hi"}\n\n{"speaker": "C", "text": "ho"}\n', "a.jsonl"
     ).sessions
     assert lines_of(session) == [2, 4]
 
 
-def test_an_object_without_words_amid_others_is_left_out_and_reported(messages):
+def test_an_object_without_words_among_others_is_left_out_and_reported(messages):
     content = jsonl(
         {"speaker": "T", "text": "hi"}, {"event": "pause"}, {"speaker": "C", "text": "ho"}
     )
@@ -333,14 +336,14 @@ def test_labels_and_flags_may_be_lists(read):
     assert session.utterances[0].flags == ("a", "b")
 
 
-def test_a_pretty_printed_file_is_no_json_lines(messages):
-    told = messages(json.dumps([{"speaker": "T", "text": "zebra"}], indent=1), "a.jsonl")
-    assert told[-1] == (
+def test_a_pretty_printed_file_is_not_json_lines(messages):
+    found = messages(json.dumps([{"speaker": "T", "text": "zebra"}], indent=1), "a.jsonl")
+    assert found[-1] == (
         "error",
         None,
         "has no utterances. Expected words and their speaker in each row or turn.",
     )
-    assert not any("zebra" in message for *_, message in told)
+    assert not any("zebra" in message for *_, message in found)
 
 
 # our own tables, guarded against spreadsheets
@@ -359,7 +362,7 @@ def test_a_pretty_printed_file_is_no_json_lines(messages):
         ("", ""),
     ],
 )
-def test_the_apostrophe_of_the_guard_is_taken_off(text, plain):
+def test_the_apostrophe_of_the_guard_is_removed(text, plain):
     assert unguard(text) == plain
 
 
@@ -367,67 +370,37 @@ FORMULAS = st.builds(str.__add__, st.text("'=+-@\t\r\0", max_size=4), st.text(ma
 
 
 @given(st.text() | FORMULAS)
-def test_the_guard_comes_off_what_it_was_put_on(text):
+def test_the_guard_is_removed_from_what_it_was_added_to(text):
     guarded = guard(pd.DataFrame({"text": [text]}))["text"].iloc[0]
     assert guarded[:1] not in set("=+-@\t\r\0")
     assert unguard(guarded) == text
 
 
-OUR_HEADER = [
-    "session_id",
-    "utterance",
-    "utterance_id",
-    "speaker",
-    "role",
-    "start",
-    "end",
-    "words",
-    "seconds",
-    "p_disclosure",
-    "is_disclosure",
-    "label",
-    "text",
-]
-
-
 def our_table(pairs):
     """Make the table of utterances that `tsd analyze` writes."""
-    return pd.DataFrame(
-        {
-            "session_id": "s",
-            "utterance": range(len(pairs)),
-            "utterance_id": [str(i) for i in range(len(pairs))],
-            "speaker": [speaker for speaker, _ in pairs],
-            "role": "client",
-            "start": None,
-            "end": None,
-            "words": 1,
-            "seconds": 0.4,
-            "p_disclosure": None,
-            "is_disclosure": False,
-            "label": "",
-            "text": [text for _, text in pairs],
-        }
-    )[OUR_HEADER]
+    table = pd.DataFrame(pairs, columns=["speaker", "text"])
+    return table.assign(
+        session_id="s", role="client", utterance=table.index, is_disclosure=False
+    ).reindex(columns=UTTERANCES.names)
 
 
-def test_the_guard_is_left_on_where_the_table_is_not_ours(turns):
+def test_the_guard_stays_in_tables_that_are_not_ours(turns):
     assert turns("speaker,text\nT,'-and then\nC,ho\n", "a.csv")[0] == ("T", "'-and then")
 
 
-def test_the_guard_is_taken_off_our_own_table(turns, tmp_path):
+def test_the_guard_is_removed_from_our_own_table(turns):
     content = guard(our_table([("-T", "-and then"), ("C", "'tis")])).to_csv(index=False)
     assert turns(content, "a.csv") == [("-T", "-and then"), ("C", "'tis")]
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
 NASTY = st.text("\",;|\t\n'=+-@ a\ufeff“\u2028\x0b\x85", min_size=1)
-SAID = (WORDS | NASTY | st.builds(str.__add__, NASTY, WORDS)).map(str.strip).filter(bool)
+SPOKEN = (WORDS | NASTY | st.builds(str.__add__, NASTY, WORDS)).map(str.strip).filter(bool)
 NAMES = st.sampled_from(["T", "C", "-T", "=A", "'tis", 'Dr. "W"', "a,b", "two\nlines"])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(NAMES, SAID), min_size=1, max_size=5))
+@given(st.lists(st.tuples(NAMES, SPOKEN), min_size=1, max_size=5))
 def test_what_we_write_as_csv_we_read_back(tmp_path, pairs):
     path = tmp_path / "utterances.csv"
     guard(our_table(pairs)).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
@@ -438,7 +411,7 @@ def test_what_we_write_as_csv_we_read_back(tmp_path, pairs):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.tuples(st.sampled_from("TC"), SAID), min_size=1, max_size=5),
+    st.lists(st.tuples(st.sampled_from("TC"), SPOKEN), min_size=1, max_size=5),
     st.sampled_from(",;\t|"),
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
@@ -454,7 +427,7 @@ def test_what_python_writes_as_csv_we_read(tmp_path, pairs, delimiter, ends, quo
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from("TC"), SAID), min_size=1, max_size=5))
+@given(st.lists(st.tuples(st.sampled_from("TC"), SPOKEN), min_size=1, max_size=5))
 def test_what_python_writes_as_json_lines_we_read(tmp_path, pairs):
     path = tmp_path / "a.jsonl"
     path.write_text(jsonl(*({"speaker": s, "text": t} for s, t in pairs)))
@@ -479,7 +452,7 @@ def test_no_damage_raises_anything_but_a_read_error(tmp_path, junk, name):
         assert result.sessions or result.problems
 
 
-# no words of the transcript in what is told
+# no words of the transcript in messages
 
 SECRET = "zebrafinch"
 DAMAGED = {
@@ -500,11 +473,11 @@ DAMAGED = {
 @pytest.mark.parametrize("name", DAMAGED)
 def test_no_message_holds_words_of_the_transcript(write, name):
     try:
-        told = [p.message for p in read_file(write(DAMAGED[name], name)).problems]
+        found = [p.message for p in read_file(write(DAMAGED[name], name)).problems]
     except ReadError as error:
-        told = [str(error)]
-    assert told
-    assert SECRET not in " ".join(told)
+        found = [str(error)]
+    assert found
+    assert SECRET not in " ".join(found)
 
 
 # defects
@@ -525,7 +498,7 @@ def test_a_table_without_a_header_is_refused_without_showing_its_first_row(write
 
 
 @pytest.mark.parametrize("key", ["id", "file", "name"])
-def test_objects_that_hold_a_session_each_are_sessions_of_their_own(read, key):
+def test_objects_that_each_hold_a_session_are_separate_sessions(read, key):
     content = jsonl(
         {key: "s1", "turns": [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}]},
         {key: "s2", "turns": [{"speaker": "T", "text": "c"}, {"speaker": "C", "text": "d"}]},
@@ -533,7 +506,7 @@ def test_objects_that_hold_a_session_each_are_sessions_of_their_own(read, key):
     assert [len(s) for s in read(content, "a.jsonl").sessions] == [2, 2]
 
 
-def test_objects_that_hold_a_session_each_without_ids_are_not_merged(read):
+def test_objects_that_each_hold_a_session_without_an_id_are_not_merged(read):
     turn = [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}]
     result = read(jsonl({"turns": turn}, {"turns": turn}), "a.jsonl")
     assert len(result.sessions) == 2
@@ -544,10 +517,10 @@ def test_a_column_with_the_case_does_not_hide_the_role_column(read):
     assert [u.role for u in session.utterances] == [T, C]
 
 
-@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
-def test_signs_that_json_allows_in_a_text_do_not_divide_a_line(turns, sign):
-    content = f'{{"speaker": "T", "text": "a{sign}b"}}\n{{"speaker": "C", "text": "d"}}\n'
-    assert turns(content, "a.jsonl") == [("T", f"a{sign}b"), ("C", "d")]
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
+def test_characters_that_json_allows_in_a_text_do_not_split_a_line(turns, character):
+    content = f'{{"speaker": "T", "text": "a{character}b"}}\n{{"speaker": "C", "text": "d"}}\n'
+    assert turns(content, "a.jsonl") == [("T", f"a{character}b"), ("C", "d")]
 
 
 def test_an_endless_number_in_json_is_reported(messages):
@@ -559,7 +532,7 @@ def test_half_a_character_in_json_can_be_written_again(turns):
     assert text.encode()
 
 
-def test_an_object_in_place_of_words_is_not_taken_for_words(read):
+def test_an_object_instead_of_words_is_not_read_as_words(read):
     lines = '{"speaker": "T", "text": "ho"}\n{"speaker": "T", "text": {"content": "hi"}}\n'
     result = read(lines, "a.jsonl")
     assert "the words are a JSON object; expected text in quotation marks." in [
@@ -577,7 +550,7 @@ def test_words_after_an_unquoted_comma_are_not_lost_as_a_bad_time_alone(read):
     assert any("comma" in p.message for p in result.problems)
 
 
-def test_a_blank_after_a_comma_does_not_spoil_quotes(turns):
+def test_a_space_after_a_comma_does_not_break_quotes(turns):
     content = 'speaker, text\nT, "hi, you"\nC, "ho"\n'
     assert turns(content, "a.csv") == [("T", "hi, you"), ("C", "ho")]
 
@@ -588,17 +561,17 @@ def test_an_unclosed_quote_is_reported_in_words(write):
     assert "(unexpected end of data)" in caught.value.message
 
 
-def test_a_second_column_of_words_is_no_id(read):
+def test_a_second_column_of_words_is_not_an_id(read):
     content = (
         "speaker,text,utterance\nT,How are you?,Um how are how are you\n"
         "C,Fine.,fine fine fine fine\n"
     )
-    said = read(content, "a.csv").sessions[0].utterances
-    assert [u.utterance_id for u in said] == ["0", "1"]
-    assert [u.text for u in said] == ["How are you?", "Fine."]
+    utterances = read(content, "a.csv").sessions[0].utterances
+    assert [u.utterance_id for u in utterances] == ["0", "1"]
+    assert [u.text for u in utterances] == ["How are you?", "Fine."]
 
 
-def test_a_name_above_two_columns_is_reported(read):
+def test_two_columns_with_the_same_name_are_reported(read):
     result = read("speaker,text,text\nT,hi,x\nC,ho,y\n", "a.csv")
     assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
     assert result.problems[0].message == (
@@ -608,6 +581,6 @@ def test_a_name_above_two_columns_is_reported(read):
 
 
 @pytest.mark.parametrize("content", [",,,\n", "sep=;\n", '""\n'])
-def test_a_table_of_nothing_is_reported(read, content):
+def test_an_empty_table_is_reported(read, content):
     with pytest.raises(ReadError):
         read(content, "a.csv")

@@ -32,7 +32,7 @@ SECRET = "zebrafinch"
         ("T.", "C."),
     ],
 )
-def test_labels_whose_names_tell_the_role(read, therapist, client):
+def test_labels_whose_names_show_the_role(read, therapist, client):
     (session,) = read(f"{therapist}: hi there\n{client}: oh\n").sessions
     assert [(u.speaker, u.role, u.text) for u in session.utterances] == [
         (therapist, T, "hi there"),
@@ -47,11 +47,11 @@ def test_bold_and_italic_labels_of_markdown(turns, label):
 
 @pytest.mark.parametrize("before", ["", "  ", "\t", "\u00a0"])
 @pytest.mark.parametrize("between", [": ", " : ", ":  ", ":\t", ":\u00a0"])
-def test_blanks_around_a_label_do_not_matter(turns, before, between):
+def test_spaces_around_a_label_do_not_matter(turns, before, between):
     assert turns(f"{before}T{between}hi\nC: ho\n") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_label_may_stand_alone_on_its_line(turns):
+def test_a_label_may_be_alone_on_its_line(turns):
     assert turns("Therapist:\nhi there\n\nClient:\noh\n") == [
         ("Therapist", "hi there"),
         ("Client", "oh"),
@@ -124,7 +124,7 @@ def test_names_in_other_scripts(turns):
         "what: ever",
     ],
 )
-def test_speech_with_a_colon_goes_on_with_what_was_said(turns, line):
+def test_speech_with_a_colon_continues_the_turn(turns, line):
     content = f"T: So\n{line}\nC: yes\n{line}\n"
     assert turns(content) == [("T", f"So {line}"), ("C", f"yes {line}")]
 
@@ -151,7 +151,7 @@ def test_one_line_of_heading_is_one_line(messages):
     ]
 
 
-def test_headings_are_no_speakers_however_often_they_stand(turns):
+def test_headings_are_not_speakers_however_often_they_occur(turns):
     content = "Date: x\nTopic: y\nDate: x\nTopic: y\nT: hi\nC: ho\n"
     assert turns(content) == [("T", "hi"), ("C", "ho")]
 
@@ -159,7 +159,7 @@ def test_headings_are_no_speakers_however_often_they_stand(turns):
 # wrapped lines
 
 
-def test_wrapped_lines_go_on_with_one_blank_between(turns):
+def test_wrapped_lines_are_joined_with_one_space(turns):
     assert turns("T: one\n   two  \n\n\tthree\nC: ho\n") == [("T", "one two three"), ("C", "ho")]
 
 
@@ -177,7 +177,7 @@ def test_the_last_line_needs_no_end(turns):
     assert turns("T: hi\nC: ho") == [("T", "hi"), ("C", "ho")]
 
 
-def test_turns_of_one_speaker_in_a_row_stay_apart(turns):
+def test_successive_turns_of_one_speaker_stay_separate(turns):
     assert turns("T: hi\nT: so\nC: ho\n") == [("T", "hi"), ("T", "so"), ("C", "ho")]
 
 
@@ -272,7 +272,7 @@ def test_missing_times_are_reported_once(messages):
     ]
 
 
-def test_times_that_run_backwards_are_reported(messages):
+def test_times_that_go_backward_are_reported(messages):
     assert messages("[0:09] T: hi\n[0:01] C: ho\n") == [
         (
             "warning",
@@ -308,7 +308,7 @@ def test_a_text_without_labels_is_reported_with_what_is_expected(write, content)
     )
 
 
-# words are neither lost nor invented
+# words are neither lost nor added
 
 WORD = st.text("abcxyzé'-.,?!0", min_size=1, max_size=6)
 LINE = st.lists(WORD, min_size=1, max_size=5)
@@ -334,10 +334,10 @@ TURN = st.tuples(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TURN, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]))
-def test_every_word_comes_back_under_its_speaker(tmp_path, told, ends):
-    assume(len({speaker for speaker, *_ in told}) > 1)
+def test_every_word_comes_back_under_its_speaker(tmp_path, turns, ends):
+    assume(len({speaker for speaker, *_ in turns}) > 1)
     content, expected = "", []
-    for n, (speaker, layout, lines, between) in enumerate(told):
+    for n, (speaker, layout, lines, between) in enumerate(turns):
         words = between.join(" ".join(line) for line in lines)
         content += layout.format(s=speaker, n=n, w=words) + "\n"
         expected.append((speaker, " ".join(" ".join(line) for line in lines)))
@@ -357,7 +357,7 @@ def is_subsequence(inner, outer):
     st.text("TCab: .[]()0123*_\n\r-", max_size=80) | st.text(st.characters(exclude_characters="\0"))
 )
 @example("T: a")
-def test_no_text_makes_words_that_it_does_not_hold(tmp_path, junk):
+def test_no_words_are_read_that_the_text_does_not_have(tmp_path, junk):
     path = tmp_path / "s.txt"
     path.write_bytes(junk.encode("utf-8", "replace"))
     try:
@@ -365,8 +365,8 @@ def test_no_text_makes_words_that_it_does_not_hold(tmp_path, junk):
     except ReadError:
         return
     if session is not None:
-        said = "".join(word for u in session.utterances for word in u.text.split())
-        assert is_subsequence(said, junk.encode("utf-8", "replace").decode())
+        words = "".join(word for u in session.utterances for word in u.text.split())
+        assert is_subsequence(words, junk.encode("utf-8", "replace").decode())
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -379,9 +379,9 @@ def test_lines_without_capitals_or_known_names_are_never_labels(tmp_path, lines)
     assert session.utterances[1].text.split() == " ".join(["x", *lines]).split()
 
 
-# no words of the transcript in what is told
+# no words of the transcript in messages
 
-TOLD = [
+LEAKS = [
     f"A {SECRET}\nT: {SECRET}\nC:\n",
     f"[0:99] T: {SECRET}\n[0:01] C: {SECRET}\n",
     f"A: {SECRET}\nB: {SECRET}\nA: {SECRET}\nB: {SECRET}\n",
@@ -391,11 +391,11 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize("content", TOLD)
+@pytest.mark.parametrize("content", LEAKS)
 def test_no_message_holds_words_of_the_transcript(messages, content):
-    told = messages(content)
-    assert told
-    assert not any(SECRET in message for *_, message in told)
+    found = messages(content)
+    assert found
+    assert not any(SECRET in message for *_, message in found)
 
 
 # defects
@@ -431,12 +431,12 @@ def test_a_text_with_one_side_only_is_reported(read, content):
 
 
 @pytest.mark.parametrize("line", ["Doctor said: take them.", "Nurse came in and said: no."])
-def test_speech_that_begins_with_a_title_is_no_label(turns, line):
+def test_speech_that_begins_with_a_title_is_not_a_label(turns, line):
     assert turns(f"T: hi\nC: I went.\n{line}\n") == [("T", "hi"), ("C", f"I went. {line}")]
 
 
 @pytest.mark.parametrize("line", ["partner: he left", "all: I was alone", "mother: she cried"])
-def test_a_word_in_lower_case_on_a_wrapped_line_is_no_label_where_labels_are_capitals(turns, line):
+def test_a_word_in_lower_case_on_a_wrapped_line_is_not_a_label_if_labels_are_capitals(turns, line):
     assert turns(f"T: hi\nC: it was about my\n{line}\n") == [
         ("T", "hi"),
         ("C", f"it was about my {line}"),
@@ -444,7 +444,7 @@ def test_a_word_in_lower_case_on_a_wrapped_line_is_no_label_where_labels_are_cap
 
 
 @pytest.mark.parametrize("line", ["I told him: no.", "It was simple: no.", "He goes: no."])
-def test_speech_before_a_colon_said_twice_is_no_speaker(turns, line):
+def test_repeated_speech_before_a_colon_is_not_a_speaker(turns, line):
     content = f"T: hi\nC: so\n{line}\nT: and\nC: then\n{line}\n"
     assert turns(content) == [("T", "hi"), ("C", f"so {line}"), ("T", "and"), ("C", f"then {line}")]
 
@@ -457,7 +457,7 @@ def test_speech_before_a_colon_said_twice_is_no_speaker(turns, line):
         "1\n00:00:01,000 --> 00:00:02,000\nT: hi\n\n2\n00:00:05,000 --> 00:00:07,000\nC: ho\n",
     ],
 )
-def test_times_on_lines_of_their_own_are_no_words(turns, content):
+def test_times_on_separate_lines_are_not_words(turns, content):
     assert turns(content) == [("T", "hi"), ("C", "ho")]
 
 
@@ -465,12 +465,12 @@ def test_a_long_session_in_minutes_and_seconds(turns):
     assert turns("[99:58] T: hi\n[100:02] C: ho\n") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_heading_that_names_therapist_and_client_is_no_speech(turns):
+def test_a_heading_that_names_therapist_and_client_is_not_speech(turns):
     content = "Therapist: Jane Doe\nClient: 0423\nDate: 2020\n\nT: hi\nC: ho\nT: so\nC: yes\n"
     assert turns(content)[0] == ("T", "hi")
 
 
-def test_a_heading_after_the_last_words_is_no_speech(turns):
+def test_a_heading_after_the_last_words_is_not_speech(turns):
     assert turns("T: hi\nC: ho\n\nEnd time: 10:50\n")[-1] == ("C", "ho")
 
 
@@ -478,16 +478,16 @@ def test_bold_labels_with_underscores(turns):
     assert turns("__T__: hi\n_C_: ho\n") == [("T", "hi"), ("C", "ho")]
 
 
-def test_bold_labels_with_a_blank_before_the_closing_stars(turns):
+def test_bold_labels_with_a_space_before_the_closing_stars(turns):
     assert turns("**T: ** hi\n**C: ** ho\n") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_dash_between_name_and_time_is_not_of_the_name(turns):
+def test_a_dash_between_name_and_time_is_not_part_of_the_name(turns):
     content = "Weiss - 1:02\nhi\nAnna - 1:03\nho\nWeiss - 1:04\nso\nAnna - 1:05\nyes\n"
     assert turns(content, therapist=("Weiss",))[:2] == [("Weiss", "hi"), ("Anna", "ho")]
 
 
-def test_one_side_in_the_others_mouth_is_not_measured(read):
+def test_unlabeled_lines_of_the_other_side_are_refused(read):
     with pytest.raises(ReadError, match="only one speaker is labeled, 't', and other lines are"):
         read("t: hi\nanna: hello\nt: so\nanna: yes\n")
 

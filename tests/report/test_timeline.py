@@ -10,7 +10,7 @@ from tsd.schema import Role
 
 T, C, O = Role.THERAPIST, Role.CLIENT, Role.OTHER  # noqa: E741
 
-said = st.lists(
+sessions = st.lists(
     st.tuples(
         st.integers(0, 6000).map(lambda n: n / 10),
         st.sampled_from(list(Role)),
@@ -77,7 +77,7 @@ def test_a_session_without_talk_has_bars_without_width():
     assert len(found.marks) == 1
 
 
-def test_nothing_said_is_an_empty_strip():
+def test_no_utterance_is_an_empty_strip():
     found = draw([], [], [])
     assert (found.turns, found.marks) == ([], [])
 
@@ -88,7 +88,7 @@ def test_columns_of_different_length_are_refused():
 
 
 @few
-@given(said)
+@given(sessions)
 def test_bars_lie_in_order_within_the_strip(turns):
     bars = draw(*columns(turns)).turns
     for before, after in pairwise(bars):
@@ -98,7 +98,7 @@ def test_bars_lie_in_order_within_the_strip(turns):
 
 
 @few
-@given(said)
+@given(sessions)
 def test_there_is_one_mark_per_disclosing_utterance(turns):
     seconds, roles, labels = columns(turns)
     assert len(draw(seconds, roles, labels).marks) == sum(map(bool, labels))
@@ -114,7 +114,7 @@ def test_the_mark_of_the_last_utterance_stays_in_the_strip():
     assert mark.x + mark.width <= WIDTH
 
 
-def test_on_the_clock_a_disclosure_is_drawn_where_it_was_said():
+def test_with_times_a_disclosure_is_drawn_where_it_happened():
     begins, ends = [0, 10, 620, 630], [10, 20, 630, 640]
     [mark] = timeline.draw(begins, ends, [T, C, T, C], ["", "", "training", ""]).marks
     assert mark == Bar(968.75, 15.62, "training")

@@ -26,4 +26,4 @@ spoken = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join
 only_marks = st.text(alphabet=".?!…-—,'\" 😀\n", min_size=1, max_size=20)
 texts = st.one_of(spoken, only_marks, st.text(max_size=60)).map(str.strip).filter(bool)
 turns = st.tuples(st.sampled_from([T, C, O, U]), texts)
-sessions = st.lists(turns, min_size=1, max_size=6).map(lambda said: session(*said))
+sessions = st.lists(turns, min_size=1, max_size=6).map(lambda some: session(*some))

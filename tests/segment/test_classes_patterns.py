@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from tsd.classify.words import normalise, read_words
+from tsd.classify.words import normalize, read_words
 from tsd.segment import classes_patterns as patterns
 
 CLASSES = {name: words.split() for name, words in patterns.WORD_CLASSES.items()}
@@ -26,7 +26,7 @@ def test_no_filler_is_in_a_class():
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_word_is_found_in_its_class(name):
-    found = {word: read_words(normalise(word)) for word in CLASSES[name]}
+    found = {word: read_words(normalize(word)) for word in CLASSES[name]}
     assert [word for word, read in found.items() if not read or read[0][1] != name] == []
 
 

@@ -1,15 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from spacy.tokens import Doc, Span
 
 from tests.segment.sessions_by_hand import C, O, T, session, sessions
-from tsd.schema import TYPES, Utterance
-from tsd.segment.doc import COLUMNS, P_TYPES, column, register, set_column, spans, utterance_index
+from tsd.schema import TYPES
+from tsd.segment.doc import COLUMNS, P_TYPES, column, register, set_column, spans
 
 THREE = session((T, "I was sad."), (C, "Oh."), (O, "Time is up."))
 
 
-def test_any_span_knows_the_utterance_it_stands_in(bare):
+def test_any_span_knows_the_utterance_it_is_in(bare):
     doc = bare(THREE)
     word = next(token for token in doc if token.text == "Time")
     span = doc[word.i : word.i + 1]
@@ -24,7 +26,7 @@ def test_a_span_over_two_utterances_belongs_to_the_first(bare):
 def test_a_separator_belongs_to_the_utterance_before_it(bare):
     doc = bare(THREE)
     separator = next(token.i for token in doc if token.is_space)
-    assert utterance_index(doc[separator : separator + 1]) == 0
+    assert doc[separator : separator + 1]._.utterance == 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -32,8 +34,7 @@ def test_a_separator_belongs_to_the_utterance_before_it(bare):
 def test_every_token_of_an_utterance_finds_back_to_it(bare, made):
     doc = bare(made)
     for number, span in enumerate(doc.spans["utterances"]):
-        found = {utterance_index(doc[token.i : token.i + 1]) for token in span}
-        assert found == {number}
+        assert {doc[token.i : token.i + 1]._.utterance for token in span} == {number}
 
 
 @pytest.mark.parametrize("name", ["session_id", "source", "problem"])
@@ -73,10 +74,8 @@ def test_a_doc_that_is_no_session_has_no_session_id(bare):
 
 def test_equal_ids_of_the_source_stay_apart_by_position(bare):
     made = session((T, "One."), (C, "Two."))
-    twice = type(made)(
-        "demo", tuple(Utterance(said.text, "x", said.role, "7") for said in made.utterances)
-    )
-    doc = bare(twice)
+    same_id = (replace(utterance, utterance_id="7") for utterance in made.utterances)
+    doc = bare(replace(made, utterances=tuple(same_id)))
     found = [(span._.utterance_id, span._.utterance) for span in doc.spans["utterances"]]
     assert found == [("7", 0), ("7", 1)]
 
@@ -111,6 +110,6 @@ def test_a_column_has_one_value_per_utterance(bare):
         set_column(doc, "p_disclosure", [0.5])
 
 
-def test_every_column_is_there_from_the_start(bare):
+def test_every_column_exists_from_the_start(bare):
     assert [len(column(bare(THREE), name)) for name in COLUMNS] == [3] * len(COLUMNS)
     assert [column(bare(" "), name) for name in COLUMNS] == [[]] * len(COLUMNS)

@@ -32,9 +32,8 @@ def small():
 @given(sessions)
 def test_utterance_spans_are_exactly_the_texts(bare, made):
     doc = bare(made)
-    assert [span.text for span in doc.spans["utterances"]] == [
-        said.text for said in made.utterances
-    ]
+    expected = [utterance.text for utterance in made.utterances]
+    assert [span.text for span in doc.spans["utterances"]] == expected
 
 
 @few
@@ -61,7 +60,7 @@ def test_line_breaks_inside_an_utterance_stay_inside(bare):
 
 
 def test_the_facts_of_an_utterance_are_read_from_its_span(bare):
-    said = Utterance(
+    utterance = Utterance(
         "I was ill, too.",
         "Dr A",
         Role.THERAPIST,
@@ -73,7 +72,7 @@ def test_the_facts_of_an_utterance_are_read_from_its_span(bare):
         ("intimate",),
         ("I was ill",),
     )
-    doc = bare(Session("s", (said,), "s.csv"))
+    doc = bare(Session("s", (utterance,), "s.csv"))
     span = doc.spans["utterances"][0]
     assert (span._.utterance_id, span._.speaker, span._.role) == ("u7", "Dr A", "therapist")
     assert (span._.start_time, span._.end_time) == (1.5, 3.25)
@@ -139,7 +138,7 @@ def test_pipe_equals_one_call_per_session(nlp):
     assert [unit_texts(doc) for doc in piped] == [unit_texts(nlp(each)) for each in (SHORT, AFTER)]
 
 
-def test_pipe_takes_texts_beside_sessions(nlp):
+def test_pipe_takes_texts_and_sessions(nlp):
     docs = list(nlp.pipe(["I was sad. And you?", SHORT]))
     assert [unit_texts(doc) for doc in docs] == [["I was sad.", "And you?"], ["How are you?"]]
 
@@ -287,8 +286,8 @@ def test_several_docs_survive_one_docbin_in_order(nlp):
 
 
 def test_labels_and_flags_survive_docbin(nlp):
-    said = Utterance("I trained.", "T", Role.THERAPIST, label=Label.TRAINING, flags=("a", "b"))
-    stored = DocBin(store_user_data=True, docs=[nlp(Session("s", (said,)))])
+    utterance = Utterance("I trained.", "T", Role.THERAPIST, label=Label.TRAINING, flags=("a", "b"))
+    stored = DocBin(store_user_data=True, docs=[nlp(Session("s", (utterance,)))])
     [back] = stored.get_docs(nlp.vocab)
     span = back.spans["utterances"][0]
     assert span._.human_label == "training"
@@ -316,7 +315,7 @@ def test_a_stored_pipeline_is_the_same_pipeline(tmp_path):
     assert facts(loaded(AFTER)) == facts(small()(AFTER))
 
 
-def test_a_longest_text_that_is_given_takes_the_place_of_the_stored_one():
+def test_a_max_length_that_is_given_replaces_the_stored_one():
     assert SessionLanguage(meta={"max_length": 7}).max_length == 7
     assert SessionLanguage(meta={"max_length": 7}, max_length=8).max_length == 8
 

@@ -19,26 +19,14 @@ from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
 from tsd.schema import Label, Problem
 from tsd.settings import Settings
 
-_EXPECTED = "Expected what `tsd evaluate CODED.csv --json` prints, in a file."
 _UNKNOWN = "the classifier's error rates on sessions like these are not known (--error-rates)"
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The files that go with a run, read.
+    """The content of the files that go with a run; None where the settings name no file.
 
-    Parameters
-    ----------
-    settings : Settings
-        Which files.
-    metadata : Metadata or None
-        A row per session.
-    errors : ErrorRates or None
-        How often the classifier errs.
-    audit : AuditedSample or None
-        What a reviewer said of a sample.
-    hashes : list of dict
-        Path and hash of each file, for ``run.json``.
+    `hashes` has the path and the hash of each file, for ``run.json``.
     """
 
     settings: Settings
@@ -48,68 +36,41 @@ class Companions:
     hashes: list[dict[str, str]]
 
     def check(self, model: dict[str, Any] | None) -> None:
-        """Refuse error rates of another classifier than the run's.
+        """Raise a `ReadError` if the error rates are of another model, or of other thresholds.
 
-        Parameters
-        ----------
-        model : dict or None
-            What ``run.json`` says of the model.
-
-        Raises
-        ------
-        ReadError
-            If they are of another model or other thresholds.
+        `model` is what ``run.json`` says about the model of the run.
         """
-        if self.errors is None or self.settings.measuring.error_rates is None or model is None:
+        path = self.settings.measuring.error_rates
+        if self.errors is None or path is None or model is None:
             return
-        _check_same_classifier(
-            self.errors,
-            self.settings.measuring.error_rates,
-            model["sha256"],
-            model["threshold"],
-            model["excerpt_threshold"],
-        )
+        if self.errors.model != model["sha256"]:
+            raise ReadError(
+                path,
+                f"was made with model {self.errors.model[:12]}, but this run uses model "
+                f"{model['sha256'][:12]}. Run `tsd evaluate` with the model of this run.",
+            )
+        evaluated = (self.errors.threshold, self.errors.excerpt_threshold)
+        used = (model["threshold"], model["excerpt_threshold"])
+        if any(abs(a - b) > 1e-9 for a, b in zip(evaluated, used, strict=True)):
+            raise ReadError(
+                path,
+                "was made with the thresholds {:.4g} and {:.4g}, but this run uses {:.4g} and "
+                "{:.4g}. Run `tsd evaluate` with the same --threshold.".format(*evaluated, *used),
+            )
 
     def known(self, session_ids: Sequence[str], problems: list[Problem]) -> Known:
-        """Return what is known of the sessions of a run.
-
-        Parameters
-        ----------
-        session_ids : sequence of str
-            The run's sessions.
-        problems : list of Problem
-            Gets what does not fit.
-
-        Returns
-        -------
-        Known
-            For `tsd.measure.corpus.gather`.
-        """
+        """Return what is known about the sessions of a run; add what does not fit to `problems`."""
+        columns = {}
+        if self.metadata is not None:
+            values, found = join(self.metadata, session_ids)
+            problems += [*self.metadata.problems, *found]
+            columns = {name: dict(zip(session_ids, values[name], strict=True)) for name in values}
         unknown = "these are human labels" if self.settings.finding.use_labels else _UNKNOWN
-        if self.metadata is None:
-            return Known(errors=self.errors, errors_unknown=unknown, audit=self.audit)
-        columns, found = join(self.metadata, session_ids)
-        problems += found
-        named = {
-            column: dict(zip(session_ids, values, strict=True))
-            for column, values in columns.items()
-        }
-        return Known(named, self.errors, unknown, self.audit)
+        return Known(columns, self.errors, unknown, self.audit)
 
 
 def companion_files(settings: Settings) -> list[str]:
-    """Name the files that go with a run and are no transcripts.
-
-    Parameters
-    ----------
-    settings : Settings
-        ``metadata``, ``error_rates`` and ``audit``.
-
-    Returns
-    -------
-    list of str
-        A review sheet comes with its key.
-    """
+    """Return the files that go with a run and are not transcripts; a review sheet has a key."""
     named = [settings.reading.metadata, settings.measuring.error_rates, settings.measuring.audit]
     if settings.measuring.audit is not None:
         named.append(key_path(settings.measuring.audit))
@@ -117,30 +78,13 @@ def companion_files(settings: Settings) -> list[str]:
 
 
 def read_companions(settings: Settings) -> Companions:
-    """Read the files that go with a run.
-
-    Parameters
-    ----------
-    settings : Settings
-        ``metadata``, ``error_rates`` and ``audit``.
-
-    Returns
-    -------
-    Companions
-        Nothing, where no file is named.
-
-    Raises
-    ------
-    ReadError
-        If a file cannot be read.
-    """
+    """Read the files that go with a run; raise a `ReadError` if one cannot be read."""
     metadata, error_rates = settings.reading.metadata, settings.measuring.error_rates
     audit = settings.measuring.audit
-    reserved = [name for name in SESSIONS.names if name not in KNOWN]
     return Companions(
         settings,
-        None if metadata is None else read_metadata(metadata, reserved=reserved),
-        None if error_rates is None else read_error_rates(error_rates),
+        None if metadata is None else read_session_metadata(metadata),
+        None if error_rates is None else _read_error_rates(error_rates),
         None if audit is None else read_reviewed(audit),
         [
             {"path": printable(path), "sha256": sha256_of(path)}
@@ -149,32 +93,19 @@ def read_companions(settings: Settings) -> Companions:
     )
 
 
-def read_error_rates(path: Path) -> ErrorRates:
-    """Read the error rates of a classifier.
+def read_session_metadata(path: Path) -> Metadata:
+    """Read metadata; an outcome cannot have the name of a column of the table of sessions."""
+    return read_metadata(path, reserved=[name for name in SESSIONS.names if name not in KNOWN])
 
-    Parameters
-    ----------
-    path : Path
-        A file with the JSON of `tsd evaluate --json`.
 
-    Returns
-    -------
-    ErrorRates
-        Sensitivity and rate of false alarms, with the numbers of coded utterances behind them.
-
-    Raises
-    ------
-    ReadError
-        If the file cannot be read, or is something else.
-    """
+def _read_error_rates(path: Path) -> ErrorRates:
+    """Read the error rates of a classifier from the JSON of `tsd evaluate --json`."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
         disclosing, flagged = int(found["disclosing"]), int(found["flagged"])
         others = int(found["utterances"]) - disclosing
         missed = sum(
-            int(row[str(Label.NONE)])
-            for label, row in found["confusion"].items()
-            if label != str(Label.NONE)
+            int(row[Label.NONE]) for label, row in found["confusion"].items() if label != Label.NONE
         )
         hits = disclosing - missed
         return ErrorRates(
@@ -189,42 +120,8 @@ def read_error_rates(path: Path) -> ErrorRates:
     except OSError as error:
         raise ReadError(path, f"cannot be opened ({error.strerror}).") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ReadError(path, f"holds no figures of an evaluation. {_EXPECTED}") from error
-
-
-def _check_same_classifier(
-    rates: ErrorRates, path: Path, model: str, threshold: float, excerpt_threshold: float
-) -> None:
-    """Refuse error rates of another classifier than the one of the run.
-
-    Parameters
-    ----------
-    rates : ErrorRates
-        As read.
-    path : Path
-        Where from.
-    model : str
-        The hash of the run's model.
-    threshold, excerpt_threshold : float
-        The thresholds of the run.
-
-    Raises
-    ------
-    ReadError
-        If the model or a threshold is another.
-    """
-    if rates.model != model:
         raise ReadError(
             path,
-            f"was made with model {rates.model[:12]}, and this run uses {model[:12]}. Evaluate "
-            "this one.",
-        )
-    own = (threshold, excerpt_threshold)
-    theirs = (rates.threshold, rates.excerpt_threshold)
-    if any(abs(a - b) > 1e-9 for a, b in zip(own, theirs, strict=True)):
-        shown = " and ".join(f"{each:.4g}" for each in theirs)
-        raise ReadError(
-            path,
-            f"was made with the thresholds {shown}, and this run uses "
-            f"{' and '.join(f'{each:.4g}' for each in own)}. Evaluate with the same --threshold.",
-        )
+            "is not an evaluation. Expected the output of `tsd evaluate CODED.csv --json`, saved "
+            "in a file.",
+        ) from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ _DAMAGED = "is not what `tsd analyze` writes. Run it again, or name another fold
 
 @dataclass(frozen=True, repr=False)
 class CorpusResult(CorpusMeasures):
-    """The result of a run: its tables, the numbers of the corpus, and what is known of the run.
+    """The result of a run: its tables, the numbers of the corpus, and the record of the run.
 
     Parameters
     ----------
@@ -59,9 +60,9 @@ class CorpusResult(CorpusMeasures):
         Parameters
         ----------
         folder : path-like
-            Made if it does not exist; files of an earlier run are replaced.
+            Created if it does not exist; files of an earlier run are replaced.
         output : Output, optional
-            Format of the tables, and whether words are left out; that of the run if None.
+            Format of the tables, and whether words are left out; as in the run if None.
 
         Returns
         -------
@@ -77,36 +78,26 @@ class CorpusResult(CorpusMeasures):
 
 
 def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> None:
-    """Say before the work what would prevent writing after it.
-
-    Parameters
-    ----------
-    folder : Path
-        Where to write.
-    output : Output
-        The format of the tables.
-    inputs : sequence of str
-        The files that will be read.
+    """Raise, before a run that reads the files `inputs`, what would stop it from writing.
 
     Raises
     ------
     MissingExtraError
         If the chosen table format cannot be written.
     OutputError
-        If the folder is a file, holds transcripts that will be read, or holds tables or a report
-        that no run of ours has written.
+        If the folder is a file, contains transcripts that will be read, or contains tables or a
+        report that tsd has not written.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(folder, "is a file. Name a folder.")
     if any(Path(path).resolve().parent == folder.resolve() for path in inputs):
-        raise OutputError(folder, "holds transcripts that are read. Name another folder.")
+        raise OutputError(folder, "contains the transcripts to read. Name another folder.")
     if not (folder / RUN_FILE).exists():
         for path in _all_files(folder):
             if path.exists():
                 raise OutputError(
                     folder,
-                    f"holds a file {path.name} that no earlier run has written. Name another "
-                    "folder.",
+                    f"contains a file {path.name} that tsd has not written. Name another folder.",
                 )
     if output.tables == "parquet" and find_spec("pyarrow") is None:
         raise MissingExtraError("pyarrow", "parquet", "--tables parquet")
@@ -123,28 +114,15 @@ def write(
     output: Output | None = None,
     pages: Mapping[str, Callable[[CorpusResult], str]] | None = None,
 ) -> list[Path]:
-    """Write a result, each file whole or not at all.
+    """Write a result as `CorpusResult.write` does, each file whole or not at all.
 
-    Parameters
-    ----------
-    result : CorpusResult
-        The run.
-    folder : Path
-        Made if it does not exist; files of an earlier run are replaced.
-    output : Output, optional
-        Format of the tables, and whether words are left out; that of the run if None.
-    pages : mapping of str to callable, optional
-        Further files, name to what makes their content; made when the tables are safe.
-
-    Returns
-    -------
-    list of Path
-        The files, in the order in which they were written; ``run.json`` is last.
+    `pages` are further files: the name, and a function that makes the content. They are made
+    after the tables, so that the tables are safe if this fails.
     """
     output = output or Output(**result.run["settings"]["output"])
     check_output(folder, output)
     if output.no_text:
-        result = without_text(result)
+        result = _without_text(result)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for table in TABLES:
@@ -184,7 +162,7 @@ def load(folder: str | os.PathLike[str]) -> CorpusResult:
     Raises
     ------
     ReadError
-        If the folder holds no result, or one that was changed.
+        If the folder has no result, or one that was changed.
     MissingExtraError
         If its tables are in Parquet and pyarrow is not installed.
     """
@@ -204,8 +182,8 @@ def load(folder: str | os.PathLike[str]) -> CorpusResult:
     return CorpusResult(**tables, summary=summary, run=run)
 
 
-def without_text(result: CorpusResult) -> CorpusResult:
-    """Leave the words of the transcripts out of a result; the roles replace the speakers' names."""
+def _without_text(result: CorpusResult) -> CorpusResult:
+    """Leave out the words of the transcripts; the roles replace the speakers' names."""
     frames = {}
     for table in TABLES:
         frame = getattr(result, table.name)
@@ -219,11 +197,11 @@ def without_text(result: CorpusResult) -> CorpusResult:
     settings = result.run["settings"]
     reading = {**settings["reading"], "therapist": [], "client": []}
     run = {**result.run, "settings": {**settings, "reading": reading}}
-    return CorpusResult(**frames, summary=result.summary, run=run)
+    return replace(result, **frames, run=run)
 
 
 def _joined(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """Join the lists of a table; what would look like a joint inside an item is escaped."""
+    """Join the lists of a table; a separator inside an item is escaped."""
     lists = {
         each.name: [_join(items, each.joined_by) for items in frame[each.name]]
         for each in table.columns
@@ -232,26 +210,18 @@ def _joined(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**lists)
 
 
-def _join(items: Sequence[str], joint: str) -> str:
-    mark = joint.strip()
-    return joint.join(each.replace("\\", "\\\\").replace(mark, f"\\{mark}") for each in items)
+def _join(items: Sequence[str], separator: str) -> str:
+    mark = separator.strip()
+    return separator.join(each.replace("\\", "\\\\").replace(mark, f"\\{mark}") for each in items)
 
 
-def _divide(cell: str, joint: str) -> list[str]:
-    if not cell:
-        return []
-    mark, items, place = joint.strip(), [""], 0
-    while place < len(cell):
-        if cell[place] == "\\":
-            items[-1] += cell[place + 1 : place + 2]
-            place += 2
-        elif cell[place] == mark:
-            items[-1] = items[-1].removesuffix(joint[: joint.index(mark)])
-            items.append("")
-            place += len(joint) - joint.index(mark)
-        else:
-            items[-1] += cell[place]
-            place += 1
+def _split(cell: str, separator: str) -> list[str]:
+    """Undo `_join`."""
+    item = rf"((?:\\.|[^\\{separator.strip()}])*?){re.escape(separator)}"
+    items = re.findall(item, cell + separator, re.DOTALL) if cell else []
+    items = [re.sub(r"\\(.)", r"\1", each, flags=re.DOTALL) for each in items]
+    if _join(items, separator) != cell:
+        raise ValueError("not a list that was joined here")
     return items
 
 
@@ -295,10 +265,10 @@ def _read_parquet(path: Path) -> pd.DataFrame:
 
 
 def _cells(column: Column, cells: list[Any]) -> list[Any]:
-    """Turn what a file holds into the values of a column."""
+    """Turn the content of a file into the values of a column."""
     if column.dtype == "list":
         return [
-            _divide(cell, column.joined_by) if isinstance(cell, str) else list(cell)
+            _split(cell, column.joined_by) if isinstance(cell, str) else list(cell)
             for cell in cells
         ]
     if column.dtype == "object":
@@ -310,7 +280,7 @@ def _cells(column: Column, cells: list[Any]) -> list[Any]:
 
 
 def _as_read(cells: pd.Series) -> list[float | None] | list[str | None]:
-    """Read a column of the user's metadata: numbers if all that is there are numbers."""
+    """Read a column of the user's metadata: as numbers if all its values are numbers."""
     if np.isfinite(pd.to_numeric(cells[cells != ""], errors="coerce").astype(float)).all():
         return [float(cell) if cell else None for cell in cells]
     return [cell or None for cell in cells]

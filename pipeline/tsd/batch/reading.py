@@ -1,4 +1,4 @@
-"""Reading the files of a run: session names become unique, and no file costs the others."""
+"""Reading the files of a run: session names become unique, and one bad file stops no other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from tsd.settings import Reading, Settings
 def read_all(
     files: Sequence[str], settings: Settings, problems: list[Problem]
 ) -> tuple[list[Session], list[dict[str, Any]]]:
-    """Read all files; session ids become unique, and labels are there if they are needed."""
+    """Read all files; return the sessions, and what ``run.json`` says about each file.
+
+    Session ids become unique. If labels are measured, sessions without labels are left out.
+    """
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
     taken: set[str] = set()
@@ -30,7 +33,7 @@ def read_all(
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue
-        except Exception as error:  # a defect of a reader must not cost the other files
+        except Exception as error:  # a bug in a reader must not stop the other files
             problems.append(
                 Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
             )
@@ -50,31 +53,30 @@ def read_all(
             taken.add(session.session_id)
             names[each.session_id] = session.session_id
             if not settings.finding.use_labels or (
-                each.session_id not in broken and _labeled(session, problems)
+                each.session_id not in broken and _has_labels(session, problems)
             ):
                 sessions.append(session)
         problems += [
             replace(p, session_id=names.get(p.session_id, p.session_id)) for p in found.problems
         ]
-    _report_unmatched_names(sessions, settings, problems)
+    problems += _unmatched_names(sessions, settings.reading)
     return sessions, inputs
 
 
-def _report_unmatched_names(
-    sessions: Sequence[Session], settings: Settings, problems: list[Problem]
-) -> None:
+def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:
+    """Report names in the options that no speaker has."""
     seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
     known = set(map(same_name, seen))
-    for option in ("therapist", "client"):
-        problems += [
-            Problem(
-                f"--{option} {name!r} is no speaker of any session; the speakers are "
-                f"{', '.join(map(shown_name, seen[:8]))}.",
-                Severity.WARNING,
-            )
-            for name in getattr(settings.reading, option)
-            if same_name(name) not in known
-        ]
+    return [
+        Problem(
+            f"--{option} {name!r} is not a speaker in any session; the speakers are "
+            f"{', '.join(map(shown_name, seen[:8]))}.",
+            Severity.WARNING,
+        )
+        for option in ("therapist", "client")
+        for name in getattr(reading, option)
+        if same_name(name) not in known
+    ]
 
 
 def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Session:
@@ -88,7 +90,7 @@ def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Sess
         name, number = f"{above}/{session.session_id}/{number}", number + 1
     problems.append(
         Problem(
-            f"another file has a session of this name; here it is {name!r}.",
+            f"another file has a session with this name; this one is now called {name!r}.",
             Severity.NOTE,
             session.source,
             session_id=session.session_id,
@@ -97,11 +99,11 @@ def _renamed(session: Session, taken: set[str], problems: list[Problem]) -> Sess
     return replace(session, session_id=name)
 
 
-def _labeled(session: Session, problems: list[Problem]) -> bool:
-    """Report what a session's labels leave open; return False if it has none."""
-    own = [u.label for u in session.utterances if u.role is Role.THERAPIST]
-    empty, ambiguous = own.count(None), own.count(Label.AMBIGUOUS)
-    if empty == len(own):
+def _has_labels(session: Session, problems: list[Problem]) -> bool:
+    """Whether a session has a label; report therapist utterances without a clear one."""
+    labels = [u.label for u in session.utterances if u.role is Role.THERAPIST]
+    empty, ambiguous = labels.count(None), labels.count(Label.AMBIGUOUS)
+    if empty == len(labels):
         problems.append(
             Problem(
                 "no therapist utterance has a label, which --use-labels needs; the session is left "
@@ -129,27 +131,13 @@ def read_annotated(
     reading: Reading | None = None,
     report: Callable[[Problem], None] | None = None,
 ) -> list[Session]:
-    """Read annotated transcripts, all or none.
-
-    Parameters
-    ----------
-    paths : sequence of path-like
-        Files, folders, glob patterns; with a column ``label``.
-    reading : Reading, optional
-        For the roles of the speakers.
-    report : callable, optional
-        Gets each problem of the input that is not an error.
-
-    Returns
-    -------
-    list of Session
-        In the order of the files.
+    """Read transcripts with a column ``label``, all or none; `report` gets warnings and notes.
 
     Raises
     ------
     ReadError, AnnotationError
-        If a file cannot be read, or a label. Half of the data, taken by accident for all of it,
-        would be worse than none, so every error counts.
+        If a file or a label cannot be read: half of the data taken for all of it would be worse
+        than none.
     """
     files, problems = find_files(paths)
     sessions: list[Session] = []

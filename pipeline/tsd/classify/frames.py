@@ -1,10 +1,10 @@
 """Frames: what a unit says of the speaker, of "you" and of others, as short readable features.
 
-N-grams cannot tell whose "I" it is, whether it happened, or whether it would be true had this
-client never come. A frame says it of each first person: the tense and mood ("it:would"), the
-verb or its class ("i:past:PROBLEM"), what it is about ("i:be>ROLE", "i:TASTE>YOU"), what stands
-before it ("pre:like:be"); of each "my", what is owned ("my:KIN"); and of the unit, how it opens.
-The names in capitals are the classes of `tsd.segment.classes_patterns`.
+N-grams cannot show whose "I" it is, whether it happened, or whether it would be true if this
+client had never come. Frames do. Of each first person: the tense and mood ("it:would"), the verb
+or its class ("i:past:PROBLEM"), what it is about ("i:be>ROLE", "i:TASTE>YOU"), what is before it
+("pre:like:be"); of each "my", what is owned ("my:KIN"); and of the unit, how it opens. The names
+in capitals are the classes of `tsd.segment.classes_patterns`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,9 @@ from tsd.classify.words import MARK, OTHER, Word
 from tsd.segment import classes_patterns as patterns
 
 _AUXILIARIES = {
-    "BE": "be",
-    "WAS": "was",
-    "BEEN": "been",
-    "HAVE": "have",
-    "HAD": "had",
-    "DO": "do",
-    "DID": "did",
-    "MODAL": "would",
-    "WOULD": "would",
-    "CAN": "can",
-    "WILL": "will",
-}
+    name: name.lower()
+    for name in ("BE", "WAS", "BEEN", "HAVE", "HAD", "DO", "DID", "WOULD", "CAN", "WILL")
+} | {"MODAL": "would"}
 _ADVERBS = frozenset(("HABIT", "ALSO"))
 _NOUNS = frozenset(
     ["KIN", "PET", "ROLE", "CLIENTS", "WORK", "FIELD", "PLACE", "PROBLEM", "LEISURE", "LIFE"]
@@ -38,7 +29,7 @@ _ADDRESSED = frozenset(["YOU", "YOUR", "YOURSELF"])
 _OBJECTS = frozenset(
     ["WORKING", "TASTE", "ALSO", "NUM", "HERE", "MY", "ME", "OUR", "WE", "THEY", "THEIR"]
 ) | {"MYSELF", "FEELING", "IT", "WHEN", "IF"}
-"""Classes that are named when they stand in what follows the verb."""
+"""Classes that are named when they are in what follows the verb."""
 _AS_SAID = frozenset(["PREP", "AND", "OFFER", "WANT", "SAY", "THINK"])
 """Classes whose members differ so much that the word itself is named."""
 _PRESENCE = frozenset(["IF", "ALSO", "WORKING", "TASTE", "FEELING", "HABIT"])
@@ -46,30 +37,20 @@ _PAST = frozenset(f"{patterns.WORD_CLASSES['PAST']} {patterns.IRREGULAR_PAST}".s
 _FIRST = frozenset(("I", "MY", "ME"))
 _QUOTES = frozenset('"“”')
 _REACH, _COMPLEMENT = 7, 10
-"""Words between a subject and its verb, and words looked at behind the verb, at most."""
+"""Most words between a subject and its verb, and most words looked at after the verb."""
 
 
 def frames(words: list[Word]) -> list[str]:
-    """Describe a unit by its frames.
-
-    Parameters
-    ----------
-    words : list of Word
-        From `tsd.classify.words.read_words`.
-
-    Returns
-    -------
-    list of str
-        Each once, in the order of the text, without blanks.
+    """Return the frames of a unit, each once, in the order of the text, without blanks.
 
     Examples
     --------
     >>> from tsd.classify.words import read_words
-    >>> said = frames(read_words("my sister would want a nurse"))
-    >>> [frame for frame in said if frame.startswith("my:")]
+    >>> found = frames(read_words("my sister would want a nurse"))
+    >>> [frame for frame in found if frame.startswith("my:")]
     ['my:KIN', 'my:sister', 'my:KIN:MODAL']
-    >>> said = frames(read_words("i've lost too"))
-    >>> [frame for frame in said if frame.startswith("i:have")]
+    >>> found = frames(read_words("i've lost too"))
+    >>> [frame for frame in found if frame.startswith("i:have")]
     ['i:have:PROBLEM', 'i:have:lost', 'i:have>.PROBLEM', 'i:have>ALSO', 'i:have>PROBLEM']
     """
     found: list[str] = []
@@ -105,7 +86,7 @@ def _before(classes: list[str], at: int) -> str:
 
 
 def _determiner(classes: list[str], at: int) -> str:
-    """Say whose noun it is, or which one: "your", "a", ... up to three words before it."""
+    """Return whose noun it is, or which one: "your", "a", ... up to three words before it."""
     for name in reversed(classes[max(0, at - 3) : at]):
         if name in _DETERMINERS:
             return name
@@ -115,7 +96,7 @@ def _determiner(classes: list[str], at: int) -> str:
 
 
 def _of_subject(words: list[Word], classes: list[str], at: int, *, you_before: bool) -> list[str]:
-    """Describe what the first person at a place does, is or has."""
+    """Describe what the first person at a position does, is or has."""
     helpers, adverbs, negated = [], [], ""
     verb = at + 1
     while verb < len(words) and verb <= at + _REACH:
@@ -130,9 +111,9 @@ def _of_subject(words: list[Word], classes: list[str], at: int, *, you_before: b
             break
         verb += 1
     tense = "_".join(helpers[:3]) or "pres"
-    said_before = words[at - 1][0] if at else "^"
+    word_before = words[at - 1][0] if at else "^"
     if verb >= len(words) or verb > at + _REACH:
-        alone = [f"i:{tense}:END{negated}", f"pre:{said_before}:END"]
+        alone = [f"i:{tense}:END{negated}", f"pre:{word_before}:END"]
         return alone + [f"i:END:{name}" for name in adverbs]
     word, name = words[verb]
     if not helpers and (word in _PAST or word.endswith("ed")):
@@ -142,7 +123,7 @@ def _of_subject(words: list[Word], classes: list[str], at: int, *, you_before: b
     does = word if name in _AS_SAID else name
     found = [f"i:{tense}:{does}{negated}", f"i:{tense}:{word}{negated}"]
     found += [f"iv:{does}", f"it:{tense}{negated}"]
-    found += [f"pre:{_before(classes, at)}:{tense}", f"pre:{said_before}:{does}"]
+    found += [f"pre:{_before(classes, at)}:{tense}", f"pre:{word_before}:{does}"]
     for adverb in adverbs:
         found += [f"i:{adverb}:{does}", f"i:{adverb}"]
     is_state = bool(helpers) and helpers[-1] in ("be", "was", "been")
@@ -160,7 +141,7 @@ def _of_subject(words: list[Word], classes: list[str], at: int, *, you_before: b
 
 
 def _complement(classes: list[str], start: int) -> list[str]:
-    """Say what follows a verb, up to the next subject."""
+    """Return the classes of what follows a verb, up to the next subject."""
     found = set()
     for at in range(start, min(start + _COMPLEMENT, len(classes))):
         name = classes[at]
@@ -191,10 +172,10 @@ def _of_possession(words: list[Word], classes: list[str], at: int) -> list[str]:
 
 def _of_object(words: list[Word], classes: list[str], at: int) -> list[str]:
     """Describe what is done to "me", or by "myself"."""
-    word, said_before = words[at][0], words[at - 1][0] if at else "^"
-    found = [f"{said_before}:{word}", f"{word}:{_after(classes, at)}"]
+    word, word_before = words[at][0], words[at - 1][0] if at else "^"
+    found = [f"{word_before}:{word}", f"{word}:{_after(classes, at)}"]
     if at > 1:
-        found.append(f"{classes[at - 2]}:{said_before}:{word}")
+        found.append(f"{classes[at - 2]}:{word_before}:{word}")
     return found
 
 

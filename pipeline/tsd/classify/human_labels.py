@@ -1,4 +1,4 @@
-"""The component that takes the human labels of the source in place of the classifier's."""
+"""The component that takes the human labels of the source in place of the classifier."""
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -7,13 +7,12 @@ from tsd.classify.component import cues_within
 from tsd.schema import TYPES, Role
 from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, register, set_spans, spans
 
-_TYPES = frozenset(map(str, TYPES))
-
 
 class HumanLabels:
-    """The component ``tsd_labels``: what a coder labeled with a type is a disclosure.
+    """The component ``tsd_labels``, without settings: writes ``doc.spans["disclosures"]``.
 
-    The disclosing words where the coder marked them, else the whole utterance.
+    What a coder labeled with a type is a disclosure: the disclosing words where the coder marked
+    them, otherwise the whole utterance.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -22,24 +21,24 @@ class HumanLabels:
         rows = zip(spans(doc, UTTERANCES), *(column(doc, name) for name in names), strict=True)
         found = []
         for utterance, label, also, role, pieces in rows:
-            if label in _TYPES and role == Role.THERAPIST:
+            if label in TYPES and role == Role.THERAPIST:
                 for start, end in _marked(utterance, pieces):
                     span = Span(doc, start, end, label=label)
                     span._.also = tuple(also)
-                    span._.cues = cues_within(doc, span)
+                    span._.cues = cues_within(span)
                     found.append(span)
         return set_spans(doc, DISCLOSURES, found)
 
 
 def _marked(utterance: Span, pieces: list[str]) -> list[tuple[int, int]]:
     """Find the marked words in an utterance, as token positions of the Doc."""
-    found = []
+    found = set()
     for piece in pieces:
         begin = utterance.start_char + utterance.text.index(piece)
         span = utterance.doc.char_span(begin, begin + len(piece), alignment_mode="expand")
         if span is not None:
-            found.append((span.start, span.end))
-    return sorted(set(found)) or [(utterance.start, utterance.end)]
+            found.add((span.start, span.end))
+    return sorted(found) or [(utterance.start, utterance.end)]
 
 
 @Language.factory("tsd_labels", assigns=["doc.spans"])

@@ -1,7 +1,7 @@
 """Model folders: ``model.skops`` (the estimator) and ``model.json`` (all there is to know of it).
 
-Never a pickle. The file is read only if its hash is the one its metadata names and if it holds
-nothing but a fixed list of types; see `Model.load` for what is checked.
+Never a pickle. The file is read only if its hash is the one that its metadata names, and if it
+holds nothing but a fixed list of types; see `Model.load` for what is checked.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ import platform
 import warnings
 import zipfile
 from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -33,10 +32,10 @@ from tsd.segment import classes_patterns, cues_patterns, units_patterns
 FORMAT = 2
 """Version of the folder's layout and of the feature table."""
 
-DEFAULT_MODEL = "models/default"
-"""Where the checkout and the wheel hold it."""
-
 MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
+
+_DEFAULT_MODEL = "models/default"
+"""Where the checkout and the wheel have it."""
 
 _LARGEST = 500_000_000
 """No model is larger than this once unpacked, in bytes."""
@@ -55,6 +54,12 @@ class Model:
         The trained learners.
     metadata : dict
         The content of ``model.json``.
+
+    Examples
+    --------
+    >>> import tsd
+    >>> tsd.Model.load().metadata["labels"]
+    ['training', 'similar_challenge', 'personal_details']
     """
 
     estimator: Estimator
@@ -62,7 +67,7 @@ class Model:
 
     @property
     def threshold(self) -> float:
-        """The probability from which the model flags a unit of a whole session."""
+        """Probability from which the model flags a unit of a whole session."""
         return float(self.metadata["threshold"])
 
     @property
@@ -72,7 +77,7 @@ class Model:
 
     @property
     def sha256(self) -> str:
-        """The hash of the stored estimator."""
+        """Hash of the stored estimator."""
         return str(self.metadata["sha256"])
 
     @classmethod
@@ -97,7 +102,7 @@ class Model:
             the installed scikit-learn, being another version than the model was made with, does
             not give the probabilities that the metadata keeps for comparison.
         """
-        folder = shipped(DEFAULT_MODEL) if path is None else Path(path)
+        folder = shipped(_DEFAULT_MODEL) if path is None else Path(path)
         try:
             files = {name: (folder / name).read_bytes() for name in (MODEL_FILE, METADATA_FILE)}
         except OSError as error:
@@ -140,7 +145,7 @@ class Model:
         about = _checked_metadata(files, folder)
         model = cls(_load_estimator(folder, files[MODEL_FILE]), about)
         if about["versions"] != versions():
-            _check_self_test(folder, model, about["versions"], about["self_test"])
+            _check_self_test(folder, model)
         return model
 
 
@@ -168,33 +173,33 @@ def model_stamp(path: Path | None = None) -> str:
     Empty where there is no such folder; `Model.load` says what is wrong with it.
     """
     try:
-        about = ((shipped(DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
+        about = ((shipped(_DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
     except OSError:
         return ""
     return hashlib.sha256(about).hexdigest()
 
 
 def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
-    """Return what an estimator says of the units that a model's metadata keeps for comparison."""
+    """Return an estimator's probabilities for the units that the metadata keeps for comparison."""
     p_disclosure, p_types = estimator.predict(pd.DataFrame(units, dtype=object))
     return [float(value) for value in np.column_stack([p_disclosure, p_types]).ravel()]
 
 
 def _dump(estimator: Estimator) -> bytes:
-    """Write an estimator as skops does, and to the same bytes each time.
+    """Write an estimator as skops does, but to the same bytes each time.
 
-    skops notes where each object stood in memory, names members after it, and dates them. The
+    skops notes the place of each object in memory, names members after it, and dates them. The
     notes only say which objects were one and the same, which matters to none of the parts, and
-    are dropped; members are numbered, and dated alike.
+    are dropped; members are numbered, and all get the same date.
     """
     import skops.io
 
-    # Copied one by one: a part that stands for two would be stored once, and read as two.
-    parts = {name: deepcopy(part) for name, part in estimator.parts().items()}
+    # Each part is a copy: an object shared by two parts would be stored once, and read as two.
+    parts = asdict(estimator)
     for vectorizer in parts["features"].named_transformers_.values():
         if isinstance(vectorizer, str):  # "drop", for the columns that are no features
             continue
-        # As NumPy's integers, each would become a member of its own: 17 MB instead of one.
+        # As NumPy's integers, each would become its own member: 17 MB instead of one.
         vectorizer.vocabulary_ = {t: int(i) for t, i in sorted(vectorizer.vocabulary_.items())}
         vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
     raw = skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
@@ -228,7 +233,7 @@ def _dump(estimator: Estimator) -> bytes:
 
 
 def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
-    """Return the metadata, if they are complete and describe this model file."""
+    """Return the metadata; a ModelError says if they are incomplete or of another model file."""
     try:
         about: dict[str, Any] = json.loads(files[METADATA_FILE])
     except ValueError as error:
@@ -239,20 +244,19 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
         if form == FORMAT:
             float(about["threshold"]), float(about["excerpt_threshold"])
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(
-            folder, f"{METADATA_FILE} is incomplete. Train the model again."
-        ) from error
+        advice = f"{METADATA_FILE} is incomplete. Train the model again."
+        raise ModelError(folder, advice) from error
     if form != FORMAT:
         raise ModelError(
             folder,
-            f"made for format {form}, this version reads {FORMAT}. Train it "
-            "again with `tsd train`.",
+            f"made for format {form}, this version reads {FORMAT}. "
+            "Train it again with `tsd train`.",
         )
     if hashlib.sha256(files[MODEL_FILE]).hexdigest() != expected:
         raise ModelError(
             folder,
-            f"{MODEL_FILE} is not the file that {METADATA_FILE} describes "
-            "(its hash differs). Copy the folder again.",
+            f"{MODEL_FILE} is not the file that {METADATA_FILE} describes (its hash differs). "
+            "Copy the folder again.",
         )
     if about.get("word_lists") != word_lists():
         warnings.warn(
@@ -266,7 +270,6 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
 def _load_estimator(folder: Path, data: bytes) -> Estimator:
     import skops.io
 
-    damaged = "is damaged or not a model of tsd. Copy the folder again, or train the model again."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
@@ -279,7 +282,7 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
         return Estimator(**parts)
     except skops.io.exceptions.UntrustedTypesFoundException as error:
         raise ModelError(
-            folder, "holds types that do not belong into a model of tsd; it was not loaded."
+            folder, "holds types that do not belong in a model of tsd; it was not loaded."
         ) from error
     except (
         zipfile.BadZipFile,
@@ -290,22 +293,24 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
         AttributeError,
         ImportError,
     ) as error:
-        raise ModelError(folder, damaged) from error
+        raise ModelError(
+            folder,
+            "is damaged or not a model of tsd. Copy the folder again, or train the model again.",
+        ) from error
 
 
-def _check_self_test(
-    folder: Path, model: Model, made_with: dict[str, str], kept: dict[str, Any]
-) -> None:
-    """Refuse a model that says something else here than where it was made."""
+def _check_self_test(folder: Path, model: Model) -> None:
+    """Refuse a model with other probabilities here than where it was made."""
+    made_with, kept = model.metadata["versions"], model.metadata["self_test"]
     advice = (
         f"was made with scikit-learn {made_with.get('scikit-learn')} and does not work the same "
         f"with the installed {metadata.version('scikit-learn')}. Train it again with `tsd train`, "
         "or install that version."
     )
     try:
-        said = self_test(model.estimator, kept["units"])
-        same = np.allclose(said, kept["probabilities"], rtol=0, atol=_TOLERANCE)
-    except Exception as error:  # whatever another version trips over
+        found = self_test(model.estimator, kept["units"])
+        same = np.allclose(found, kept["probabilities"], rtol=0, atol=_TOLERANCE)
+    except Exception as error:  # whatever fails in another version
         raise ModelError(folder, advice) from error
     if not same:
         raise ModelError(folder, advice)

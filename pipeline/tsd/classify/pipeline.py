@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tsd.classify.component import DisclosureFinder
 from tsd.errors import SettingsError
 from tsd.segment.language import SessionLanguage
@@ -11,15 +13,7 @@ from tsd.settings import Finding
 def segmenter(finding: Finding | None = None) -> SessionLanguage:
     """Make the pipeline without its last step: sessions to Docs with units and cues.
 
-    Parameters
-    ----------
-    finding : Finding, optional
-        For the lengths of sessions and units.
-
-    Returns
-    -------
-    SessionLanguage
-        With ``tsd_units`` and ``tsd_cues``.
+    Of `finding`, it takes the longest session and the longest unit.
     """
     finding = finding or Finding()
     nlp = SessionLanguage(max_length=finding.longest_session)
@@ -46,7 +40,7 @@ def load(finding: Finding | None = None) -> SessionLanguage:
     ModelError
         If the model cannot be used.
     SettingsError
-        If a review budget is set, which is for a whole run.
+        If a review budget is set: it is for a whole run, see `tsd.analyze_corpus`.
 
     Examples
     --------
@@ -71,8 +65,7 @@ def load(finding: Finding | None = None) -> SessionLanguage:
     else:
         model = None if finding.model is None else str(finding.model)
         config = {"model": model, "threshold": finding.threshold}
-        found: DisclosureFinder = nlp.add_pipe("tsd_disclosures", config=config)  # type: ignore[assignment]
-        _ = (
-            found.disclosure_model
-        )  # a model that cannot be used is an error now, not at the first session
+        finder = cast("DisclosureFinder", nlp.add_pipe("tsd_disclosures", config=config))
+        # A model that cannot be used is an error now, not at the first session.
+        _ = finder.disclosure_model
     return nlp

@@ -1,4 +1,4 @@
-"""Finds what comes with tsd and is no code: the default model and the corpus it is made from."""
+"""Finds the data that come with tsd: the default model and the corpus that it is trained on."""
 
 from __future__ import annotations
 
@@ -13,29 +13,14 @@ from tsd.errors import TsdError
 DISTRIBUTION = "therapist-self-disclosure"
 
 DEFAULT_CORPUS = "data/corpus"
-"""Where the checkout and the wheel hold the training corpus."""
+"""Where the checkout and the wheel have the training corpus."""
 
 
 def shipped(folder: str) -> Path:
-    """Return a folder that comes with tsd.
+    """Return a folder that comes with tsd, by its path in the checkout.
 
-    It is part of the wheel. An editable installation has it in the checkout, whose place pip
-    notes in ``direct_url.json`` (PEP 610).
-
-    Parameters
-    ----------
-    folder : str
-        Its path in the checkout.
-
-    Returns
-    -------
-    Path
-        Where it is.
-
-    Raises
-    ------
-    TsdError
-        If the installation is damaged.
+    It is part of the wheel. An editable installation has it in the checkout, whose location pip
+    notes in ``direct_url.json`` (PEP 610). A TsdError says that the installation is damaged.
 
     Examples
     --------

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from tsd.segment import classes_patterns as patterns
 
 Word = tuple[str, str]
-"""A word as it was said, and its class."""
+"""A word as it was spoken, and its class."""
 
 OTHER, MARK = "w", ","
 """Class of a word in no list, and of punctuation inside a unit."""
@@ -24,7 +25,7 @@ _PARTS = {"m": "BE", "re": "BE", "ve": "HAVE", "ll": "WILL", "d": "WOULD"}
 _IS_BEFORE = frozenset(["it", "that", "he", "she", "what", "there", "who", "how", "where", "let"])
 """After one of these "'s" is a verb; after others it is most often a possessive."""
 _NO_HEAD = frozenset((OTHER, "ED", "ING", "PREP", "AND", "A", "THE", "IT"))
-"""A part of one of these classes does not tell the class of a word with hyphens."""
+"""A part of one of these classes does not give a word with hyphens its class."""
 _SAID_TWICE = frozenset(("I", "MY", "A", "THE", "YOU", "WE", "IT"))
 
 _CLASS = {word: name for name, words in patterns.WORD_CLASSES.items() for word in words.split()}
@@ -32,20 +33,10 @@ _FILLERS = frozenset(patterns.FILLERS.split())
 
 
 def normalize(text: str) -> str:
-    """Write a unit as the classifier reads it.
+    """Return the text of a unit as the classifier reads it.
 
     Lower case, no accents; typographic and detached apostrophes joined ("I ' m" is "i'm");
     placeholders of de-identification and numbers each one token.
-
-    Parameters
-    ----------
-    text : str
-        The words of a unit.
-
-    Returns
-    -------
-    str
-        The same words, normalized.
 
     Examples
     --------
@@ -61,19 +52,9 @@ def normalize(text: str) -> str:
 
 
 def read_words(text: str) -> list[Word]:
-    """Read a normalized unit as words with their classes.
+    """Return the words of a normalized unit with their classes, in order.
 
     Fillers and words broken off are left out, contractions divided, repeated starts kept once.
-
-    Parameters
-    ----------
-    text : str
-        From `normalize`.
-
-    Returns
-    -------
-    list of Word
-        In order.
 
     Examples
     --------
@@ -81,18 +62,16 @@ def read_words(text: str) -> list[Word]:
     [('i', 'I'), ('have', 'HAVE'), ('lost', 'PROBLEM'), ('my', 'MY'), ('sister', 'KIN')]
     """
     words: list[Word] = []
-    spoken = _CUT_OFF.sub("", text) if "-" in text else text
-    for token in _TOKEN.findall(spoken):
+    for token in _TOKEN.findall(_CUT_OFF.sub("", text) if "-" in text else text):
         for word in _classified(token):
-            if words and word[1] == words[-1][1] and word[1] in _SAID_TWICE:
-                continue
-            words.append(word)
+            if not (words and word[1] == words[-1][1] and word[1] in _SAID_TWICE):
+                words.append(word)
     return words
 
 
 @lru_cache(maxsize=20_000)
 def _classified(token: str) -> tuple[Word, ...]:
-    """Give a token its class; a contraction is several words, a filler none."""
+    """Return a token with its class; a contraction is several words, a filler none."""
     if parts := patterns.CONTRACTIONS.get(token):
         first, *others = parts.split()
         return ((token.split("'")[0], first), *((name.lower(), name) for name in others))
@@ -104,8 +83,7 @@ def _classified(token: str) -> tuple[Word, ...]:
         return ((token, _CLASS[token[:-1]]),)
     stem, apostrophe, ending = token.rpartition("'")
     if apostrophe and (ending in _PARTS or ending == "s"):
-        verb = "BE" if stem in _IS_BEFORE else "S"
-        name = _PARTS.get(ending, verb)
+        name = _PARTS.get(ending, "BE" if stem in _IS_BEFORE else "S")
         return (*_classified(stem), (name.lower(), name))
     if "-" in token and token.strip("-"):
         for part in reversed([part for part in token.split("-") if part]):
@@ -132,26 +110,16 @@ def _by_ending(token: str) -> tuple[Word, ...]:
 
 
 def class_line(words: list[Word]) -> str:
-    """Write the classes of words as a text; neighbors of no class are one.
-
-    Parameters
-    ----------
-    words : list of Word
-        From `read_words`.
-
-    Returns
-    -------
-    str
-        Classes divided by blanks.
+    """Return the classes of words with blanks between them; neighbors of no class are one.
 
     Examples
     --------
     >>> class_line(read_words("my sister is a nurse in the valley road surgery"))
     'MY KIN BE A ROLE PREP THE w PLACE'
     """
-    line: list[str] = []
-    for _, name in words:
-        if line and name == line[-1] and name in (OTHER, MARK):
-            continue
-        line.append(name)
-    return " ".join(line)
+    classes = [name for _, name in words]
+    return " ".join(
+        name
+        for before, name in pairwise(["", *classes])
+        if name != before or name not in (OTHER, MARK)
+    )

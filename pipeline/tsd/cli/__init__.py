@@ -16,8 +16,9 @@ from tsd.cli.train import train_cli
 
 app = typer.Typer(
     name="tsd",
-    help="Find and measure therapist self-disclosure in de-identified psychotherapy "
-    "transcripts, offline. It flags for a human reviewer; it never judges a therapist.",
+    help="Find and measure therapist self-disclosure in de-identified psychotherapy transcripts. "
+    "No text leaves your computer. It shows a human reader where to look; it does not judge a "
+    "therapist.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

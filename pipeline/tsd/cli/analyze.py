@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tsd.cli.exits import ALL_READ, SOME_FAILED, nothing_done_on_error
 from tsd.cli.options import takes_settings
-from tsd.cli.text import count, in_words
+from tsd.cli.printing import (
+    ALL_READ,
+    SOME_FAILED,
+    count,
+    in_words,
+    located,
+    nothing_done_on_error,
+)
 from tsd.schema import TYPES, Severity
 from tsd.settings import Finding, Measuring, Output, Reading, Settings
 
@@ -22,83 +28,45 @@ _ERRORS_SHOWN = 5
 _NO_THERAPIST = "no therapist was recognized (name the therapist with --therapist NAME)"
 
 
-def analyze_to_folder(
-    paths: Sequence[str | Path], out: Path, settings: Settings, *, progress: bool = False
-) -> CorpusResult:
-    """Analyze transcripts and write tables, report and ``run.json``.
-
-    Parameters
-    ----------
-    paths : sequence of path-like
-        Files, folders, glob patterns.
-    out : Path
-        The folder to write to.
-    settings : Settings
-        All options.
-    progress : bool, default False
-        Show a progress bar, if on a terminal.
-
-    Returns
-    -------
-    CorpusResult
-        What was written.
-
-    Raises
-    ------
-    TsdError
-        If nothing could be done; nothing is written then.
-    """
-    from tsd.batch.folder import REPORT_FILE, check_output, write
-    from tsd.batch.inputs import find_inputs
-    from tsd.batch.runner import analyze_inputs
-    from tsd.report.page import render
-
-    inputs = find_inputs(paths, settings)
-    check_output(out, settings.output, inputs.files)
-    result = analyze_inputs(inputs, settings, progress=progress)
-    write(result, out, settings.output, {REPORT_FILE: render})
-    return result
-
-
-@takes_settings
+@takes_settings(Reading, Finding, Measuring, Output)
 def analyze_cli(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.")],
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
-    reading: Reading,
-    finding: Finding,
-    measuring: Measuring,
-    output: Output,
+    settings: Settings,
 ) -> None:
-    """Find the therapist self-disclosures in transcripts and measure them.
+    """Find and measure therapist self-disclosure in transcripts.
 
-    Writes utterances, disclosures, sessions, guidelines, dynamics, rates and problems as tables,
-    report.html and run.json.
-    Exit status: 0 all read; 1 some inputs failed, the rest is done; 2 nothing could be done.
+    Writes a report (report.html), tables (utterances, disclosures, sessions, guidelines, dynamics,
+    rates, problems) and a record of the run (run.json).
+
+    Exit status: 0 if everything was read, 1 if some inputs failed and the rest was done, 2 if
+    nothing could be done.
     """
-    settings = Settings(reading=reading, finding=finding, measuring=measuring, output=output)
     with nothing_done_on_error(out):
-        result = analyze_to_folder(paths, out, settings, progress=True)
-    typer.echo(summary_text(result, out))
+        result = _analyze_to_folder(paths, out, settings)
+    typer.echo(_summary(result, out))
     failed = (result.problems["severity"] == str(Severity.ERROR)).any()
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 
 
-def summary_text(result: CorpusResult, out: Path) -> str:
-    """Summarize a run in a few lines.
+def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> CorpusResult:
+    """Analyze transcripts and write tables, report and ``run.json``, or raise before any is."""
+    from tsd.batch.companions import companion_files
+    from tsd.batch.folder import REPORT_FILE, check_output, write
+    from tsd.batch.inputs import find_files
+    from tsd.batch.runner import analyze_files
+    from tsd.report.page import render
 
-    Parameters
-    ----------
-    result : CorpusResult
-        The run.
-    out : Path
-        Where it was written.
+    files, problems = find_files(paths, companion_files(settings))
+    check_output(out, settings.output, files)
+    result = analyze_files(files, problems, settings, progress=True)
+    write(result, out, settings.output, {REPORT_FILE: render})
+    return result
 
-    Returns
-    -------
-    str
-        Without words of the transcripts.
-    """
+
+def _summary(result: CorpusResult, out: Path) -> str:
+    """Summarize a run in a few lines, without words of the transcripts."""
     s = result.summary
     lines = [
         f"{count(s['sessions'], 'session')}, {count(s['utterances'], 'utterance')}, "
@@ -140,7 +108,7 @@ def _found(result: CorpusResult) -> list[str]:
     if s["disclosure_word_share"] is not None:
         length += f", together {s['disclosure_word_share']:.1%} of the therapists' words"
     few = _words(settings["focus_minimum"])
-    shift = f"not computed: fewer than {few} on a side, or only one side speaks"
+    shift = f"not computed (fewer than {few} before or after, or only one side talks)"
     if s["focus_shift"] is not None:
         over = count(s["focus_shift_sessions"], "session")
         shift = f"mean {s['focus_shift']:+.2f} over {over} (positive: away from the client)"
@@ -180,10 +148,8 @@ def _input_problems(result: CorpusResult) -> list[str]:
     suffix = result.run["settings"]["output"]["tables"]
     errors = result.problems[result.problems["severity"] == "error"]
     lines = [f"About the input: {', '.join(counted)}; see problems.{suffix}"]
-    lines += [
-        f"  {row.path} {row.session_id}: {row.message}".replace(" :", ":")
-        for row in errors.head(_ERRORS_SHOWN).itertuples()
-    ]
+    first = errors[["path", "session_id", "message"]].head(_ERRORS_SHOWN)
+    lines += [f"  {located(*row)}" for row in first.to_numpy().tolist()]
     if len(errors) > _ERRORS_SHOWN:
         lines.append(f"  and {count(len(errors) - _ERRORS_SHOWN, 'more error')}")
     return lines

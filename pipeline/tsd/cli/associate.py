@@ -1,4 +1,4 @@
-"""``tsd associate``: disclosures of analyzed sessions and an outcome of theirs."""
+"""``tsd associate``: disclosures of analyzed sessions and an outcome of the sessions."""
 
 from __future__ import annotations
 
@@ -8,105 +8,72 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.exits import echo_problem, nothing_done_on_error
-from tsd.cli.options import only, takes_settings
-from tsd.cli.text import MISSING, aligned, count, in_words, interval, listed, shown
-from tsd.settings import Reading
+from tsd.cli.options import takes_settings
+from tsd.cli.printing import (
+    MISSING,
+    aligned,
+    count,
+    echo_problem,
+    in_words,
+    interval,
+    listed,
+    nothing_done_on_error,
+    shown,
+)
+from tsd.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from tsd.measure.outcomes.association import Association
     from tsd.measure.outcomes.mixed import SlopeTest
-    from tsd.schema import Problem
     from tsd.stats import Estimate
 
 _HEADS = ("estimate", "95% interval", "p", "Holm p")
 
 
-def associate_folder(
-    out: str | Path,
-    outcome: str,
+@takes_settings("metadata")
+def associate_cli(
+    folder: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
-    metadata: str | Path | None = None,
-    report: Callable[[Problem], None] | None = None,
-) -> Association:
-    """Relate the disclosures of analyzed sessions to an outcome.
+    outcome: Annotated[
+        str, typer.Option("--outcome", help="Column of the metadata with the outcome, as numbers.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    settings: Settings,
+) -> None:
+    """Relate disclosures and focus shift to an outcome.
 
-    Parameters
-    ----------
-    out : path-like
-        A folder that `tsd analyze` wrote.
-    outcome : str
-        A column of the metadata.
-    metadata : path-like, optional
-        Table with a row per session; needed where the run had none, and in place of the one it
-        had.
-    report : callable, optional
-        Gets each problem of the metadata.
-
-    Returns
-    -------
-    Association
-        What goes together.
-
-    Raises
-    ------
-    TsdError
-        If the folder or the metadata cannot be read, or the outcome is none.
+    Compares the sessions of each therapist with one another (within), and the therapists with one
+    another (between). You can leave --metadata out if `tsd analyze` had it. An association does
+    not show that one thing causes the other.
     """
+    with nothing_done_on_error(folder):
+        found = _associate_folder(folder, outcome, settings.reading.metadata)
+    typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else _association_text(found))
+
+
+def _associate_folder(folder: Path, outcome: str, metadata: Path | None) -> Association:
+    """Relate the disclosures of a result to an outcome; `metadata` replace those of the run."""
+    from tsd.batch.companions import read_session_metadata
     from tsd.batch.folder import load
     from tsd.measure.outcomes.association import associate
-    from tsd.measure.tables import SESSIONS
-    from tsd.readers.metadata import KNOWN, join, read_metadata
+    from tsd.readers.metadata import join
 
-    sessions = load(out).sessions
+    sessions = load(folder).sessions
     if metadata is not None:
-        own = [name for name in SESSIONS.names if name not in KNOWN]
-        read = read_metadata(Path(metadata), reserved=own)
+        read = read_session_metadata(metadata)
         columns, problems = join(read, sessions["session_id"].tolist())
         for problem in (*read.problems, *problems):
-            if report is not None:
-                report(problem)
+            echo_problem(problem)
         for name, values in columns.items():
             if name in read.columns or any(value is not None for value in values):
                 sessions[name] = values
     return associate(sessions, outcome)
 
 
-@takes_settings
-def associate_cli(
-    out: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
-    *,
-    outcome: Annotated[
-        str, typer.Option("--outcome", help="Column of the metadata with the outcome: numbers.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
-    reading: Annotated[Reading, only("metadata")],
-) -> None:
-    """Relate disclosures and focus shift to an outcome, within and between therapists.
-
-    --metadata is not needed if `tsd analyze` had it. These are associations, not effects.
-    """
-    with nothing_done_on_error(out):
-        found = associate_folder(out, outcome, metadata=reading.metadata, report=echo_problem)
-    typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else association_text(found))
-
-
-def association_text(association: Association) -> str:
-    """Write an association as tables.
-
-    Parameters
-    ----------
-    association : Association
-        What was found.
-
-    Returns
-    -------
-    str
-        Without words of the transcripts.
-    """
-    a = association
+def _association_text(a: Association) -> str:
+    """Write an association as tables, without words of the transcripts."""
     head = f"Outcome {a.outcome}, by {a.unit}; {count(a.sessions, 'session')}"
     left_out = listed(
         [(a.without_outcome, "without the outcome"), (a.without_therapist, "without a therapist")]
@@ -114,10 +81,9 @@ def association_text(association: Association) -> str:
     if left_out:
         head += f", left out: {left_out}"
     about = [
-        "within: how the outcome changes if a session has one more than the therapist's own mean",
-        "between: how the outcome changes if a therapist's mean is higher by one",
-        "'One more' is one disclosure per session. For focus shift it is a shift of 1, from the "
-        "client",
+        f"within: change in the outcome if a {a.unit} is one above the therapist's own mean",
+        "between: change in the outcome if a therapist's mean is one higher",
+        "'One' is one disclosure per session. For focus shift, it is a shift of 1: from the client",
         "speaking all the time to the therapist speaking all the time.",
     ]
     parts = [[head], _slopes(a, "within"), _slopes(a, "between"), about, _reasons(a)]

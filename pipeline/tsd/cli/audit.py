@@ -1,4 +1,4 @@
-"""``tsd audit``: a review sheet of a run's utterances, and what it says once filled in."""
+"""``tsd audit``: a sheet for a human review of a run, and the rates from the filled-in sheet."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.exits import nothing_done_on_error
-from tsd.cli.options import GroupedCommand, only, takes_settings
-from tsd.cli.text import MISSING, in_words, interval, listed, shown
-from tsd.settings import Learning, Measuring
+from tsd.cli.options import GroupedCommand, takes_settings
+from tsd.cli.printing import MISSING, in_words, interval, listed, nothing_done_on_error, shown
+from tsd.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,97 +19,75 @@ if TYPE_CHECKING:
     from tsd.stats import Estimate
 
 audit_app = typer.Typer(
-    help="Have a person review a sample of utterances, and estimate rates from it.",
+    help="Have a person review a sample, and estimate rates from it.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 _MEANING = (
-    "Rates are per 100 therapist utterances. The 95% intervals are about the utterances of these\n"
-    "sessions, not about other sessions. They assume that the reviewer is right."
+    "Rates are per 100 therapist utterances. The 95% intervals are for the utterances of these\n"
+    "sessions, not for other sessions. They assume that the reviewer is right."
 )
 
 
 @audit_app.command("sample", cls=GroupedCommand)
-@takes_settings
+@takes_settings("audit_size", "seed")
 def sample_cli(
-    run: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
+    folder: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
     out: Annotated[Path, typer.Option("--out", help="Review sheet to write, a .csv file.")],
-    learning: Annotated[Learning, only("audit_size")],
-    measuring: Annotated[Measuring, only("seed")],
+    settings: Settings,
 ) -> None:
-    """Draw utterances for a review, flagged and unflagged, and write a sheet to fill in.
+    """Draw utterances and write a review sheet to fill in.
 
-    The key next to the sheet shows what the model flagged: do not look at it before the review.
+    Some of the utterances were flagged and some were not. The key next to the sheet shows which:
+    do not open it before the review.
     """
     from tsd.batch.folder import load
     from tsd.learn.audit_sheets import write_sheet
 
     with nothing_done_on_error(out):
-        result = load(run)
-        size, seed = learning.audit_size, measuring.seed
+        result = load(folder)
+        size, seed = settings.learning.audit_size, settings.measuring.seed
         key = write_sheet(result.utterances, result.run, out, size=size, seed=seed)
-        typer.echo(sample_text(key, out))
+        typer.echo(_sample_text(key, out))
 
 
-def sample_text(key: pd.DataFrame, sheet: Path) -> str:
-    """Write what was drawn and what to do.
-
-    Parameters
-    ----------
-    key : DataFrame
-        As from `tsd.learn.sampling.draw`.
-    sheet : Path
-        Where the sheet is.
-
-    Returns
-    -------
-    str
-        Without words of the transcripts.
-    """
+def _sample_text(key: pd.DataFrame, sheet: Path) -> str:
+    """Write what was drawn and what to do, without words of the transcripts."""
     from tsd.learn.audit_sheets import LABELS, key_path
 
     return "\n".join(
         [
             f"{key['item'].notna().sum():,} of {len(key):,} therapist utterances were drawn, in "
             "random order.",
-            f"Written to {sheet}: fill in the column label with one of {', '.join(LABELS)}.",
-            f"The key, {key_path(sheet).name}, must stay next to it. Look at it only afterwards.",
-            f"Then: tsd audit estimate {sheet}",
+            f"Written to {sheet}: write into the column 'label' one of {', '.join(LABELS)}.",
+            f"Keep the key, {key_path(sheet).name}, next to the sheet. Open it only afterwards.",
+            f"When you have filled in the sheet, run: tsd audit estimate {sheet}",
         ]
     )
 
 
-@audit_app.command("estimate")
+@audit_app.command("estimate", cls=GroupedCommand)
 def estimate_cli(
     sheet: Annotated[Path, typer.Argument(help="Filled-in review sheet, with its key next to it.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
-    """Estimate from a review how often therapists disclose, and how much the model misses."""
+    """Estimate rates from a filled-in review sheet.
+
+    Shows how often therapists disclose, how many flags are right, and how much the model misses.
+    """
     from tsd.learn.audit_sheets import read_reviewed
     from tsd.measure.rates.audited import audit_figures
 
     with nothing_done_on_error(sheet):
         figures = audit_figures(read_reviewed(sheet))
-        typer.echo(json.dumps(figures.as_dict(), indent=1) if as_json else estimate_text(figures))
+        typer.echo(json.dumps(figures.as_dict(), indent=1) if as_json else _estimate_text(figures))
 
 
-def estimate_text(figures: AuditFigures) -> str:
-    """Write the estimates as a table.
-
-    Parameters
-    ----------
-    figures : AuditFigures
-        What was estimated.
-
-    Returns
-    -------
-    str
-        Without words of the transcripts.
-    """
-    f = figures
+def _estimate_text(f: AuditFigures) -> str:
+    """Write the estimates as a table, without words of the transcripts."""
     part = f"{f.reviewed:,} of {f.drawn:,} drawn utterances are reviewed"
     if left := listed([(f.ambiguous, "ambiguous"), (f.unlabeled, "without a label")]):
         part += f" (left out: {left})"
@@ -122,14 +99,14 @@ def estimate_text(figures: AuditFigures) -> str:
     ]
     width = max(len(name) for name, _ in rows)
     lines = [
-        f"{part}; they stand for {f.utterances:,} therapist utterances",
+        f"{part}; they represent {f.utterances:,} therapist utterances",
         "",
         f"{'':{width}}  estimate  95% interval",
         f"{'flagged rate':{width}}  {shown(f.flagged, '.1f'):>8}  counted, not estimated",
         *(f"{name:{width}}  {_estimate(each)}" for name, each in rows),
     ]
     notes = [
-        "Part of the sheet has no label. The estimates hold only if it was left out by chance."
+        "Part of the sheet has no label. The estimates hold only if it was left out at random."
     ]
     return "\n".join([*lines, "", *(notes if f.unlabeled else []), _MEANING])
 

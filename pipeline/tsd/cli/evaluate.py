@@ -1,4 +1,4 @@
-"""``tsd evaluate``: annotated transcripts in, what a model finds of their labels out."""
+"""``tsd evaluate``: annotated transcripts in, how well a model finds the labels out."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tsd.cli.exits import echo_problem, nothing_done_on_error
-from tsd.cli.options import only, takes_settings
-from tsd.cli.text import MISSING, aligned, in_words, interval, shown
-from tsd.settings import Finding, Learning, Measuring, Reading
+from tsd.cli.options import takes_settings
+from tsd.cli.printing import (
+    MISSING,
+    aligned,
+    echo_problem,
+    in_words,
+    interval,
+    nothing_done_on_error,
+    shown,
+)
+from tsd.settings import Settings
 
 if TYPE_CHECKING:
-    from tsd.learn.calibration import Bin
     from tsd.learn.evaluation import Evaluation
+    from tsd.learn.figures import Bin
     from tsd.stats import Estimate
 
 _INTERVAL = "95% interval"
-_CAUTION = "For sessions that the model has learned from, these figures are too high."
+_CAUTION = "If the model was trained on these sessions, these figures are too high."
 
 
-@takes_settings
+@takes_settings(
+    "therapist",
+    "client",
+    "model",
+    "threshold",
+    "longest_session",
+    "longest_unit",
+    "seed",
+    "resamples",
+    "natural_rate",
+)
 def evaluate_cli(
     paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
-    reading: Annotated[Reading, only("therapist", "client")],
-    finding: Annotated[Finding, only("model", "threshold", "longest_session", "longest_unit")],
-    measuring: Annotated[Measuring, only("seed", "resamples")],
-    learning: Annotated[Learning, only("natural_rate")],
+    settings: Settings,
 ) -> None:
-    """Measure how well a model finds what you have labeled (a table with a column 'label').
+    """Check how well a model finds what you have labeled.
 
-    Use sessions the model has not learned from: on others, the figures are too high.
+    The transcripts are tables with a column 'label'. Use sessions that the model was not trained
+    on: on others, the figures are too high.
     """
     from tsd.batch.reading import read_annotated
     from tsd.learn.evaluation import evaluate
 
     with nothing_done_on_error(Path(paths[0])):
-        sessions = read_annotated(paths, reading, echo_problem)
-        evaluation = evaluate(sessions, finding, measuring, learning)
-    if as_json:
-        typer.echo(json.dumps(evaluation.as_dict(), indent=1))
-    else:
-        typer.echo(evaluation_text(evaluation))
+        sessions = read_annotated(paths, settings.reading, echo_problem)
+        found = evaluate(sessions, settings.finding, settings.measuring, settings.learning)
+    typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else _evaluation_text(found))
 
 
-def evaluation_text(evaluation: Evaluation) -> str:
-    """Write an evaluation as tables.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-        What was measured.
-
-    Returns
-    -------
-    str
-        Without words of the transcripts.
-    """
-    e = evaluation
+def _evaluation_text(e: Evaluation) -> str:
+    """Write an evaluation as tables, without words of the transcripts."""
     parts = [_counts(e), aligned(_figures(e)), _types(e), aligned(_confusion(e))]
     parts += [aligned(_calibration(e)), [*_reasons(e), _CAUTION]]
     return "\n\n".join("\n".join(lines) for lines in parts)
@@ -70,9 +70,9 @@ def evaluation_text(evaluation: Evaluation) -> str:
 def _counts(e: Evaluation) -> list[str]:
     threshold = ""
     if e.threshold is not None:
-        threshold = f" (units from probability {e.threshold:.4g} on"
+        threshold = f" (with a probability of at least {e.threshold:.4g}"
         if e.excerpt_threshold != e.threshold:
-            threshold += f", in excerpts from {e.excerpt_threshold:.4g} on"
+            threshold += f", in excerpts {e.excerpt_threshold:.4g}"
         threshold += ")"
     return [
         f"{e.utterances:,} therapist utterances with a label, in {e.sessions:,} sessions; "
@@ -95,7 +95,7 @@ def _types(e: Evaluation) -> list[str]:
     for name, t in e.types.items():
         counts = map(str, (t.true, t.flagged_as, t.found))
         rows.append([in_words(name), *counts, *map(shown, (t.precision, t.recall, t.f1))])
-    return [*aligned(rows), f"type right, of the disclosures found: {shown(e.type_accuracy)}"]
+    return [*aligned(rows), f"right type among the disclosures found: {shown(e.type_accuracy)}"]
 
 
 def _confusion(e: Evaluation) -> list[list[str]]:
@@ -121,7 +121,7 @@ def _pair(each: Bin | None) -> tuple[str, str]:
 
 
 def _reasons(e: Evaluation) -> list[str]:
-    """Give each reason why a figure or its interval is missing once, with the figures."""
+    """Give each reason for a missing figure or interval once, with the figures it is about."""
     about: dict[str, list[str]] = {}
     rates = ((e.figures, ""), (e.natural, f" (if {_natural(e)} disclose)"))
     for figures, where in rates:

@@ -6,7 +6,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -24,73 +24,59 @@ class GroupedCommand(TyperCommand):
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
-                arguments = "Arguments" if param.param_type_name == "argument" else "Options"
-                title = getattr(param, "rich_help_panel", None) or arguments
+                title = getattr(param, "rich_help_panel", None) or "Options"
+                if param.param_type_name == "argument":
+                    name, about = record
+                    title, record = "Arguments", (name.partition(" <")[0], about)  # no type
                 titles.setdefault(title, []).append(record)
         for title, records in titles.items():
             with formatter.section(title):
                 formatter.write_dl(records)
 
 
-def only(*names: str) -> Callable[[], tuple[str, ...]]:
-    """Name the options of a group that a command uses, in ``Annotated[Group, only(...)]``."""
-    return lambda: names
-
-
-def takes_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of the groups that its type hints name, and ``--config``.
+def takes_settings(
+    *chosen: type[Group] | str,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options of the settings, and ``--config``.
 
     Parameters
     ----------
-    command : callable
-        With a keyword parameter for each group it uses: ``finding: Finding``, or
-        ``measuring: Annotated[Measuring, only("seed")]`` for some of the options.
+    *chosen : type of Group, or str
+        Groups, with all their options, and names of single options. All options if none is chosen.
 
     Returns
     -------
     callable
-        For typer. A settings file gives the defaults; the command line goes before it.
+        Decorates a command that has a keyword parameter ``settings: Settings``. A settings file
+        gives the defaults; options on the command line take precedence.
     """
-    signature = inspect.signature(command, eval_str=True)
-    groups: dict[str, tuple[type[Group], tuple[Option, ...]]] = {}
-    parameters = []
-    for each in signature.parameters.values():
-        group, options = _group(each.annotation)
-        if group is None:
-            parameters.append(each)
-            continue
-        groups[each.name] = group, options
-        parameters += [_parameter(option, group.TITLE) for option in options]
-    parameters.append(_CONFIG)
+    options = {
+        option.name: _parameter(option, group.TITLE)
+        for _, group in Settings.groups()
+        for option in group.options()
+        if not chosen or group in chosen or option.name in chosen
+    }
 
-    @functools.wraps(command)
-    def wrapper(**arguments: Any) -> None:  # noqa: ANN401
-        arguments.pop("config")
-        chosen = {
-            name: {option.name: arguments.pop(option.name) for option in options}
-            for name, (_, options) in groups.items()
-        }
-        try:
-            made: Any = {name: groups[name][0](**values) for name, values in chosen.items()}
-            Settings(**made)
-        except SettingsError as error:
-            hint = f"--{error.name.replace('_', '-')}"
-            raise typer.BadParameter(str(error), param_hint=hint) from error
-        command(**arguments, **made)
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(command, eval_str=True)
+        own = [each for name, each in signature.parameters.items() if name != "settings"]
+        parameters = [*own, *options.values(), _CONFIG]
 
-    wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
-    return wrapper
+        @functools.wraps(command)
+        def wrapper(**arguments: Any) -> None:  # noqa: ANN401
+            del arguments["config"]
+            try:
+                settings = Settings.of(**{name: arguments.pop(name) for name in options})
+            except SettingsError as error:
+                hint = f"--{error.name.replace('_', '-')}"
+                raise typer.BadParameter(str(error), param_hint=hint) from error
+            command(**arguments, settings=settings)
 
+        wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
+        return wrapper
 
-def _group(hint: Any) -> tuple[type[Group] | None, tuple[Option, ...]]:  # noqa: ANN401
-    names = None
-    if get_origin(hint) is Annotated and isinstance(get_args(hint)[0], type):
-        hint, names = get_args(hint)[:2]
-    if not (isinstance(hint, type) and issubclass(hint, Group)):
-        return None, ()
-    chosen = None if names is None else names()
-    return hint, tuple(o for o in hint.options() if chosen is None or o.name in chosen)
+    return decorate
 
 
 def _parameter(option: Option, title: str) -> inspect.Parameter:
@@ -138,7 +124,8 @@ _CONFIG = inspect.Parameter(
             "--config",
             callback=_read_config,
             is_eager=True,
-            help="Settings file, as `tsd config` prints it. Other options go before it.",
+            help="Settings file, as `tsd config` prints it. Options on the command line take "
+            "precedence.",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tsd.errors import AnnotationError, OutputError, ReadError
-from tsd.files import put_csv, staged, unguard
+from tsd.files import put_csv, read_csv, staged, unguard
 from tsd.learn.sampling import KEY_COLUMNS, draw
 from tsd.measure.rates.audited import STRATA, AuditedSample, audited_sample
 from tsd.readers.decoding import read_text
@@ -24,17 +24,9 @@ SHEET_COLUMNS: tuple[str, ...] = ("item", "before", "text", "after", "label", "c
 LABELS: tuple[str, ...] = tuple(map(str, (Label.NONE, *TYPES, Label.AMBIGUOUS)))
 """What a reviewer may write into the column ``label``."""
 
-_TRUTH = {"True": True, "False": False}
-
 
 def key_path(sheet: Path) -> Path:
-    """Return where the key of a sheet lies.
-
-    Examples
-    --------
-    >>> key_path(Path("review/sheet.csv")).name
-    'sheet.key.csv'
-    """
+    """Return the path of a sheet's key: next to it, ``.key.csv`` in place of ``.csv``."""
     return sheet.with_suffix(".key.csv")
 
 
@@ -43,21 +35,19 @@ def write_sheet(
 ) -> pd.DataFrame:
     """Draw utterances of a run for a human review, and write the sheet and its key.
 
-    The sheet does not show what the model found, so that it cannot sway the reviewer. The key,
-    next to it, does; it is needed to estimate, and should not be looked at before.
+    The sheet does not show what the model found, so that it cannot influence the reviewer. The
+    key, next to it, does; the estimates need it, and nobody should look at it before the review.
 
     Parameters
     ----------
     utterances : DataFrame
         The table ``utterances`` of the run.
     run : mapping
-        What is known of the run: its settings and inputs.
+        The content of its ``run.json``.
     sheet : Path
         The sheet to write, a ``.csv``; never replaced, since it may hold a reviewer's work.
-    size : int
-        Utterances to draw.
-    seed : int
-        Of the draw.
+    size, seed : int
+        See `tsd.learn.sampling.draw`.
 
     Returns
     -------
@@ -71,52 +61,55 @@ def write_sheet(
     OutputError
         If the sheet cannot be written there.
     """
-    _check_sheet(sheet)
-    if run["settings"]["output"]["no_text"]:
-        raise AnnotationError(
-            "the result was written with --no-text: there are no words to review. Analyze without "
-            "it."
-        )
-    if run["settings"]["finding"]["use_labels"]:
-        raise AnnotationError(
-            "the result measures human labels: there is no classifier to review. Analyze without "
-            "--use-labels."
-        )
-    if sheet.resolve().parent in {
-        Path(str(each.get("path", ""))).resolve().parent for each in run.get("inputs", [])
-    }:
-        raise OutputError(
-            sheet, "is in the folder of the transcripts and would be read as one. Name another."
-        )
+    _check(sheet, run)
     table = utterances.sort_values(["session_id", "utterance"], ignore_index=True)
     key = draw(table, size, seed)
     if not len(key):
         raise AnnotationError(
-            "the result holds no therapist utterance with a probability: nothing to review."
+            "the result has no therapist utterance with a probability, so there is nothing to "
+            "review."
         )
     with staged(key_path(sheet)) as key_part, staged(sheet) as sheet_part:
-        for part, each in ((sheet_part, _sheet(table, key)), (key_part, key)):
-            put_csv(each, part)
+        put_csv(_sheet(table, key), sheet_part)
+        put_csv(key, key_part)
     return key
 
 
-def _check_sheet(sheet: Path) -> None:
+def _check(sheet: Path, run: Mapping[str, Any]) -> None:
+    """Refuse what cannot be reviewed, and paths that a sheet must not have."""
     if sheet.suffix.lower() != ".csv":
-        raise OutputError(sheet, "a review sheet is a table that ends in .csv. Name it so.")
+        raise OutputError(sheet, "the name of a review sheet must end in .csv.")
     for path in (sheet, key_path(sheet)):
         if path.exists():
             raise OutputError(
-                path, "exists already, and may hold a reviewer's work. Name another sheet."
+                path, "already exists and may hold a reviewer's work. Choose another name."
             )
     if not sheet.parent.is_dir():
-        raise OutputError(sheet, "its folder does not exist. Make it first.")
+        raise OutputError(sheet, "its folder does not exist. Create it first.")
+    if run["settings"]["output"]["no_text"]:
+        raise AnnotationError(
+            "the result was written with --no-text, so there are no words to review. Analyze "
+            "again without it."
+        )
+    if run["settings"]["finding"]["use_labels"]:
+        raise AnnotationError(
+            "the result measures human labels, so there is no classifier to review. Analyze "
+            "again without --use-labels."
+        )
+    folders = {Path(str(each.get("path", ""))).resolve().parent for each in run.get("inputs", [])}
+    if sheet.resolve().parent in folders:
+        raise OutputError(
+            sheet,
+            "is in the folder of the transcripts and would be read as one of them. Choose "
+            "another folder.",
+        )
 
 
 def _sheet(table: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
     """Put the drawn utterances between their neighbors, in the order of the items."""
-    said = table["role"] + ": " + table["text"]
+    texts = table["role"] + ": " + table["text"]
     neighbors = {
-        name: said.shift(by).where(table["session_id"] == table["session_id"].shift(by), "")
+        name: texts.shift(by).where(table["session_id"] == table["session_id"].shift(by), "")
         for name, by in (("before", 1), ("after", -1))
     }
     items = key.loc[key["item"].notna(), ["session_id", "utterance", "item"]]
@@ -128,23 +121,13 @@ def _sheet(table: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
 def read_reviewed(sheet: Path) -> AuditedSample:
     """Read a sheet that a reviewer has filled in, with its key.
 
-    Items without a label, and items whose row was taken out, count as not reviewed. Only the
-    columns ``item`` and ``label`` are looked at.
-
-    Parameters
-    ----------
-    sheet : Path
-        As `write_sheet` wrote it, with labels; the key beside it.
-
-    Returns
-    -------
-    AuditedSample
-        For the estimates of `tsd.measure.rates.audited`.
+    Items without a label, and items whose row was deleted, count as not reviewed. Only the
+    columns ``item`` and ``label`` are read.
 
     Raises
     ------
     ReadError
-        If the sheet or its key is missing, damaged, or holds something else than labels.
+        If the sheet or its key is missing or damaged, or a label is not one of `LABELS`.
     """
     labels: dict[int, str] = {}
     lines: dict[int, int] = {}
@@ -152,27 +135,27 @@ def read_reviewed(sheet: Path) -> AuditedSample:
     key = _read_key(key_path(sheet))
     items = set(key["item"].dropna())
     for line, item, label in rows:
-        number = int(item) if item.isascii() and item.isdigit() else None
-        if number not in items or number is None:
-            shown = "is not a whole number" if number is None else f"{number} is not in the key"
+        number = int(item) if item.isascii() and item.isdigit() else -1
+        if number not in items:
+            what = "is not a whole number" if number < 0 else f"{number} is not in the key"
             raise ReadError(
                 sheet,
-                f"the item {shown}; expected one of 1 to {len(items)}. Leave the column as it was.",
+                f"the item {what}. Expected one of 1 to {len(items)}; leave the column as it was.",
                 line=line,
             )
         if number in lines:
             raise ReadError(
                 sheet,
-                f"item {number} stands here and on line {lines[number]}. Keep one of them.",
+                f"item {number} is also on line {lines[number]}. Keep only one of the two rows.",
                 line=line,
             )
         lines[number] = line
-        plain = "_".join(unguard(label).replace("-", " ").lower().split())
-        if plain in LABELS:
-            labels[number] = plain
-        elif plain:
+        written = "_".join(unguard(label).replace("-", " ").lower().split())
+        if written in LABELS:
+            labels[number] = written
+        elif written:
             raise ReadError(
-                sheet, f"the label is none of {', '.join(LABELS)}, nor empty.", line=line
+                sheet, f"the label must be one of {', '.join(LABELS)}, or empty.", line=line
             )
     return audited_sample(key, labels)
 
@@ -187,52 +170,50 @@ def _rows(sheet: Path) -> Iterator[tuple[int, str, str]]:
         names = [name.strip().lower() for name in next(reader)]
         for name in ("item", "label"):
             if names.count(name) != 1:
-                found = f"{names.count(name)} columns named {name!r}"
                 raise ReadError(
                     sheet,
-                    f"has {found}; expected one. The columns of a sheet are "
-                    f"{', '.join(SHEET_COLUMNS)}.",
+                    f"has {names.count(name)} columns named {name!r}; expected one. The columns "
+                    f"of a sheet are {', '.join(SHEET_COLUMNS)}.",
                     line=1,
                 )
-        place = names.index("item"), names.index("label")
+        item, label = names.index("item"), names.index("label")
         line = reader.line_num + 1
         for row in reader:
             if any(cell.strip() for cell in row):
-                if len(row) <= max(place):
+                if len(row) <= max(item, label):
                     raise ReadError(
                         sheet,
-                        f"the row has {len(row)} fields, the header names {len(names)}.",
+                        f"this row has too few fields: {len(row)} instead of {len(names)}.",
                         line=line,
                     )
-                yield line, row[place[0]].strip(), row[place[1]]
+                yield line, row[item].strip(), row[label]
             line = reader.line_num + 1
     except csv.Error as error:
         raise ReadError(
-            sheet, "is not a valid table. Is a quotation mark left open?", line=reader.line_num
+            sheet, "is not a valid table. Is a quotation mark missing?", line=reader.line_num
         ) from error
 
 
 def _read_key(path: Path) -> pd.DataFrame:
     try:
-        key = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        key = read_csv(path)
     except FileNotFoundError as error:
         raise ReadError(
-            path, "is not there. It was written with the sheet and must lie beside it."
+            path, "does not exist. It was written with the sheet and must be in the same folder."
         ) from error
     except (OSError, ValueError) as error:
         raise ReadError(path, "cannot be read as a table.") from error
-    changed = "is not as it was written. Take the one that was written with the sheet."
+    changed = "has been changed. Use the key as it was written with the sheet."
     if tuple(key.columns) != KEY_COLUMNS:
         raise ReadError(path, f"{changed} Expected the columns {', '.join(KEY_COLUMNS)}.")
     try:
         key = key.assign(
-            session_id=key["session_id"].map(unguard),
             utterance=pd.to_numeric(key["utterance"]).astype(int),
             selection_probability=pd.to_numeric(key["selection_probability"]).astype(float),
-            flagged=key["flagged"].map(_TRUTH).astype("boolean").astype(bool),
+            flagged=key["flagged"].map({"True": True, "False": False}).astype("boolean"),
             item=pd.to_numeric(key["item"].replace("", None)).astype("Int64"),
-        )
-    except (ValueError, TypeError):  # whose message may hold words of a transcript
+        ).astype({"flagged": bool})
+    except (ValueError, TypeError):  # its message may contain words of a transcript
         raise ReadError(path, changed) from None
     items = key["item"].dropna()
     twice = key.duplicated(["session_id", "utterance"]).any() or items.duplicated().any()

@@ -10,38 +10,50 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from tqdm import tqdm
 
 from tsd.errors import AnnotationError, SettingsError
-from tsd.learn.calibration import Calibration, calibration, natural_weights
-from tsd.learn.coded import CodedUtterance, coded_utterances
-from tsd.learn.figures import Scores, figures
-from tsd.schema import TYPES, Label, Session
+from tsd.learn.figures import Calibration, Scores, calibration, figures, natural_weights
+from tsd.schema import TYPES, Label, Role, Session, main_type, words_between
+from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, spans
 from tsd.settings import Finding, Learning, Measuring
 from tsd.stats import Estimate, ratio
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class CodedUtterance(NamedTuple):
+    """One therapist utterance: what a coder says of it, and what the classifier says.
+
+    Utterances of the same `session` are resampled together. `label` and the further types in
+    `also` are the coder's. `p` is the probability that the utterance contains a disclosure,
+    `predicted` the type it was flagged as (``none`` if it was not flagged).
+    """
+
+    session: str
+    label: Label | None
+    p: float
+    predicted: Label
+    also: tuple[Label, ...] = ()
+
+    @property
+    def type_is_right(self) -> bool:
+        """Whether the predicted type is the label or one of ``also``."""
+        return self.predicted == self.label or self.predicted in self.also
 
 
 @dataclass(frozen=True, slots=True)
 class TypeFigures:
     """How well one type is recognized, among all utterances.
 
-    Parameters
-    ----------
-    true : int
-        Utterances with this label.
-    flagged_as : int
-        Utterances flagged as this type.
-    found : int
-        Utterances with this label that were flagged as it or as one of ``also``.
-    precision : float or None
-        Share of `flagged_as` whose label or ``also`` is this type.
-    recall : float or None
-        `found` / `true`.
-    f1 : float or None
-        Their harmonic mean.
+    `true` utterances have this label, `flagged_as` were flagged as this type, and `found` have
+    this label and were flagged as it or as one of ``also``. `precision` is the share of
+    `flagged_as` whose label or ``also`` is this type, `recall` is `found` / `true`, and `f1` is
+    their harmonic mean.
     """
 
     true: int
@@ -121,7 +133,7 @@ def evaluate(
     measuring: Measuring | None = None,
     learning: Learning | None = None,
 ) -> Evaluation:
-    """Run a model over annotated sessions and measure it by their labels.
+    """Run a model over annotated sessions and compare what it flags with their labels.
 
     Parameters
     ----------
@@ -138,7 +150,7 @@ def evaluate(
     Returns
     -------
     Evaluation
-        See `measure`.
+        The figures and their intervals; see also `tsd.learn.evaluation.measure`.
 
     Raises
     ------
@@ -146,6 +158,14 @@ def evaluate(
         If no therapist utterance has a label, or a session cannot be analyzed.
     SettingsError
         If the settings flag utterances in another way than by the model's threshold.
+
+    Examples
+    --------
+    >>> import tsd
+    >>> label = tsd.Label.SIMILAR_CHALLENGE
+    >>> coded = tsd.Utterance("I lost my dad too.", "T", tsd.Role.THERAPIST, label=label)
+    >>> tsd.evaluate([tsd.Session("s1", (coded,))]).figures["recall"].value
+    1.0
     """
     from tsd.classify.pipeline import load
 
@@ -156,7 +176,7 @@ def evaluate(
             raise SettingsError(name, getattr(finding, name), expected)
     nlp = load(finding)
     docs = tqdm(nlp.pipe(sessions), total=len(sessions), disable=None, desc="scoring", leave=False)
-    rows = [row for doc in docs for row in coded_utterances(doc)]
+    rows = [row for doc in docs for row in _coded_utterances(doc)]
     finder: Any = nlp.get_pipe("tsd_disclosures")
     return replace(
         measure(rows, measuring, learning),
@@ -166,36 +186,49 @@ def evaluate(
     )
 
 
+def _coded_utterances(doc: Doc) -> list[CodedUtterance]:
+    """Return the therapist's utterances, with and without a label, in the order of speaking.
+
+    The doc has been through the whole pipeline, with a model.
+    """
+    if doc._.problem:
+        raise AnnotationError(doc._.problem)
+    utterances = spans(doc, UTTERANCES)
+    parts: dict[int, list[tuple[Label, int]]] = {}
+    for span in spans(doc, DISCLOSURES):
+        whole = utterances[number := span._.utterance]
+        start = span.start_char - whole.start_char
+        words = words_between(whole.text, start, start + len(span.text))
+        parts.setdefault(number, []).append((Label(span.label_), words))
+    # Two files may have sessions of the same name.
+    session = f"{doc._.session_id}\0{doc._.source}"
+    names = ("role", "human_label", "human_also", "p_disclosure")
+    columns = [column(doc, name) for name in names]
+    return [
+        CodedUtterance(
+            session,
+            None if label is None else Label(label),
+            p,
+            main_type(parts[number]) if number in parts else Label.NONE,
+            tuple(map(Label, also)),
+        )
+        for number, (role, label, also, p) in enumerate(zip(*columns, strict=True))
+        if role == Role.THERAPIST
+    ]
+
+
 def measure(
     rows: Iterable[CodedUtterance],
     measuring: Measuring | None = None,
     learning: Learning | None = None,
 ) -> Evaluation:
-    """Compare a classifier with coders.
+    """Compare a classifier with coders, by therapist utterances in any order; see `evaluate`.
 
     The natural-rate figures weight utterances so that those that disclose make up
     ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are from resampling
     whole sessions (`tsd.stats.resample`): utterances of a session are alike, and resampling them
-    one by one would make intervals too narrow.
-
-    Parameters
-    ----------
-    rows : iterable of CodedUtterance
-        Therapist utterances, with and without a label. The order does not matter.
-    measuring : Measuring, optional
-        ``seed`` and ``resamples`` of the intervals.
-    learning : Learning, optional
-        ``natural_rate``.
-
-    Returns
-    -------
-    Evaluation
-        Without threshold and model, which the rows do not have.
-
-    Raises
-    ------
-    AnnotationError
-        If no utterance has a label.
+    one by one would make intervals too narrow. Threshold and model stay empty: the rows do not
+    have them.
 
     References
     ----------
@@ -222,24 +255,23 @@ def measure(
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
     scores = _scores(kept)
-    sessions, disclosing = len({row.session for row in kept}), int(scores.disclosing.sum())
-    own = figures(scores, measuring.resamples, measuring.seed)
+    disclosing = int(scores.disclosing.sum())
     natural = figures(scores, measuring.resamples, measuring.seed, learning.natural_rate)
-    weights = natural_weights(scores.disclosing, learning.natural_rate)
     del natural["recall"]  # the same at any rate
+    weights = natural_weights(scores.disclosing, learning.natural_rate)
     found = [row for row in kept if row.label != Label.NONE and row.predicted != Label.NONE]
     return Evaluation(
-        sessions=sessions,
+        sessions=len({row.session for row in kept}),
         utterances=len(kept),
         disclosing=disclosing,
         share_disclosing=disclosing / len(kept),
         flagged=int(scores.flagged.sum()),
         ambiguous=sum(row.label is Label.AMBIGUOUS for row in rows),
         unlabeled=sum(row.label is None for row in rows),
-        figures=own,
+        figures=figures(scores, measuring.resamples, measuring.seed),
         natural=natural,
         types={str(label): _type_figures(kept, label) for label in TYPES},
-        type_accuracy=ratio(sum(map(_right, found)), len(found)),
+        type_accuracy=ratio(sum(row.type_is_right for row in found), len(found)),
         confusion=_confusion(kept),
         calibration=calibration(scores.p, scores.disclosing),
         natural_calibration=None
@@ -265,16 +297,11 @@ def _scores(rows: Sequence[CodedUtterance]) -> Scores:
     return Scores(session[order], disclosing[order], flagged[order], p[order])
 
 
-def _right(row: CodedUtterance) -> bool:
-    """Tell whether the predicted type is the label or one of ``also``."""
-    return row.predicted == row.label or row.predicted in row.also
-
-
 def _type_figures(rows: Sequence[CodedUtterance], label: Label) -> TypeFigures:
     labeled = [row for row in rows if row.label == label]
     flagged = [row for row in rows if row.predicted == label]
-    found = sum(map(_right, labeled))
-    precision = ratio(sum(map(_right, flagged)), len(flagged))
+    found = sum(row.type_is_right for row in labeled)
+    precision = ratio(sum(row.type_is_right for row in flagged), len(flagged))
     recall = ratio(found, len(labeled))
     f1 = None
     if precision is not None and recall is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,6 @@ from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Session, Utterance
 from tsd.segment.doc import UNITS, UTTERANCES, spans, utterance_indices
 from tsd.settings import Finding
-
-_TYPES = frozenset(TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +62,10 @@ def example_units(sessions: Sequence[Session], finding: Finding | None = None) -
     mostly inside one; without marks, every unit of a disclosing utterance does. Utterances
     without a label, ambiguous ones, and all that are not the therapist's are context only.
 
-    Parameters
-    ----------
-    sessions : sequence of Session
-        With labels.
-    finding : Finding, optional
-        For the segmenter.
-
-    Returns
-    -------
-    ExampleUnits
-        In the order of the sessions.
-
     Raises
     ------
     AnnotationError
-        If no therapist utterance has a label.
+        If no therapist utterance has a label, or a session cannot be analyzed.
     """
     nlp = segmenter(finding)
     progress = {"total": len(sessions), "disable": None, "desc": "reading units", "leave": False}
@@ -87,17 +73,17 @@ def example_units(sessions: Sequence[Session], finding: Finding | None = None) -
     rows: list[tuple[bool, str, bool, int, int]] = []
 
     def noted() -> Iterator[Doc]:
-        """Hand on each Doc once what coders say of its units is noted."""
+        """Yield each Doc once the labels of its units are noted: one Doc at a time is in memory."""
         count = 0
         for group, doc in enumerate(tqdm(nlp.pipe(sessions), **progress)):
             if doc._.problem:
                 raise AnnotationError(doc._.problem)
-            said = sessions[group].utterances
-            for index, label in _labels(doc, said):
+            utterances = sessions[group].utterances
+            for index, label in _labels(doc, utterances):
                 known.append(label is not None)
                 if label is not None:
                     rows.append((*label, count + index, group))
-            count += len(said)
+            count += len(utterances)
             yield doc
 
     table = unit_table(noted())
@@ -105,42 +91,33 @@ def example_units(sessions: Sequence[Session], finding: Finding | None = None) -
         raise AnnotationError(
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
-    disclosing, types, marked, utterances, groups = zip(*rows, strict=True)
-    return ExampleUnits(
-        table[known].reset_index(drop=True),
-        np.array(disclosing),
-        np.array(types),
-        np.array(marked),
-        np.array(utterances),
-        np.array(groups),
-    )
+    columns = map(np.array, zip(*rows, strict=True))
+    return ExampleUnits(table[known].reset_index(drop=True), *columns)
 
 
 def _labels(
-    doc: Doc, said: Sequence[Utterance]
+    doc: Doc, utterances: Sequence[Utterance]
 ) -> Iterator[tuple[int, tuple[bool, str, bool] | None]]:
     """Yield for each unit its utterance, and if that has a label: disclosing, type, marked."""
-    units = list(spans(doc, UNITS))
-    utterances = spans(doc, UTTERANCES)
+    units, wholes = list(spans(doc, UNITS)), spans(doc, UTTERANCES)
     for unit, index in zip(units, utterance_indices(doc, units), strict=True):
-        utterance = said[index]
+        utterance = utterances[index]
         if utterance.label is None or utterance.label is Label.AMBIGUOUS:
             yield index, None
             continue
-        start = unit.start_char - utterances[index].start_char
-        discloses = utterance.label in _TYPES and _holds(
-            utterance.text, start, start + len(unit.text), utterance.disclosing
+        start = unit.start_char - wholes[index].start_char
+        discloses = utterance.label in TYPES and (
+            not utterance.disclosing or _holds_marked(utterance, start, start + len(unit.text))
         )
         kind = str(utterance.label) if discloses and not utterance.also else ""
         yield index, (discloses, kind, not discloses or bool(utterance.disclosing))
 
 
-def _holds(text: str, start: int, end: int, pieces: Iterable[str]) -> bool:
-    marked = False
-    for piece in pieces:
-        marked = True
-        begin = text.find(piece)
+def _holds_marked(utterance: Utterance, start: int, end: int) -> bool:
+    """Return whether a unit holds most of a marked piece, or lies mostly inside one."""
+    for piece in utterance.disclosing:
+        begin = utterance.text.find(piece)
         overlap = min(end, begin + len(piece)) - max(start, begin)
         if overlap > min(end - start, len(piece)) / 2:
             return True
-    return not marked
+    return False

@@ -1,9 +1,11 @@
-"""Precision, recall, F1 and average precision, with intervals over whole sessions."""
+"""How good scores are: precision, recall, F1 and average precision, and their calibration."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,9 @@ import numpy.typing as npt
 from tsd.stats import Counts, Estimate, Floats, resample
 
 Flags = npt.NDArray[np.bool_]
+
+EDGES: tuple[float, ...] = (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1)
+"""Bounds of the calibration bins; a bin includes its lower bound, the last one also its upper."""
 
 
 class Scores(NamedTuple):
@@ -36,20 +41,20 @@ class _Sums(NamedTuple):
     other_weight: Floats
 
 
-_Way = Callable[[Counts, _Sums], Floats]
+_Figure = Callable[[Counts, _Sums], Floats]
 
 
 def figures(
     scores: Scores, resamples: int, seed: int, rate: float | None = None
 ) -> dict[str, Estimate]:
-    """Compute the figures and their intervals.
+    """Compute precision, recall, F1 and average precision, with intervals over whole sessions.
 
     Parameters
     ----------
     scores : Scores
         By falling probability.
     resamples, seed : int
-        Of the intervals.
+        For the intervals.
     rate : float, optional
         Weight the utterances of each resample so that this share of them disclose; as they are
         if None.
@@ -63,39 +68,34 @@ def figures(
     """
     y, flagged = scores.disclosing, scores.flagged
     count = int(scores.session.max()) + 1
-    sums = np.stack(
-        [
-            np.bincount(scores.session[which], minlength=count)
-            for which in (y, ~y, y & flagged, ~y & flagged)
-        ],
-        axis=1,
-    ).astype(np.float64)
-    all_, disclosing, found = sums[:, :2].any(axis=1), sums[:, 0] > 0, sums[:, 2:].any(axis=1)
-    ways: dict[str, tuple[_Way, Any]] = {
+    sums = np.zeros((count, 4))
+    np.add.at(sums, scores.session, np.stack([y, ~y, y & flagged, ~y & flagged], axis=1))
+    positives, others, hits, alarms = sums.T
+    every, disclosing, found = positives + others > 0, positives > 0, hits + alarms > 0
+    kinds: dict[str, tuple[_Figure, Flags]] = {
         "precision": (lambda _, s: s.hits / (s.hits + s.alarms), found),
         "recall": (lambda _, s: s.hits / s.disclosing, disclosing),
         "f1": (lambda _, s: _f1(s), disclosing | found),
-        "average_precision": (lambda times, s: _average_precision(scores, times, s), all_),
+        "average_precision": (lambda times, s: _average_precision(scores, times, s), every),
     }
-    made = {}
-    for name, (figure, counted) in ways.items():
-        clusters = np.flatnonzero(counted if rate is None else all_)
 
-        def number(times: Counts, figure: _Way = figure, clusters: Counts = clusters) -> Floats:
-            drawn = np.zeros((len(times), count), dtype=np.int64)
-            drawn[:, clusters] = times
-            with np.errstate(divide="ignore", invalid="ignore"):
-                result: Floats = figure(drawn, _weighted(drawn @ sums, rate))
-            return result
+    def compute(times: Counts, figure: _Figure, sessions: Counts) -> Floats:
+        drawn = np.zeros((len(times), count), dtype=np.int64)
+        drawn[:, sessions] = times
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return figure(drawn, _weighted(drawn @ sums, rate))
 
-        (value,) = number(np.ones((1, len(clusters)), dtype=np.int64))
+    estimates = {}
+    for name, (figure, counted) in kinds.items():
+        sessions = np.flatnonzero(counted if rate is None else every)
+        number = partial(compute, figure=figure, sessions=sessions)
+        (value,) = number(np.ones((1, len(sessions)), dtype=np.int64))
         if np.isnan(value):
-            made[name] = Estimate(reason=_missing(name, y, rate))
+            estimates[name] = Estimate(reason=_missing(name, y, rate))
         else:
-            made[name] = resample(len(clusters), "sessions", number, resamples, seed).estimate(
-                value
-            )
-    return made
+            resampled = resample(len(sessions), "sessions", number, resamples, seed)
+            estimates[name] = resampled.estimate(value)
+    return estimates
 
 
 def _weighted(sums: Floats, rate: float | None) -> _Sums:
@@ -136,3 +136,85 @@ def _missing(name: str, disclosing: Flags, rate: float | None) -> str:
     if disclosing.all() and rate is not None:
         return "every utterance discloses, so no other rate can be assumed"
     return "nothing was flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The utterances with probabilities from `low` to under `high`.
+
+    `n` is how many there are (not weighted), `predicted` their mean probability, `observed` the
+    share of them that disclose.
+    """
+
+    low: float
+    high: float
+    n: int
+    predicted: float
+    observed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whether probabilities match how often utterances disclose.
+
+    Parameters
+    ----------
+    bins : tuple of Bin
+        Those that have an utterance.
+    brier : float
+        Mean of (probability - outcome) squared [1]_.
+    expected_error : float
+        Mean of abs(predicted - observed) over the utterances, by their bins: the expected
+        calibration error [2]_.
+
+    References
+    ----------
+    .. [1] Brier (1950). Verification of forecasts expressed in terms of probability. Monthly
+       Weather Review, 78(1), 1-3.
+    .. [2] Naeini, Cooper & Hauskrecht (2015). Obtaining well calibrated probabilities using
+       Bayesian binning. Proceedings of AAAI, 29(1), 2901-2907.
+    """
+
+    bins: tuple[Bin, ...]
+    brier: float
+    expected_error: float
+
+
+def calibration(p: Floats, disclosing: Flags, weights: Floats | None = None) -> Calibration:
+    """Compare probabilities with outcomes; all utterances have the same weight if None.
+
+    Examples
+    --------
+    >>> found = calibration(np.array([0.0, 0.5]), np.array([False, True]))
+    >>> found.brier, found.expected_error, len(found.bins)
+    (0.125, 0.25, 2)
+    """
+    weights = np.full(len(p), 1 / len(p)) if weights is None else weights
+    where = np.digitize(p, EDGES[1:-1])
+    bins, error = [], 0.0
+    for number in np.unique(where):
+        inside = where == number
+        w = weights[inside]
+        predicted = float(np.average(p[inside], weights=w))
+        observed = float(np.average(disclosing[inside], weights=w))
+        bins.append(Bin(EDGES[number], EDGES[number + 1], int(inside.sum()), predicted, observed))
+        error += float(w.sum()) * abs(predicted - observed)
+    return Calibration(tuple(bins), float(weights @ (p - disclosing) ** 2), error)
+
+
+def natural_weights(disclosing: Flags, rate: float) -> Floats | None:
+    """Weight utterances so that a share of `rate` of them disclose; the weights sum to 1.
+
+    None where no weights give that share: all utterances disclose, or none.
+
+    Examples
+    --------
+    >>> natural_weights(np.array([True, False, False]), 0.25)
+    array([0.25 , 0.375, 0.375])
+    """
+    if disclosing.all() or not disclosing.any():
+        return None
+    weights: Floats = np.where(
+        disclosing, rate / disclosing.sum(), (1 - rate) / (~disclosing).sum()
+    )
+    return weights

@@ -1,8 +1,8 @@
 """From scores to probabilities and a threshold: what a score means where the model is used.
 
-The data a model learns from hold far more disclosures than ordinary sessions do, so probabilities
-are calibrated twice, each time on grouped out-of-fold scores: for whole sessions, whose rate is
-the natural one, and for excerpts, which somebody has chosen (see
+The data a model learns from contain far more disclosures than ordinary sessions do. So
+probabilities are calibrated twice, each time on grouped out-of-fold scores: for whole sessions, at
+the natural rate, and for excerpts, which somebody has chosen (see
 `tsd.classify.features.EXCERPT_UTTERANCES`), at the rate of the excerpts in the data.
 """
 
@@ -16,9 +16,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from tsd.classify.estimator import Floats, calibrated
-from tsd.learn.calibration import natural_weights
 from tsd.learn.examples import ExampleUnits
-from tsd.learn.figures import Flags, Scores, figures
+from tsd.learn.figures import Flags, Scores, figures, natural_weights
 
 
 def calibrators(
@@ -55,6 +54,10 @@ def calibrators(
     return whole, _sigmoid(s, y, None)
 
 
+def _sigmoid(scores: Floats, disclosing: Flags, weights: Floats | None) -> LogisticRegression:
+    return LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), disclosing, sample_weight=weights)
+
+
 def operating_points(
     scores: Floats,
     whole: LogisticRegression,
@@ -88,21 +91,21 @@ def operating_points(
     figures : dict
         Of both.
     """
-    natural = natural_units(units, fewest)
-    y, p = by_utterance(calibrated(whole, scores), units, natural)
-    threshold, at_threshold = _best_f1(y, p, _weights(y, rate), slack)
-    every_y, every_p = by_utterance(scores, units, np.ones(len(natural), dtype=bool))
+    y, p = by_utterance(calibrated(whole, scores), units, natural_units(units, fewest))
+    threshold, at_threshold = _best_f1(y, p, rate, slack)
+    all_y, all_scores = by_utterance(scores, units, np.ones(len(scores), dtype=bool))
+    precision = float(average_precision_score(all_y, all_scores))
     about: dict[str, Any] = {
-        "utterances": len(every_y),
-        "disclosing_utterances": int(every_y.sum()),
-        "average_precision_in_the_data": _average_precision(every_y, every_p),
+        "utterances": len(all_y),
+        "disclosing_utterances": int(all_y.sum()),
+        "average_precision_in_the_data": round(precision, 4),
         "at_natural_rate": at_threshold,
     }
     if whole is excerpt:
         return threshold, threshold, about
     y, p = by_utterance(calibrated(excerpt, scores), units, ~units.whole)
-    excerpt_threshold, at_threshold = _best_f1(y, p, np.ones(len(y)), slack)
-    return threshold, excerpt_threshold, {**about, "in_excerpts": at_threshold}
+    excerpt_threshold, about["in_excerpts"] = _best_f1(y, p, None, slack)
+    return threshold, excerpt_threshold, about
 
 
 def figures_at(
@@ -131,49 +134,47 @@ def figures_at(
         ``utterances``, ``disclosing_utterances``, ``precision``, ``recall``, ``f1`` and
         ``average_precision``; None where there is nothing to compute it from.
     """
-    whole = units.whole
-    p = np.where(whole, calibrated(sigmoids[0], scores), calibrated(sigmoids[1], scores))
+    p = np.where(units.whole, *(calibrated(sigmoid, scores) for sigmoid in sigmoids))
     y, highest = by_utterance(p, units, rows)
-    _, flagged = by_utterance((p >= np.where(whole, *thresholds)).astype(float), units, rows)
-    order = np.argsort(-highest, kind="stable")
-    once = np.zeros(len(y), dtype=np.int64)  # one session, as no intervals are needed
-    utterances = Scores(once, y[order], flagged[order] > 0, highest[order])
-    found = figures(utterances, resamples=0, seed=0)
+    _, flagged = by_utterance((p >= np.where(units.whole, *thresholds)).astype(float), units, rows)
     return {
         "utterances": len(y),
         "disclosing_utterances": int(y.sum()),
-        **{
-            name: None if each.value is None else round(each.value, 4)
-            for name, each in found.items()
-        },
+        **_figures(y, highest, flagged > 0),
     }
 
 
 def by_utterance(values: Floats, units: ExampleUnits, rows: Flags) -> tuple[Flags, Floats]:
-    """Return for each utterance whether it discloses, and its highest value.
+    """Return whether each utterance discloses, and the highest value of its units.
 
-    Parameters
-    ----------
-    values : array of float, shape (n_units,)
-        Scores, probabilities or anything else.
-    units : ExampleUnits
-        What the values are of.
-    rows : array of bool, shape (n_units,)
-        Which units count.
-
-    Returns
-    -------
-    disclosing : array of bool, shape (n_utterances,)
-        In the order of `ExampleUnits.utterances`.
-    highest : array of float, shape (n_utterances,)
-        In the same order.
+    `rows`, shape (n_units,), says which units count. Both results have shape (n_utterances,), in
+    the order of `ExampleUnits.utterances`.
     """
     frame = pd.DataFrame({"v": values, "y": units.disclosing, "u": units.utterances})
     highest = frame[rows].groupby("u").max()
     return highest["y"].to_numpy(dtype=bool), highest["v"].to_numpy()
 
 
-def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float, dict[str, float]]:
+def natural_units(units: ExampleUnits, fewest: int) -> Flags:
+    """Select the units that represent whole sessions, once weighted to the natural rate.
+
+    All units of whole sessions and the disclosing ones of excerpts; with fewer than `fewest`
+    other units in whole sessions, all.
+    """
+    if (units.whole & ~units.disclosing).sum() < fewest:
+        return np.ones(len(units.whole), dtype=bool)
+    selected: Flags = units.whole | units.disclosing
+    return selected
+
+
+def _best_f1(
+    y: Flags, p: Floats, rate: float | None, slack: float
+) -> tuple[float, dict[str, float | None]]:
+    """Return the lowest threshold whose F1 is near the best, and the figures at it.
+
+    F1 is at the rate; at that of the data if None.
+    """
+    weights = _weights(y, rate)
     order = np.argsort(-p, kind="stable")
     hits = np.cumsum((weights * y)[order])
     flagged = np.cumsum(weights[order])
@@ -186,49 +187,22 @@ def _best_f1(y: Flags, p: Floats, weights: Floats, slack: float) -> tuple[float,
     middle = float((p[order][best] + below) / 2)
     # Four digits are enough, unless nothing or all would be flagged.
     threshold = short if 0 < (short := round(middle, 4)) <= p.max() else middle
-    found = p >= threshold
-    precision = float((weights * (y & found)).sum() / (weights * found).sum())
-    recall = float((y & found).sum() / y.sum())
-    return threshold, {
-        "rate": round(float((weights * y).sum() / weights.sum()), 4),
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / (precision + recall), 4),
-        "average_precision": _average_precision(y, p, weights),
-    }
+    weighted_rate = round(float((weights * y).sum() / weights.sum()), 4)
+    return threshold, {"rate": weighted_rate, **_figures(y, p, p >= threshold, rate)}
 
 
-def _average_precision(y: Flags, p: Floats, weights: Floats | None = None) -> float:
-    return round(float(average_precision_score(y, p, sample_weight=weights)), 4)
-
-
-def natural_units(units: ExampleUnits, fewest: int) -> Flags:
-    """Select all units of whole sessions and the disclosing ones of excerpts.
-
-    Parameters
-    ----------
-    units : ExampleUnits
-        Of both.
-    fewest : int
-        With fewer other units in whole sessions, all units are selected.
-
-    Returns
-    -------
-    array of bool, shape (n_units,)
-        Which units represent whole sessions, once weighted to the natural rate.
-    """
-    whole = units.whole
-    if (whole & ~units.disclosing).sum() < fewest:
-        return np.ones(len(whole), dtype=bool)
-    selected: Flags = whole | units.disclosing
-    return selected
-
-
-def _weights(disclosing: Flags, rate: float) -> Floats:
-    """Weight cases to the natural rate; their weights add up to their number."""
-    weights = natural_weights(disclosing, rate)
+def _weights(disclosing: Flags, rate: float | None) -> Floats:
+    """Weight cases to the rate, or all the same; their weights add up to their number."""
+    weights = None if rate is None else natural_weights(disclosing, rate)
     return np.ones(len(disclosing)) if weights is None else weights * len(disclosing)
 
 
-def _sigmoid(scores: Floats, disclosing: Flags, weights: Floats | None) -> LogisticRegression:
-    return LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), disclosing, sample_weight=weights)
+def _figures(
+    y: Flags, p: Floats, flagged: Flags, rate: float | None = None
+) -> dict[str, float | None]:
+    """Compute the figures, rounded and without intervals."""
+    order = np.argsort(-p, kind="stable")
+    one_session = np.zeros(len(y), dtype=np.int64)  # there are no intervals
+    scores = Scores(one_session, y[order], flagged[order], p[order])
+    found = figures(scores, resamples=0, seed=0, rate=None if y.all() else rate)
+    return {name: None if e.value is None else round(e.value, 4) for name, e in found.items()}

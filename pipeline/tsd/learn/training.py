@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+from scipy.sparse import csr_matrix
 from sklearn.compose import ColumnTransformer
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
@@ -19,16 +21,22 @@ from tsd.classify.estimator import (
     FAMILIES,
     Estimator,
     Floats,
+    make_detector,
     make_features,
     make_typer,
 )
 from tsd.classify.features import COLUMNS, EXTENT, WHOLE
 from tsd.errors import AnnotationError
 from tsd.learn.examples import ExampleUnits, example_units
-from tsd.learn.instances import fit_detector
 from tsd.learn.thresholds import calibrators, figures_at, operating_points
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Finding, Learning
+
+_ROUNDS = 3
+"""How often the detector is fitted again where the disclosing words are not marked."""
+
+_MARGIN = 0.3
+"""A unit counts if its score is at most this much below the highest of its utterance."""
 
 
 def train(
@@ -61,6 +69,18 @@ def train(
     ------
     AnnotationError
         If there are too few disclosures or sessions to learn from.
+
+    Examples
+    --------
+    >>> import tsd
+    >>> utterances = (
+    ...     tsd.Utterance("I trained here.", "T", tsd.Role.THERAPIST, label=tsd.Label.TRAINING),
+    ...     tsd.Utterance("How was it?", "T", tsd.Role.THERAPIST, label=tsd.Label.NONE),
+    ... )
+    >>> sessions = [tsd.Session(f"s{number}", utterances) for number in range(6)]
+    >>> model = tsd.train(sessions, tsd.Learning(fewest=6, folds=2))
+    >>> model.metadata["data"]["labels"]["training"]
+    6
     """
     learning = learning or Learning()
     units = example_units([*sessions, *corpus], finding)
@@ -132,11 +152,36 @@ def _fit(
     """Fit features, detector and typer on some of the units."""
     features = make_features(min_df=learning.min_df, families=families)
     numbers = features.fit_transform(units.table.iloc[rows])
-    detector, taken = fit_detector(numbers, units, rows, penalty=learning.penalty)
+    detector, taken = _fit_detector(numbers, units, rows, learning.penalty)
     types = units.types[rows]
     typed = (types != "") & taken
     typer = make_typer(penalty=learning.type_penalty, types=len(set(types[typed])))
     return features, detector, typer.fit(numbers[typed], types[typed])
+
+
+def _fit_detector(
+    numbers: csr_matrix, units: ExampleUnits, rows: npt.NDArray[np.int64], penalty: float
+) -> tuple[LogisticRegression, npt.NDArray[np.bool_]]:
+    """Fit a detector; return it, and which of the rows the last round learned from.
+
+    Where annotators labeled an utterance and did not mark the words, a long turn may have one
+    disclosing sentence among many, and most of what such a turn would teach is wrong. At first all
+    units of such an utterance count as one together. Then, for some rounds, only those count that
+    the previous detector finds most likely (multiple-instance learning; Andrews, Tsochantaridis
+    and Hofmann 2003).
+    """
+    disclosing, marked = units.disclosing[rows], units.marked[rows]
+    utterances = pd.Series(units.utterances[rows])
+    sizes = utterances.map(utterances.value_counts()).to_numpy()
+    detector = make_detector(penalty=penalty)
+    detector.fit(numbers, disclosing, sample_weight=np.where(marked, 1, 1 / sizes))
+    taken = np.ones(len(rows), dtype=bool)
+    for _ in range(0 if marked.all() else _ROUNDS):
+        scores = pd.Series(detector.decision_function(numbers))
+        highest = scores.groupby(utterances).transform("max")
+        taken = marked | (scores >= highest - _MARGIN).to_numpy()
+        detector = make_detector(penalty=penalty).fit(numbers[taken], disclosing[taken])
+    return detector, taken
 
 
 def out_of_fold(
@@ -144,21 +189,8 @@ def out_of_fold(
 ) -> tuple[Floats, npt.NDArray[np.str_]]:
     """Score and type every unit by learners that saw nothing of its session.
 
-    Parameters
-    ----------
-    units : ExampleUnits
-        What to learn from, and to score.
-    learning : Learning
-        How to learn.
-    families : sequence of str, default all
-        See `tsd.classify.estimator.make_features`.
-
-    Returns
-    -------
-    scores : array of float, shape (n_units,)
-        Decision values of the detector.
-    types : array of str, shape (n_units,)
-        What the typer says of each, disclosing or not.
+    The scores are the detector's decision values; the types are given to every unit, disclosing
+    or not. Both have shape (n_units,).
     """
     scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
     splitter = StratifiedGroupKFold(learning.folds)
@@ -172,7 +204,7 @@ def out_of_fold(
 
 
 def _kept_units(units: ExampleUnits) -> list[dict[str, str]]:
-    """Return feature rows of no text at all, made of the commonest cues, for the self-test."""
+    """Return feature rows for the self-test, without any text, made of the most common cues."""
     cues = units.table["cues"].str.split().explode().value_counts(sort=True)
     names = sorted(cues.index[:40])
     empty = {**dict.fromkeys(COLUMNS, ""), EXTENT: WHOLE}
@@ -180,22 +212,14 @@ def _kept_units(units: ExampleUnits) -> list[dict[str, str]]:
 
 
 def _describe(sessions: Sequence[Session]) -> dict[str, Any]:
+    """Count the labels, and hash all that is learned from."""
     digest = hashlib.sha256()
     labels = dict.fromkeys((str(label) for label in Label), 0)
     for session in sessions:
         for u in session.utterances:
-            digest.update(
-                repr(
-                    (
-                        session.session_id,
-                        u.text,
-                        str(u.role),
-                        u.label and str(u.label),
-                        u.also,
-                        u.disclosing,
-                    )
-                ).encode()
-            )
+            label = u.label and str(u.label)
+            seen = session.session_id, u.text, str(u.role), label, u.also, u.disclosing
+            digest.update(repr(seen).encode())
             if u.role is Role.THERAPIST and u.label is not None:
                 labels[str(u.label)] += 1
     return {"sessions": len(sessions), "labels": labels, "sha256": digest.hexdigest()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,17 +18,21 @@ from tsd.measure.rates.rates import ErrorRates, rates
 from tsd.measure.session import SessionResult
 from tsd.schema import TYPES, Problem
 from tsd.settings import Measuring
+from tsd.stats import ratio
+
+_BY_SESSION = (tables.UTTERANCES, tables.DISCLOSURES, tables.GUIDELINES, tables.DYNAMICS)
+"""The tables whose rows come from the sessions one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the sessions besides their words; by default nothing.
+    """What is known about the sessions besides their words; by default nothing.
 
     Parameters
     ----------
     columns : mapping of str to mapping of str to object
-        Column of the table of sessions, to session, to value: ``therapist``, ``case``,
-        ``session_number`` and any outcomes.
+        For each column of the table of sessions (``therapist``, ``case``, ``session_number`` and
+        any outcomes) the value of each session.
     errors : ErrorRates or None
         How often the classifier errs on sessions like these.
     errors_unknown : str
@@ -52,9 +56,9 @@ class CorpusMeasures:
     sessions, utterances, disclosures, guidelines, dynamics, rates, problems : DataFrame
         The tables; `tsd.measure.tables` defines their columns.
     summary : dict
-        The numbers of the corpus: those of `summarize`, the focus test (``focus_...``) and the
-        rates of all sessions (``flagged...``, ``adjusted...``, ``audited...``). A number that
-        cannot be computed is None.
+        The numbers of the corpus: counts, pooled rates and lengths, the focus test
+        (``focus_...``) and the rates of all sessions (``flagged...``, ``adjusted...``,
+        ``audited...``). A number that cannot be computed is None.
     """
 
     sessions: pd.DataFrame
@@ -82,24 +86,7 @@ def gather(
     measuring: Measuring | None = None,
     known: Known | None = None,
 ) -> CorpusMeasures:
-    """Put the results of sessions together.
-
-    Parameters
-    ----------
-    results : sequence of SessionResult
-        In the order of the tables.
-    problems : sequence of Problem
-        In the order of the table.
-    measuring : Measuring, optional
-        Number of resamples, and the seed.
-    known : Known, optional
-        What is known of the sessions besides their words.
-
-    Returns
-    -------
-    CorpusMeasures
-        With every column, also when there are no rows.
-    """
+    """Put the results of sessions together, in their order; every table has all its columns."""
     measuring, known = measuring or Measuring(), known or Known()
     columns = tables.SESSIONS.of_rows([r.summary for r in results])
     ids = columns["session_id"]
@@ -120,16 +107,17 @@ def gather(
         list(therapists), list(therapists.values()), [r.chance for r in results], measuring
     )
     parts = {
-        name: getattr(tables, name.upper()).stack([r.columns[name] for r in results])
-        for name in ("utterances", "disclosures", "guidelines", "dynamics")
+        table.name: table.stack([r.columns[table.name] for r in results]) for table in _BY_SESSION
     }
     add_others(parts["guidelines"], therapists)
     add_session_numbers(parts["guidelines"], dict(zip(ids, columns["session_number"], strict=True)))
-    corpus = found_rates.iloc[0]
+    corpus = found_rates.to_dict("records")[0]
     summary = {
-        **summarize(sessions, parts["disclosures"]),
+        **_summarize(sessions, parts["disclosures"]),
         **{f"focus_{name}": value for name, value in chance.summary().items()},
-        **{name: _or_none(corpus[name]) for name in tables.RATES.names[4:]},
+        **{
+            name: None if pd.isna(corpus[name]) else corpus[name] for name in tables.RATES.names[4:]
+        },
     }
     framed = tables.SESSIONS.frame(columns)
     for name, values in known.columns.items():  # outcomes stay as the user has them
@@ -137,43 +125,25 @@ def gather(
             framed[name] = [values.get(i) for i in ids]
     return CorpusMeasures(
         sessions=framed,
-        **{name: getattr(tables, name.upper()).frame(part) for name, part in parts.items()},
+        **{table.name: table.frame(parts[table.name]) for table in _BY_SESSION},
         rates=tables.RATES.frame({str(name): found_rates[name].tolist() for name in found_rates}),
         problems=tables.PROBLEMS.frame(
-            {
-                "path": [p.path for p in problems],
-                "line": [p.line for p in problems],
-                "session_id": [p.session_id for p in problems],
-                "severity": [str(p.severity) for p in problems],
-                "message": [p.message for p in problems],
-            }
+            tables.PROBLEMS.of_rows([asdict(p) | {"severity": str(p.severity)} for p in problems])
         ),
         summary=summary,
     )
 
 
-def summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, Any]:
-    """Summarize a corpus.
+def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, Any]:
+    """Return counts, rates and lengths; None if there is nothing to compute them from.
 
     Rates are pooled: all disclosures over all that was said. Focus shift and talk share are
     means over the sessions that have one, so that a long session counts as much as a short one.
-
-    Parameters
-    ----------
-    sessions : DataFrame
-        The table ``sessions``.
-    disclosures : mapping of str to sequence
-        The columns of the table ``disclosures``.
-
-    Returns
-    -------
-    dict
-        Counts, rates, lengths; None where there is nothing to compute from.
     """
     measured = sessions[sessions["disclosures"].notna()]
     lengths = np.array(disclosures["words"], dtype=float)
     with_any = measured[measured["disclosures"] > 0]
-    said = int(measured["therapist_utterances"].sum())
+    utterances = int(measured["therapist_utterances"].sum())
     hours = math.fsum(measured["session_seconds"]) / 3600
     total = int(measured["disclosures"].sum())
     return {
@@ -181,15 +151,17 @@ def summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, 
         "sessions_measured": len(measured),
         "sessions_with_disclosure": len(with_any),
         "utterances": int(sessions["utterances"].sum()),
-        "therapist_utterances": said,
+        "therapist_utterances": utterances,
         "disclosures": total,
         **{f"disclosures_{t}": int(measured[f"disclosures_{t}"].sum()) for t in TYPES},
-        "disclosures_per_session": _ratio(total, len(measured)),
-        "disclosures_per_100": _ratio(100 * int(measured["disclosing_utterances"].sum()), said),
-        "disclosures_per_hour": _ratio(total, hours),
+        "disclosures_per_session": ratio(total, len(measured)),
+        "disclosures_per_100": ratio(
+            100 * int(measured["disclosing_utterances"].sum()), utterances
+        ),
+        "disclosures_per_hour": ratio(total, hours),
         "median_disclosure_words": float(np.median(lengths)) if len(lengths) else None,
         "longest_disclosure_words": float(lengths.max()) if len(lengths) else None,
-        "disclosure_word_share": _ratio(
+        "disclosure_word_share": ratio(
             int(measured["disclosure_words"].sum()), int(measured["therapist_words"].sum())
         ),
         "therapist_talk_share": _mean(sessions["therapist_talk_share"]),
@@ -199,18 +171,7 @@ def summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, 
     }
 
 
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
-
-
 def _mean(column: pd.Series) -> float | None:
     """Return the mean of what is not missing, exactly summed: the order changes nothing."""
     known = column.astype(float).dropna()
     return math.fsum(known) / len(known) if len(known) else None
-
-
-def _or_none(value: Any) -> Any:  # noqa: ANN401 - a number or a text
-    """Return a value that JSON has, None where a number is missing."""
-    if value is None or isinstance(value, str | int):
-        return value
-    return None if np.isnan(value) else float(value)

@@ -11,27 +11,11 @@ from tsd.measure.focus.chance import SessionChance
 from tsd.measure.focus.shift import Focus
 from tsd.measure.guidelines.context import Context
 from tsd.measure.tables import DISCLOSURES, Columns
-from tsd.measure.talk import Floats, Talk
+from tsd.measure.talk import Talk
 from tsd.measure.talk_time import Axis, session_length
 from tsd.schema import TYPES, Label, Role, main_type
-
-_NEED_A_THERAPIST: tuple[str, ...] = (
-    "disclosures",
-    "disclosing_utterances",
-    *(f"disclosures_{t}" for t in TYPES),
-    "disclosures_per_100",
-    "disclosures_per_hour",
-    "disclosure_words",
-    "disclosure_seconds",
-    "disclosure_word_share",
-    "episodes",
-    "focus_shift",
-    "focus_shift_centred",
-    "focus_shift_p",
-    "episodes_tested",
-    "episodes_not_testable",
-)
-"""Columns of sessions that are empty where no therapist was recognized."""
+from tsd.segment.doc import P_TYPES
+from tsd.stats import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +24,13 @@ class Measured:
 
     Parameters
     ----------
-    talk : Talk
-        The session.
-    basis : str
-        What its talk time is made of.
-    seconds : array of float, shape (n_utterances,)
-        Talk time.
-    axis : Axis
-        Where each utterance lies in the session.
-    lengths : array of int, shape (n_disclosures,)
-        Words of each disclosure.
-    disclosure_seconds : array of float, shape (n_disclosures,)
-        Seconds of each disclosure.
-    focus : Focus
-        Its episodes and their windows.
-    chance : SessionChance
-        Its focus shift against chance.
-    turns : array of float, shape (n_disclosures,)
-        Utterances until the client's next long one.
-    returned : list of bool
-        Whether the focus went back after each disclosure.
-    contexts : list of Context
+    basis, seconds
+        As `tsd.measure.talk_time.talk_time` returns them.
+    lengths, disclosure_seconds
+        Words and seconds of each disclosure.
+    turns, returned
+        For each disclosure, as `tsd.measure.focus.returning` defines them.
+    contexts
         What surrounds each disclosure.
     """
 
@@ -84,11 +54,7 @@ def utterance_columns(m: Measured) -> Columns:
     for found, length in zip(talk.disclosures, m.lengths, strict=True):
         parts.setdefault(found.utterance, []).append((found.label, length))
     labels = [
-        ""
-        if role is not Role.THERAPIST
-        else str(main_type(parts[u]))
-        if u in parts
-        else str(Label.NONE)
+        str(main_type(parts[u]) if u in parts else Label.NONE) if role is Role.THERAPIST else ""
         for u, role in enumerate(talk.roles)
     ]
     count = len(talk.texts)
@@ -128,7 +94,7 @@ def disclosure_columns(m: Measured) -> Columns:
                 "label": str(found.label),
                 "also": list(map(str, found.also)),
                 "p_disclosure": found.p_disclosure,
-                **dict(zip((f"p_{t}" for t in TYPES), found.p_types or (None,) * 3, strict=True)),
+                **dict(zip(P_TYPES, found.p_types or (None,) * 3, strict=True)),
                 "words": m.lengths[number],
                 "seconds": m.disclosure_seconds[number],
                 "cues": list(found.cues),
@@ -151,33 +117,40 @@ def disclosure_columns(m: Measured) -> Columns:
     return DISCLOSURES.of_rows(rows)
 
 
-def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
-    """Return the session's row of ``sessions.csv``, NaN where a number cannot be computed."""
+def session_row(m: Measured) -> dict[str, Any]:
+    """Return the session's row of ``sessions.csv`` without the columns about turns and floor.
+
+    A number that cannot be computed is NaN; so is every number about disclosures where no
+    therapist was recognized.
+    """
     talk = m.talk
     therapist, client = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
-    own_words = int(talk.words[therapist].sum())
+    therapist_words, therapist_utterances = int(talk.words[therapist].sum()), int(therapist.sum())
+    therapist_seconds = float(m.seconds[therapist].sum())
+    client_seconds = float(m.seconds[client].sum())
     length = session_length(m.basis, talk.starts, talk.ends, m.seconds)
-    own, theirs = float(m.seconds[therapist].sum()), float(m.seconds[client].sum())
+    count, words = len(talk.disclosures), sum(m.lengths)
     disclosing = len({found.utterance for found in talk.disclosures})
-    measured: dict[str, Any] = dict.fromkeys(_NEED_A_THERAPIST, np.nan)
-    if therapist.any():
-        count, words = len(talk.disclosures), sum(m.lengths)
-        measured = {
-            "disclosures": count,
-            "disclosing_utterances": disclosing,
-            **{f"disclosures_{t}": sum(d.label is t for d in talk.disclosures) for t in TYPES},
-            "disclosures_per_100": 100 * disclosing / int(therapist.sum()),
-            "disclosures_per_hour": _ratio(3600 * count, length),
-            "disclosure_words": words,
-            "disclosure_seconds": float(m.disclosure_seconds.sum()),
-            "disclosure_word_share": _ratio(words, own_words),
-            "episodes": len(m.focus.first),
-            "focus_shift": m.focus.mean_shift(),
-            "focus_shift_centred": m.chance.centred,
-            "focus_shift_p": m.chance.p,
-            "episodes_tested": m.chance.episodes_tested,
-            "episodes_not_testable": m.chance.episodes_not_testable,
-        }
+    measured: dict[str, Any] = {
+        "disclosures": count,
+        "disclosing_utterances": disclosing,
+        **{f"disclosures_{t}": sum(d.label is t for d in talk.disclosures) for t in TYPES},
+        "disclosures_per_100": _ratio(100 * disclosing, therapist_utterances),
+        "disclosures_per_hour": _ratio(3600 * count, length),
+        "disclosure_words": words,
+        "disclosure_seconds": float(m.disclosure_seconds.sum()),
+        "disclosure_word_share": _ratio(words, therapist_words),
+        "episodes": len(m.focus.first),
+        "focus_shift": m.focus.mean_shift(),
+        "focus_shift_centred": m.chance.centred,
+        "focus_shift_p": m.chance.p,
+        "episodes_tested": m.chance.episodes_tested,
+        "episodes_not_testable": m.chance.episodes_not_testable,
+        "focus_test": m.chance.outcome,
+    }
+    if not therapist.any():
+        measured = dict.fromkeys(measured, np.nan) | {"focus_test": "not tested: no therapist"}
+    both_speak = therapist.any() and client.any()
     return {
         "session_id": talk.session_id,
         "source": talk.source,
@@ -185,22 +158,20 @@ def session_row(m: Measured, dynamics: dict[str, Any]) -> dict[str, Any]:
         "case": "",
         "session_number": None,
         "utterances": len(talk.texts),
-        "therapist_utterances": int(therapist.sum()),
+        "therapist_utterances": therapist_utterances,
         "client_utterances": int(client.sum()),
-        "therapist_words": own_words,
+        "therapist_words": therapist_words,
         "client_words": int(talk.words[client].sum()),
         "talk_time_basis": m.basis,
-        "therapist_seconds": own,
-        "client_seconds": theirs,
+        "therapist_seconds": therapist_seconds,
+        "client_seconds": client_seconds,
         "session_seconds": length,
-        "therapist_talk_share": _ratio(own, own + theirs)
-        if therapist.any() and client.any()
+        "therapist_talk_share": _ratio(therapist_seconds, therapist_seconds + client_seconds)
+        if both_speak
         else np.nan,
         **measured,
-        "focus_test": m.chance.outcome if therapist.any() else "not tested: no therapist",
-        **dynamics,
     }
 
 
 def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
+    return part / whole if whole else np.nan

@@ -14,7 +14,7 @@ from tsd.measure.dynamics.balance import balance
 from tsd.measure.dynamics.share import dynamics_columns, dynamics_summary, share_over_session
 from tsd.measure.focus.chance import SessionChance, session_against_chance
 from tsd.measure.focus.returning import returned, turns_to_return
-from tsd.measure.focus.shift import measure_focus, word_line
+from tsd.measure.focus.shift import measure_focus
 from tsd.measure.guidelines.context import context_of
 from tsd.measure.guidelines.indicators import guideline_rows
 from tsd.measure.rows import Measured, disclosure_columns, session_row, utterance_columns
@@ -108,13 +108,12 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
     talk = talk_of(doc)
     basis, seconds = talk_time(talk.starts, talk.ends, talk.words, measuring)
     axis = session_axis(talk, basis, seconds, measuring.share_unit)
+    where = [found.utterance for found in talk.disclosures]
     lengths = [
         words_between(talk.texts[found.utterance], found.start_char, found.end_char)
         for found in talk.disclosures
     ]
-    where = [found.utterance for found in talk.disclosures]
-    line = word_line(talk)
-    focus = measure_focus(talk, line, measuring)
+    focus = measure_focus(talk, measuring)
     turns = turns_to_return(talk)
     m = Measured(
         talk=talk,
@@ -122,21 +121,15 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         seconds=seconds,
         axis=axis,
         lengths=lengths,
-        disclosure_seconds=np.array(
-            [
-                seconds[u] * length / max(int(talk.words[u]), 1)
-                for u, length in zip(where, lengths, strict=True)
-            ],
-            dtype=float,
-        ),
+        disclosure_seconds=seconds[where] * lengths / np.maximum(talk.words[where], 1),
         focus=focus,
-        chance=session_against_chance(talk, line, focus, measuring),
+        chance=session_against_chance(talk, focus, measuring),
         turns=turns,
         returned=returned(talk, turns),
         contexts=context_of(talk),
     )
     share = share_over_session(talk, axis, seconds, measuring)
-    summary = session_row(m, dynamics_summary(talk, share, balance(talk, basis)))
+    summary = session_row(m) | dynamics_summary(talk, share, balance(talk, basis))
     columns = {
         "utterances": utterance_columns(m),
         "disclosures": disclosure_columns(m),

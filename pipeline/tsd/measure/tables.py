@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ TYPE_NAMES: dict[str, str] = {
     "bool": "True or False",
     "list": "list",
 }
-"""What a column can hold: pandas' name of it, or ``list`` for texts, and what people call it."""
+"""What a column can hold: pandas' name of it, or ``list`` (of texts), and its everyday name."""
 
 Columns = Mapping[str, Sequence[Any]]
 """The values of a table, column by column."""
@@ -39,24 +40,24 @@ class Column:
     ----------
     name : str
         Its name in every file.
-    dtype : str
-        One of `TYPE_NAMES`.
     help : str
         What it means.
+    dtype : str
+        One of `TYPE_NAMES`.
     holds_text : bool
         Whether it holds words of the transcript or the names of speakers.
     joined_by : str
-        What stands between the items of a list in a CSV file.
+        What separates the items of a list in a CSV file.
     """
 
     name: str
-    dtype: str
     help: str
+    dtype: str
     holds_text: bool = False
     joined_by: str = ""
 
     def values(self, given: Sequence[Any]) -> Any:  # noqa: ANN401 - a kind of array
-        """Return values as pandas keeps them, numbers rounded."""
+        """Return values as pandas holds them, numbers rounded."""
         if self.dtype in ("object", "list"):
             return pd.Series(list(given), dtype=object)
         if self.dtype == "Int64":
@@ -71,7 +72,7 @@ class Table:
 
     Examples
     --------
-    >>> pets = Table("pets", "one row per pet", (Column("name", "object", "its name"),))
+    >>> pets = Table("pets", "one row per pet", (Column("name", "its name", "object"),))
     >>> pets.frame({"name": ["Rex"]})["name"].tolist()
     ['Rex']
     >>> pets.frame({"nmae": ["Rex"]})
@@ -92,34 +93,16 @@ class Table:
     def check(self, columns: Iterable[str]) -> None:
         """Raise a `ValueError` unless these are the columns of the table, in any order."""
         given, known = set(columns), set(self.names)
-        wrong = [
-            f"{what} {', '.join(sorted(names))}"
-            for what, names in (
-                ("no values for", known - given),
-                ("no column for", given - known),
-            )
-            if names
-        ]
+        differ = {"no values for": known - given, "no column for": given - known}
+        wrong = [f"{what} {', '.join(sorted(names))}" for what, names in differ.items() if names]
         if wrong:
             raise ValueError(f"table {self.name}: {'; '.join(wrong)}")
 
     def frame(self, columns: Columns) -> pd.DataFrame:
-        """Make the table.
+        """Make the table from the values of every column; None and NaN are missing.
 
-        Parameters
-        ----------
-        columns : mapping of str to sequence
-            The values of every column; None and NaN are missing.
-
-        Returns
-        -------
-        DataFrame
-            With the columns in order and their types, also where there are no rows.
-
-        Raises
-        ------
-        ValueError
-            If a column is missing or unknown.
+        The columns are in order and have their types, also if there are no rows. A missing or an
+        unknown column is a ValueError.
         """
         self.check(columns)
         return pd.DataFrame({each.name: each.values(columns[each.name]) for each in self.columns})
@@ -135,33 +118,12 @@ class Table:
         return {name: [cell for part in parts for cell in part[name]] for name in self.names}
 
 
-def _text(name: str, help: str, *, holds_text: bool = False) -> Column:  # noqa: A002
-    return Column(name, "object", help, holds_text)
-
-
-def _whole(name: str, help: str) -> Column:  # noqa: A002
-    return Column(name, "int64", help)
-
-
-def _count(name: str, help: str) -> Column:  # noqa: A002
-    return Column(name, "Int64", help)
-
-
-def _number(name: str, help: str) -> Column:  # noqa: A002
-    return Column(name, "float64", help)
-
-
-def _flag(name: str, help: str) -> Column:  # noqa: A002
-    return Column(name, "bool", help)
-
-
-def _list(name: str, joined_by: str, help: str, *, holds_text: bool = False) -> Column:  # noqa: A002
-    return Column(name, "list", help, holds_text, joined_by)
-
-
-def _in_words(label: str) -> str:
-    return label.replace("_", " ")
-
+_text = partial(Column, dtype="object")
+_whole = partial(Column, dtype="int64")
+_count = partial(Column, dtype="Int64")
+_number = partial(Column, dtype="float64")
+_flag = partial(Column, dtype="bool")
+_list = partial(Column, dtype="list")
 
 UTTERANCES = Table(
     "utterances",
@@ -198,17 +160,19 @@ DISCLOSURES = Table(
         _text("label", "its type"),
         _list(
             "also",
-            ",",
             "further types: those with at least a third of its probability, or the coder's",
+            joined_by=",",
         ),
         _number("p_disclosure", "the probability that it is a disclosure"),
         *(
-            _number(f"p_{t}", f"the probability that it is a disclosure of type {_in_words(t)}")
+            _number(
+                f"p_{t}", f"the probability that it is a disclosure of type {t.replace('_', ' ')}"
+            )
             for t in TYPES
         ),
         _whole("words", "its length in words"),
         _number("seconds", "its length in seconds: its share of the utterance's, by words"),
-        _list("cues", "; ", "the cues in it that speak for a disclosure"),
+        _list("cues", "the cues in it that speak for a disclosure", joined_by="; "),
         _whole("episode", "number of its episode, from 0: nearby disclosures are one episode"),
         _number("client_share_before", "the client's share of the words before the episode"),
         _number("client_share_after", "the client's share of the words after the episode"),
@@ -227,14 +191,18 @@ DISCLOSURES = Table(
             "utterance, or up to three utterances before and the client has spoken since",
         ),
         _number("overlap", "share of its content words that the client's last two turns had"),
-        _list("flags", ",", "flags for review: `intimate`, `other_client`, `therapist_need`"),
+        _list(
+            "flags",
+            "flags for review: `intimate`, `other_client`, `therapist_need`",
+            joined_by=",",
+        ),
         _count("reply_words", "length of the client's next turn in words"),
         _number("reply_ratio", "that length divided by the client's median turn"),
         _list(
             "reactions",
-            ",",
             "found in the client's next turn: `thanks`, `asks_about_therapist`, `caretaking`, "
             "`topic_change` (the least certain)",
+            joined_by=",",
         ),
     ),
 )
@@ -264,7 +232,7 @@ SESSIONS = Table(
         _count("disclosures", "number of disclosures; empty if no therapist was recognized"),
         _count("disclosing_utterances", "number of utterances with a disclosure"),
         *(
-            _count(f"disclosures_{t}", f"number of disclosures of type {_in_words(t)}")
+            _count(f"disclosures_{t}", f"number of disclosures of type {t.replace('_', ' ')}")
             for t in TYPES
         ),
         _number("disclosures_per_100", "therapist utterances that disclose, per 100"),
@@ -326,10 +294,14 @@ GUIDELINES = Table(
             "the median value in the same therapist's other sessions, for `rare`, `brief`, "
             "`focus_returned` and `client_response`; needs `therapist` in `--metadata`",
         ),
-        _list("literature", " | ", "figures from the literature, each with source and caveat"),
+        _list(
+            "literature",
+            "figures from the literature, each with source and caveat",
+            joined_by=" | ",
+        ),
         _count("to_review", "how many disclosures a person should look at; empty if no such list"),
-        _list("utterances", ", ", "the utterances of these disclosures"),
-        _list("evidence", " | ", "their words", holds_text=True),
+        _list("utterances", "the utterances of these disclosures", joined_by=", "),
+        _list("evidence", "their words", joined_by=" | ", holds_text=True),
         _text("cannot_know", "what the value leaves open"),
     ),
 )
@@ -395,13 +367,5 @@ PROBLEMS = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (
-    UTTERANCES,
-    DISCLOSURES,
-    SESSIONS,
-    GUIDELINES,
-    DYNAMICS,
-    RATES,
-    PROBLEMS,
-)
+TABLES = (UTTERANCES, DISCLOSURES, SESSIONS, GUIDELINES, DYNAMICS, RATES, PROBLEMS)
 """All tables, in the order in which they are written."""

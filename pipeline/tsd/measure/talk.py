@@ -10,12 +10,11 @@ import numpy.typing as npt
 
 from tsd.schema import Disclosure, Label, Role, count_words
 from tsd.segment.doc import CUES, DISCLOSURES, P_TYPES, UTTERANCES, column, spans
+from tsd.stats import Counts, Floats
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _CLIENT_ASKS = "client asks"
@@ -37,7 +36,7 @@ class Talk:
     starts, ends : array of float, shape (n_utterances,)
         Times in seconds; NaN where the source has none.
     words : array of int, shape (n_utterances,)
-        Length in words.
+        Number of words.
     p_disclosure : array of float, shape (n_utterances,)
         Probability that the utterance holds a disclosure; NaN where none was computed.
     asked : array of bool, shape (n_utterances,)
@@ -68,25 +67,14 @@ class Talk:
 
 
 def talk_of(doc: Doc) -> Talk:
-    """Take the columns of a session out of its Doc.
+    """Take the columns of a session out of its Doc, after the whole pipeline.
 
-    Parameters
-    ----------
-    doc : Doc
-        After the whole pipeline.
-
-    Returns
-    -------
-    Talk
-        Independent of spaCy.
-
-    Raises
-    ------
-    ValueError
-        If the Doc lacks something that the pipeline sets.
+    A ValueError says what of the pipeline's results the Doc does not have.
     """
-    text, disclosures = doc.text, disclosures_of(doc)
+    text, disclosures = doc.text, _disclosures(doc)
     texts = [text[span.start_char : span.end_char] for span in spans(doc, UTTERANCES)]
+    asked = np.zeros(len(texts), dtype=bool)
+    asked[[cue._.utterance for cue in spans(doc, CUES) if cue.label_ == _CLIENT_ASKS]] = True
     return Talk(
         session_id=doc._.session_id,
         source=doc._.source,
@@ -94,38 +82,26 @@ def talk_of(doc: Doc) -> Talk:
         speakers=list(column(doc, "speaker")),
         texts=texts,
         roles=[Role(role) for role in column(doc, "role")],
-        starts=_floats(column(doc, "start_time")),
-        ends=_floats(column(doc, "end_time")),
+        starts=np.array(column(doc, "start_time"), dtype=float),
+        ends=np.array(column(doc, "end_time"), dtype=float),
         words=np.array([count_words(text) for text in texts], dtype=np.int64),
-        p_disclosure=_floats(column(doc, "p_disclosure")),
-        asked=_asked(doc, len(texts)),
+        p_disclosure=np.array(column(doc, "p_disclosure"), dtype=float),
+        asked=asked,
         flags=[tuple(flags) for flags in column(doc, "human_flags")],
         disclosures=disclosures,
     )
 
 
-def disclosures_of(doc: Doc) -> list[Disclosure]:
-    """Return the disclosures of a Doc, with offsets in the text of their utterance.
-
-    Parameters
-    ----------
-    doc : Doc
-        After the whole pipeline.
-
-    Returns
-    -------
-    list of Disclosure
-        In the order of the text.
-    """
-    found = []
+def _disclosures(doc: Doc) -> list[Disclosure]:
+    """Return the disclosures of a Doc, with offsets in the text of their utterance."""
     disclosures, utterances = spans(doc, DISCLOSURES), spans(doc, UTTERANCES)
+    found = []
     for span in disclosures:
-        number = span._.utterance
-        start = span.start_char - utterances[number].start_char
+        start = span.start_char - utterances[span._.utterance].start_char
         p_types = tuple(span._.get(name) for name in P_TYPES)
         found.append(
             Disclosure(
-                utterance=number,
+                utterance=span._.utterance,
                 start_char=start,
                 end_char=start + len(span.text),
                 text=span.text,
@@ -137,15 +113,3 @@ def disclosures_of(doc: Doc) -> list[Disclosure]:
             )
         )
     return found
-
-
-def _asked(doc: Doc, utterances: int) -> Flags:
-    asked = np.zeros(utterances, dtype=bool)
-    for cue in spans(doc, CUES):
-        if cue.label_ == _CLIENT_ASKS:
-            asked[cue._.utterance] = True
-    return asked
-
-
-def _floats(values: list[float | None]) -> Floats:
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.measure.talk import Counts, Floats, Talk
+from tsd.measure.talk import Talk
 from tsd.schema import Role
 from tsd.settings import Measuring
+from tsd.stats import Counts, Floats
 
 TIMESTAMPS, STARTS, WORDS = "timestamps", "starts", "words"
 """The bases: start and end times, start times alone, or the number of words."""
@@ -22,7 +23,7 @@ def talk_time(
     A session uses one basis. ``timestamps``: end minus start. ``starts``, when an end is
     missing: the gap to the next start, but no more than the words take at `measuring.slowest`
     and no less than at `measuring.fastest`. ``words``, when a start is missing: the words at
-    `measuring.words_per_minute`; so for the last utterance with ``starts``, too.
+    `measuring.words_per_minute`, as also for the last utterance with ``starts``.
 
     Parameters
     ----------
@@ -62,17 +63,7 @@ def talk_time(
 def session_length(basis: str, starts: Floats, ends: Floats, seconds: Floats) -> float:
     """Return the length of a session in seconds, from its first word to its last.
 
-    Parameters
-    ----------
-    basis : str
-        As `talk_time` gives it.
-    starts, ends, seconds : array of float, shape (n_utterances,)
-        Times and talk times in seconds.
-
-    Returns
-    -------
-    float
-        Without times, the sum of the talk times; 0 for a session without utterances.
+    Without times it is the sum of the talk times, and 0 for a session without utterances.
     """
     if basis == WORDS:
         return float(seconds.sum())
@@ -82,7 +73,7 @@ def session_length(basis: str, starts: Floats, ends: Floats, seconds: Floats) ->
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Where each utterance lies in its session, in one unit; windows and drawings share it.
+    """Where each utterance is in its session, in one unit; windows and drawings share it.
 
     Parameters
     ----------
@@ -91,8 +82,8 @@ class Axis:
     begins, ends : array of float, shape (n_utterances,)
         From the beginning of the session.
     on_clock : bool
-        Whether the places are times of the recording, with silence and overlaps; else the
-        utterances lie end to end.
+        Whether these are times of the recording, with silence and overlaps; if not, the
+        utterances follow each other without a gap.
     """
 
     unit: str
@@ -102,28 +93,11 @@ class Axis:
 
 
 def session_axis(talk: Talk, basis: str, seconds: Floats, unit: str) -> Axis:
-    """Lay the utterances of a session along an axis.
+    """Place the utterances of a session on an axis of seconds or of words.
 
-    Parameters
-    ----------
-    talk : Talk
-        The session.
-    basis : str
-        As `talk_time` gives it.
-    seconds : array of float, shape (n_utterances,)
-        Talk times.
-    unit : {'seconds', 'words'}
-        With seconds and the basis ``timestamps``, the clock counted from the first start; with
-        another basis the talk times end to end. With words, the words of therapist and client
-        end to end; what others say has no length.
-
-    Returns
-    -------
-    Axis
-
-    Examples
-    --------
-    The clock keeps the silence between two utterances; see `tests/measure/test_talk_time.py`.
+    In seconds with the basis ``timestamps`` it is the clock, counted from the first start; with
+    another basis the talk times end to end. In words it is the words of therapist and client end
+    to end; what others say has no length.
     """
     if unit == "seconds" and basis == TIMESTAMPS:
         first = talk.starts.min(initial=np.inf)

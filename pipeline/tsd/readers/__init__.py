@@ -32,7 +32,7 @@ __all__ = [
 def read_file(
     path: str | os.PathLike[str], reading: Reading | None = None, *, labels_needed: bool = False
 ) -> ReadResult:
-    r"""Read every session of a file, with the problems as data.
+    """Read every session of a file, with the problems as data.
 
     Parameters
     ----------
@@ -44,25 +44,10 @@ def read_file(
     labels_needed : bool, default False
         Whether a label that cannot be read is an error, not a warning.
 
-    Returns
-    -------
-    ReadResult
-        The sessions, and the problems that did not prevent reading.
-
     Raises
     ------
     ReadError
         If the file as a whole cannot be read.
-
-    Examples
-    --------
-    >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = pathlib.Path(folder) / "demo.txt"
-    ...     _ = file.write_text("T: Come in.\nC: Thanks.\n")
-    ...     found = read_file(file)
-    >>> [u.role.value for u in found.sessions[0].utterances]
-    ['therapist', 'client']
     """
     reading = reading or Reading()
     file = Path(path)
@@ -77,7 +62,7 @@ def read_file(
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:
-    """Read all sessions of a file.
+    r"""Read all sessions of a file.
 
     Errors and warnings about the file become Python warnings; `tsd.readers.read_file` returns
     them as data.
@@ -98,6 +83,17 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     ------
     ReadError
         If the file as a whole cannot be read.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "demo.csv"
+    ...     _ = path.write_text("session,speaker,text\n1,T,Come in.\n1,C,Thanks.\n2,T,Hello.\n")
+    ...     sessions = read_sessions(path)
+    >>> [(session.session_id, len(session)) for session in sessions]
+    [('1', 2), ('2', 1)]
     """
     found = read_file(path, reading)
     for problem in found.problems:
@@ -107,7 +103,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
 
 
 def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Session:
-    """Read the one session of a file.
+    r"""Read the one session of a file.
 
     Parameters
     ----------
@@ -125,9 +121,16 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
 
     Examples
     --------
-    If the names do not show the roles, say who is who::
+    If the names do not show the roles, say who is who.
 
-        tsd.read("session.txt", tsd.Reading(therapist=("Anna",), client=("Ben",)))
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "demo.txt"
+    ...     _ = path.write_text("Anna: Come in.\nBen: Thanks.\n")
+    ...     session = read(path, Reading(therapist=("Anna",), client=("Ben",)))
+    >>> [(u.role.value, u.text) for u in session.utterances]
+    [('therapist', 'Come in.'), ('client', 'Thanks.')]
     """
     sessions = read_sessions(path, reading)
     if len(sessions) != 1:

@@ -1,19 +1,17 @@
-"""The names of columns in tables of utterances. Edit freely: the first match wins.
+"""The names of columns in tables of utterances and of sessions. Edit freely: the first match wins.
 
 Compared in lower case, with spaces, dots and hyphens as underscores.
 """
 
 # fmt: off
 
+# Tables of utterances. The fields take their columns in this order: `utterance` holds the words if
+# no column listed before it does, and the number of the utterance otherwise.
 NAMES: dict[str, tuple[str, ...]] = {
     "session_id": (
         "session_id", "transcript_id", "session", "transcript", "conversation_id", "conv_id",
         "conversation", "dialogue_id", "dialog_id", "dialogue", "interview_id", "document_id",
         "file_id", "case_session",
-    ),
-    "utterance_id": (
-        "utterance_id", "turn_id", "turn_number", "turn", "utt_id", "utterance_number",
-        "utterance_index", "line_id", "message_id", "segment_id", "id", "index", "utterance",
     ),
     "speaker": (
         "speaker", "speaker_id", "speaker_name", "interlocutor", "participant", "talker",
@@ -22,6 +20,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "utterance_text", "utterance", "transcription", "transcript_text", "content",
         "body", "words", "message", "speech", "dialogue_text", "transcript",
+    ),
+    "utterance_id": (
+        "utterance_id", "turn_id", "turn_number", "turn", "utt_id", "utterance_number",
+        "utterance_index", "line_id", "message_id", "segment_id", "id", "index", "utterance",
     ),
     "start": (
         "start", "start_time", "starttime", "start_sec", "start_seconds", "timestamp", "time",
@@ -43,3 +45,24 @@ NAMES: dict[str, tuple[str, ...]] = {
 UTTERANCE_LISTS: tuple[str, ...] = (
     "utterances", "turns", "dialogue", "dialog", "messages", "segments", "conversation",
 )
+
+# Tables with one row per session; the names of its id are those of `session_id` above.
+METADATA_NAMES: dict[str, tuple[str, ...]] = {
+    "therapist": (
+        "therapist", "therapist_id", "therapist_code", "clinician", "clinician_id", "counselor",
+        "counselor_id", "counsellor", "counsellor_id", "provider", "provider_id", "practitioner",
+        "practitioner_id",
+    ),
+    "case": (
+        "case", "case_id", "case_number", "client", "client_id", "client_code", "patient",
+        "patient_id", "patient_code", "dyad", "dyad_id", "participant", "participant_id",
+        "subject", "subject_id",
+    ),
+    "session_number": (
+        "session_number", "session_no", "session_nr", "session_num", "session_index", "visit",
+        "visit_number", "session",
+    ),
+}
+
+# Cells without a value, in a column of outcomes; compared in lower case.
+MISSING: frozenset[str] = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "."})

@@ -17,11 +17,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-START = 2**20
-"""A format is recognized by so many bytes at the start of a file."""
 
 
 def decode_start(start: bytes) -> str:
@@ -43,19 +38,9 @@ def _encoding(data: bytes) -> str | None:
 
 
 def read_text(path: Path, log: ProblemLog) -> str:
-    """Read a text file as UTF-8, as UTF-16 with a byte-order mark, or else as Windows-1252.
+    """Read a text file as UTF-8, as UTF-16 or UTF-32 with a byte-order mark, or as Windows-1252.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    log : ProblemLog
-        Gets a warning if the encoding had to be guessed.
-
-    Returns
-    -------
-    str
-        The text, line ends as in the file.
+    Line ends stay as they are in the file. The log gets a warning if the encoding is a guess.
 
     Raises
     ------
@@ -85,13 +70,5 @@ def read_text(path: Path, log: ProblemLog) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Split a text at line ends, and nowhere else.
-
-    `str.splitlines` also splits at characters that occur inside JSON strings.
-
-    Examples
-    --------
-    >>> split_lines("a\r\nb\nc")
-    ['a', 'b', 'c']
-    """
-    return _LINE_END.split(text)
+    """Split a text at line ends only; `str.splitlines` also splits inside JSON strings."""
+    return re.split(r"\r\n|\n|\r", text)

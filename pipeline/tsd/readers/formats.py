@@ -15,7 +15,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from tsd.errors import ReadError
-from tsd.readers.decoding import START
 from tsd.readers.json_lines import JSON_LINES
 from tsd.readers.records import Format, ProblemLog, Record
 from tsd.readers.tabular import TABLE
@@ -26,6 +25,7 @@ from tsd.settings import Reading
 FORMATS: tuple[Format, ...] = (TABLE, JSON_LINES, LABELED_TEXT)
 """The built-in formats."""
 
+_START = 2**20  # the first bytes of a file, by which its format is recognized
 _ADVICE = "Update the package that it comes from, or uninstall it."
 
 
@@ -88,12 +88,12 @@ def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Reco
 
 
 def _start(path: Path) -> bytes:
-    """Read the first bytes of a file; none of what can be read only once."""
+    """Read the first bytes of a file, except from a pipe, which can be read only once."""
     try:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(START)
+            return file.read(_START)
     except OSError:
         return b""
 

@@ -20,35 +20,26 @@ def _rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]
     for line, raw in enumerate(split_lines(text), start=1):
         if not raw.strip():
             continue
+        expected = "a JSON object"
         try:
             value = json.loads(raw)
         except (ValueError, RecursionError):  # also numbers with thousands of digits
-            log.add(
-                "is not valid JSON; the line is left out. Expected one object per line.",
-                line=line,
-            )
-            continue
+            value, expected = None, "valid JSON"
         if not isinstance(value, dict):
             log.add(
-                "is not a JSON object; the line is left out. Expected one object per line.",
+                f"is not {expected}; the line is left out. Expected one object per line.",
                 line=line,
             )
             continue
         for row in _flatten(value, f"{stem}-{line}"):
             if any(isinstance(row.get(name), dict) for name in NAMES["text"]):
                 log.add("the words are a JSON object; expected text in quotation marks.", line=line)
-            yield (
-                line,
-                {
-                    _as_text(key): _as_text(cell)
-                    for key, cell in row.items()
-                    if not isinstance(cell, dict)
-                },
-            )
+            cells = {key: cell for key, cell in row.items() if not isinstance(cell, dict)}
+            yield line, {_as_text(key): _as_text(cell) for key, cell in cells.items()}
 
 
 def _flatten(value: dict[str, Any], unnamed: str) -> Iterator[dict[str, Any]]:
-    """Yield the utterances of an object: itself, or those of the session that it is."""
+    """Yield the utterances of a session, or an object that is one utterance itself."""
     for name in UTTERANCE_LISTS:
         turns = value.get(name)
         if isinstance(turns, list) and all(isinstance(turn, dict) for turn in turns):
@@ -75,7 +66,7 @@ def _recognises(start: bytes, _: Path) -> bool:
     if not line.startswith("{"):
         return False
     names = next((list(row) for _, row in _rows(line, ProblemLog(""))), [])
-    return missing_columns(map_columns(names), names) is None
+    return missing_columns(names) is None
 
 
 def _read(path: Path, _: Reading, log: ProblemLog) -> Iterator[Record]:

@@ -1,20 +1,18 @@
-"""What is known about sessions besides their words: therapist, case, number, outcomes."""
+"""What is known about sessions apart from their words: therapist, case, number, outcomes."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tsd.errors import ReadError
 from tsd.files import printable, unguard
-from tsd.readers.columns import column_key, shown_names
-from tsd.readers.columns_patterns import NAMES
-from tsd.readers.decoding import read_text
-from tsd.readers.metadata_patterns import METADATA_NAMES, MISSING
+from tsd.readers.columns import find_columns, shown_names
+from tsd.readers.columns_patterns import METADATA_NAMES, MISSING, NAMES
 from tsd.readers.records import ProblemLog
 from tsd.readers.tabular import delimited_rows
 from tsd.schema import Problem, Severity
@@ -39,7 +37,7 @@ class Metadata:
         The file, as the user named it.
     rows : dict of str to dict
         Session id to ``therapist`` and ``case`` (text), ``session_number`` (a whole number),
-        and each of `columns`; None if the table has nothing.
+        and each of `columns`; None if the cell is empty.
     columns : tuple of str
         Further columns, such as outcomes, in the order of the table. They hold floats if every
         cell that is not empty is a number, and text otherwise.
@@ -56,18 +54,15 @@ class Metadata:
 def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
     r"""Read a table with one row per session.
 
+    Ids are text: "01" stays "01".
+
     Parameters
     ----------
     path : Path
-        A CSV or TSV file with a column ``session_id``; see `metadata_patterns` for the names
+        A CSV or TSV file with a column ``session_id``; see `columns_patterns` for the names
         that columns can have.
     reserved : collection of str
         Names that a further column cannot have, because the table of sessions has them.
-
-    Returns
-    -------
-    Metadata
-        One row per session. Ids are text: "01" stays "01".
 
     Raises
     ------
@@ -88,7 +83,6 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
     >>> metadata.rows["02"]
     {'therapist': None, 'case': 'anna', 'session_number': None, 'OQ45': None}
     """
-    path = Path(path)
     log = ProblemLog(printable(path))
     if path.suffix.lower() not in _SUFFIXES:
         raise ReadError(
@@ -96,7 +90,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
             f"is not a table with one row per session: expected {', '.join(_SUFFIXES[:-1])} or "
             f"{_SUFFIXES[-1]}. Save it as CSV (UTF-8).",
         )
-    lines = list(delimited_rows(read_text(path, log), path.suffix.lower(), log))
+    lines = list(delimited_rows(path, log))
     for problem in log.problems:
         if problem.severity is Severity.ERROR:
             raise ReadError(log.path, problem.message, line=problem.line)
@@ -141,18 +135,11 @@ def join(
 ) -> tuple[dict[str, list[Any]], list[Problem]]:
     """Match metadata with sessions.
 
-    Parameters
-    ----------
-    metadata : Metadata
-        What was read.
-    session_ids : sequence of str
-        The sessions, in the order of a table.
-
     Returns
     -------
     columns : dict of str to list
         ``therapist``, ``case``, ``session_number`` and the further columns, with one value per
-        session; None if there is none.
+        session, in the order of `session_ids`; None if there is none.
     problems : list of Problem
         A warning if sessions have no metadata, a note if metadata have no session.
 
@@ -169,12 +156,12 @@ def join(
     rows: list[Mapping[str, Any]] = [metadata.rows.get(session_id, {}) for session_id in ids]
     columns = {name: [row.get(name) for row in rows] for name in (*KNOWN, *metadata.columns)}
     problems = []
-    if lacking := [session_id for session_id in ids if session_id not in metadata.rows]:
-        verb = "has" if len(lacking) == 1 else "have"
-        message = f"{len(lacking)} of {len(ids)} sessions {verb} no metadata: {_some(lacking)}."
+    if missing := [session_id for session_id in ids if session_id not in metadata.rows]:
+        verb = "has" if len(missing) == 1 else "have"
+        message = f"{len(missing)} of {len(ids)} sessions {verb} no metadata: {_some(missing)}."
         problems.append(Problem(message, Severity.WARNING, metadata.path))
-    taken = set(ids)
-    if unused := [session_id for session_id in metadata.rows if session_id not in taken]:
+    known = set(ids)
+    if unused := [session_id for session_id in metadata.rows if session_id not in known]:
         verb = "is" if len(unused) == 1 else "are"
         message = (
             f"{len(unused)} of {len(metadata.rows)} rows {verb} about no session that was read: "
@@ -184,21 +171,12 @@ def join(
     return columns, problems
 
 
-def _find_columns(names: Iterable[str], path: str) -> dict[str, str]:
+def _find_columns(names: Collection[str], path: str) -> dict[str, str]:
     """Find the columns that tsd knows; `session` is the number if another column is the id."""
-    free: dict[str, str] = {}
-    for name in names:
-        free.setdefault(column_key(name), name)
-    found: dict[str, str] = {}
-    for field, aliases in {"session_id": NAMES["session_id"], **METADATA_NAMES}.items():
-        alias = next((each for each in aliases if each in free), None)
-        if alias is not None:
-            found[field] = free.pop(alias)
+    found = find_columns(names, {"session_id": NAMES["session_id"], **METADATA_NAMES})
     if "session_id" not in found:
         some = ", ".join(map(repr, NAMES["session_id"][:3]))
-        raise ReadError(
-            path, f"no column for the session (such as {some}); {shown_names(list(names))}"
-        )
+        raise ReadError(path, f"no column for the session (such as {some}); {shown_names(names)}")
     return found
 
 

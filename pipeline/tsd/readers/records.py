@@ -10,9 +10,9 @@ from tsd.schema import Problem, Session, Severity
 from tsd.settings import Reading
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One utterance in the words of its source: every field is text, absent ones are empty.
+    """One utterance as its source has it: every field is text.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ class Record:
     line : int or None
         Line in the file, counted from 1.
     fields : mapping of str to str
-        Whatever else the source has, under the names of `tsd.readers.columns.FIELDS`.
+        Whatever else the source has, under the names of `tsd.readers.columns_patterns.NAMES`.
     """
 
     text: str
@@ -30,17 +30,14 @@ class Record:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
-        """Return a further field, empty where the source has none."""
+        """Return a further field; empty if the source has none."""
         return self.fields.get(name, "")
 
 
 class ProblemLog:
     """Collects the problems of one file; what is wrong on many lines is reported once.
 
-    Parameters
-    ----------
-    path : str
-        The file, as the user named it.
+    `path` is the file, as the user named it.
     """
 
     def __init__(self, path: str) -> None:
@@ -62,18 +59,12 @@ class ProblemLog:
     @property
     def problems(self) -> list[Problem]:
         """The problems, each with the first line that has it and how many more do."""
-        return [
-            replace(
-                problem,
-                line=lines[0],
-                message=problem.message + ("" if len(lines) == 1 else _also_on(len(lines) - 1)),
-            )
-            for problem, lines in self._found.items()
-        ]
-
-
-def _also_on(lines: int) -> str:
-    return f" (And on {lines} more line{'s' if lines > 1 else ''}.)"
+        found = []
+        for problem, (first, *others) in self._found.items():
+            n = len(others)
+            more = f" (And on {n} more line{'s' if n > 1 else ''}.)" if others else ""
+            found.append(replace(problem, line=first, message=problem.message + more))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +104,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What came out of one file.
-
-    Parameters
-    ----------
-    sessions : list of Session
-        In the order of the file.
-    problems : list of Problem
-        What the user must know about the file.
-    """
+    """The sessions of one file, in its order, and what the user must know about the file."""
 
     sessions: list[Session]
     problems: list[Problem]

@@ -18,8 +18,6 @@ _NOISE = re.compile(r"[\W\d_]+")
 def speaker_key(name: str) -> str:
     """Return a name as the lists spell it: lower case, without numbers and punctuation.
 
-    Examples
-    --------
     >>> speaker_key("[THERAPIST_2]:")
     'therapist'
     """
@@ -29,8 +27,6 @@ def speaker_key(name: str) -> str:
 def same_name(name: str) -> str:
     """Return a name as it is compared with others: without case, brackets and marks around it.
 
-    Examples
-    --------
     >>> same_name("[SPEAKER_00]:") == same_name("speaker_00")
     True
     """
@@ -40,8 +36,6 @@ def same_name(name: str) -> str:
 def shown_name(name: str) -> str:
     """Return a name as messages show it: what looks like spoken words is not shown.
 
-    Examples
-    --------
     >>> shown_name("Anna"), shown_name("so I told her to leave me alone")
     ("'Anna'", 'a name of 8 words')
     """
@@ -50,20 +44,8 @@ def shown_name(name: str) -> str:
 
 
 def known_role(name: str) -> Role:
-    """Return the role that a speaker's name alone shows.
+    """Return the role that a speaker's name alone shows; ``unknown`` if it shows none.
 
-    Parameters
-    ----------
-    name : str
-        The name in the source.
-
-    Returns
-    -------
-    Role
-        ``unknown`` if the name does not show one.
-
-    Examples
-    --------
     >>> known_role("T1"), known_role("Dr. Weiss"), known_role("Anna")
     (<Role.THERAPIST: 'therapist'>, <Role.THERAPIST: 'therapist'>, <Role.UNKNOWN: 'unknown'>)
     """
@@ -88,58 +70,37 @@ def known_role(name: str) -> Role:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles of a session's speakers, and which of them are assumed.
+    """The role of each speaker of a session.
 
-    Parameters
-    ----------
-    of : mapping of str to Role
-        Speaker name to role.
-    assumed : tuple of str
-        Speakers whose role follows from the others', not from their name.
+    The role of those who are `assumed` follows from the others' roles, not from their own names.
     """
 
     of: Mapping[str, Role]
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[str, ...]
 
 
 def assign_roles(
     speakers: Sequence[str], reading: Reading, given: Mapping[str, Role] | None = None
 ) -> Roles:
-    """Assign a role to each speaker of a session.
+    """Assign a role to each speaker of a session; ``unknown`` if nothing shows it.
 
-    In this order: what the user said (`reading.therapist`, `reading.client`), what a role
-    column says, what the name shows, and, if only one side is known, by elimination: next to a
-    therapist everybody else is a client; next to a client a single remaining speaker is the
-    therapist.
+    In this order: what the user says (`reading.therapist`, `reading.client`), what a role
+    column says (`given`), what the name shows, and, if only one side is known, by elimination:
+    next to a therapist everybody else is a client; next to a client a single remaining speaker
+    is the therapist.
 
-    Parameters
-    ----------
-    speakers : sequence of str
-        The distinct speaker names of the session.
-    reading : Reading
-        For the names given by the user.
-    given : mapping of str to Role, optional
-        Roles from a column of the source.
-
-    Returns
-    -------
-    Roles
-        A role for each speaker; ``unknown`` if nothing shows it.
-
-    Examples
-    --------
     >>> assign_roles(["Dr. Weiss", "Anna"], Reading()).of["Anna"]
     <Role.CLIENT: 'client'>
     """
-    said = dict.fromkeys(map(same_name, reading.therapist), Role.THERAPIST)
-    said |= dict.fromkeys(map(same_name, reading.client), Role.CLIENT)
-    stated = {name: said.get(same_name(name)) or (given or {}).get(name) for name in speakers}
+    by_user = dict.fromkeys(map(same_name, reading.therapist), Role.THERAPIST)
+    by_user |= dict.fromkeys(map(same_name, reading.client), Role.CLIENT)
+    stated = {name: by_user.get(same_name(name)) or (given or {}).get(name) for name in speakers}
     roles = {name: role or known_role(name) for name, role in stated.items()}
     if Role.THERAPIST in stated.values():
         # The user or the file names the therapist: a title alone does not make another one.
         doubtful = [n for n, role in roles.items() if role is Role.THERAPIST and not stated[n]]
         roles.update(dict.fromkeys(doubtful, Role.UNKNOWN))
-    _drop_ambiguous(roles, {name for name, role in stated.items() if role})
+    _drop_ambiguous(roles, stated)
     # Words without a speaker belong to neither side.
     open_names = [name for name, role in roles.items() if role is Role.UNKNOWN and name]
     known = set(roles.values())
@@ -152,12 +113,12 @@ def assign_roles(
     return Roles({**roles, **eliminated}, tuple(eliminated))
 
 
-def _drop_ambiguous(roles: dict[str, Role], stated: set[str]) -> None:
+def _drop_ambiguous(roles: dict[str, Role], stated: Mapping[str, Role | None]) -> None:
     """Take back the roles of names that could mean either side in this session."""
     if Role.THERAPIST in roles.values():
         return
     plain = {name: speaker_key(name) for name in roles}
     for pair in patterns.AMBIGUOUS_TOGETHER:
         if pair <= set(plain.values()):
-            unsure = [name for name in roles if plain[name] in pair and name not in stated]
+            unsure = [name for name in roles if plain[name] in pair and not stated[name]]
             roles.update(dict.fromkeys(unsure, Role.UNKNOWN))

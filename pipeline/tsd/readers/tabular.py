@@ -7,7 +7,6 @@ import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from tsd.errors import ReadError
 from tsd.files import unguard
@@ -29,74 +28,51 @@ def named_records(
     rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog
 ) -> Iterator[Record]:
     """Name the fields of each row; in JSON Lines the columns may differ from row to row."""
-    mappings: dict[tuple[str, ...], dict[str, str] | None] = {}
+    mappings: dict[tuple[str, ...], dict[str, str]] = {}
     for line, row in rows:
         names = tuple(row)
         if names not in mappings:
-            columns = map_columns(names)
-            if lacking := missing_columns(columns, names):
+            if missing := missing_columns(names):
                 if not mappings:
-                    raise ReadError(log.path, lacking)
-                log.add(lacking, line=line)
-            mappings[names] = None if lacking else columns
-        found = mappings[names]
-        if found is None:
+                    raise ReadError(log.path, missing)
+                log.add(missing, line=line)
+            mappings[names] = {} if missing else map_columns(names)
+        if not mappings[names]:
             continue
         fields = {
             field: row[column]
-            for field, column in found.items()
-            if not (column.lower() in _WORDS_OR_ID and len(row[column].split()) > _ID_WORDS)
+            for field, column in mappings[names].items()
+            if field == "text"
+            or column.lower() not in _WORDS_OR_ID
+            or len(row[column].split()) <= _ID_WORDS
         }
         if set(names) >= _OUR_COLUMNS:
             fields = {field: unguard(value) for field, value in fields.items()}
-        text = fields.pop("text", "") or row[found["text"]]
+        text = fields.pop("text")
         speaker = fields.pop("speaker", "") or fields.get("role", "")
         yield Record(text, speaker.strip(), line, fields)
 
 
-def delimited_rows(
-    text: str, suffix: str, log: ProblemLog
-) -> Iterator[tuple[int, Mapping[str, str]]]:
+def delimited_rows(path: Path, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the rows of a CSV or TSV table, each with its line.
 
-    Parameters
-    ----------
-    text : str
-        The file.
-    suffix : str
-        In ``.tsv`` files, tabs separate the columns; in others, the header shows what does.
-    log : ProblemLog
-        Gets a message about each row that has too many fields. These rows are left out.
+    In ``.tsv`` files, tabs separate the columns; in others, the header shows what does. Rows with
+    too many fields are left out; the log gets a message about each.
 
     Raises
     ------
     ReadError
-        If the text is not a table, or has no rows.
+        If the file is not a table, or has no rows.
     """
-    text = _without_excel_line(text)
+    text = _without_excel_line(read_text(path, log))
     if not text.strip():
         raise ReadError(log.path, "is empty.")
-    delimiter = _delimiter(text.lstrip().splitlines()[0], suffix)
-    quoting = csv.QUOTE_MINIMAL
-    try:
-        rows = _parse(text, delimiter, quoting)
-    except csv.Error as error:
-        if delimiter != "\t":
-            raise ReadError(
-                log.path,
-                f"is not a valid table ({error.args[0]}). Is a quotation mark not closed? Put "
-                "fields with commas, quotation marks or line breaks in quotation marks.",
-                line=error.args[1] if len(error.args) > 1 else None,
-            ) from error
-        # Tab-separated files often have no quoting at all.
-        rows = _parse(text, delimiter, csv.QUOTE_NONE)
-    names, *body = [(line, row) for line, row in rows if any(cell.strip() for cell in row)] or [
-        (1, [])
-    ]
-    columns = _unique([name.strip() for name in names[1]], log)
-    if not body:
+    rows = _parse(text, _delimiter(text.lstrip().splitlines()[0], path), log)
+    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    if len(filled) < 2:
         raise ReadError(log.path, "has a header but no rows.")
-    return _fit(columns, body, log)
+    (_, header), *body = filled
+    return _fit(_unique([name.strip() for name in header], log), body, log)
 
 
 def _without_excel_line(text: str) -> str:
@@ -104,8 +80,8 @@ def _without_excel_line(text: str) -> str:
     return "\n" + text.partition("\n")[2] if text.lower().startswith("sep=") else text
 
 
-def _delimiter(header: str, suffix: str) -> str:
-    return "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
+def _delimiter(header: str, path: Path) -> str:
+    return "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=header.count)
 
 
 def _unique(columns: list[str], log: ProblemLog) -> list[str]:
@@ -123,13 +99,15 @@ def _unique(columns: list[str], log: ProblemLog) -> list[str]:
     ]
 
 
-def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]]]:  # noqa: ANN401
+def _parse(
+    text: str, delimiter: str, log: ProblemLog, *, quoted: bool = True
+) -> list[tuple[int, list[str]]]:
     """Return the rows, each with the line it begins on."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
-        quoting=quoting,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         skipinitialspace=True,
         strict=True,
     )
@@ -139,7 +117,14 @@ def _parse(text: str, delimiter: str, quoting: Any) -> list[tuple[int, list[str]
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise csv.Error(error.args[0], line) from error
+        if delimiter == "\t" and quoted:  # tab-separated files often have no quoting at all
+            return _parse(text, delimiter, log, quoted=False)
+        raise ReadError(
+            log.path,
+            f"is not a valid table ({error}). Is a quotation mark not closed? Put fields with "
+            "commas, quotation marks or line breaks in quotation marks.",
+            line=line,
+        ) from error
     return rows
 
 
@@ -163,13 +148,13 @@ def _recognises(start: bytes, path: Path) -> bool:
     """Check for a header with known columns, and a row below it."""
     text = _without_excel_line(decode_start(start))
     header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
-    delimiter = _delimiter(header, path.suffix.lower())
+    delimiter = _delimiter(header, path)
     names = next(csv.reader([header[:_LONGEST_HEADER]], delimiter=delimiter), [])
-    return delimiter in row and missing_columns(map_columns(names), names) is None
+    return delimiter in row and missing_columns(names) is None
 
 
 def _read(path: Path, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    return named_records(delimited_rows(read_text(path, log), path.suffix.lower(), log), log)
+    return named_records(delimited_rows(path, log), log)
 
 
 TABLE = Format("table", (".csv", ".tsv"), _recognises, _read)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tsd.errors import ReadError
@@ -125,7 +126,7 @@ def _split(number: int, raw: str) -> _Line:
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Check that it is not a clock or an address: without a space after it, it must be a role."""
+    """Check that a match is no clock or address: without a space after it, it must be a role."""
     colon = match.end("remark") if match["remark"] else match.end("after")
     colon = colon if colon > 0 else match.end("name")
     rest = match.string[match.string.index(":", colon) + 1 :]
@@ -137,17 +138,17 @@ def _is_label(match: re.Match[str]) -> bool:
 def _speakers(lines: list[_Line], reading: Reading) -> set[str]:
     """Decide which labels are speakers.
 
-    Those that the user named, that name a role, or that look like a name and come again. If this
-    leaves only one side of the talk, any label that may be a name counts: better a doubtful
-    speaker, who is reported, than one side's words given to the other.
+    These are the labels that the user named, that name a role, or that look like a name and occur
+    again. If this leaves only one side of the talk, any label that may be a name counts: a doubtful
+    speaker is reported, but the words of one side must not go to the other.
     """
-    said = {same_name(name) for name in (*reading.therapist, *reading.client)}
+    named = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(line.name for line in lines if line.name)
     roles = {line.name: line.role for line in lines if line.role}
     sure = {
         name
         for name, count in counts.items()
-        if same_name(name) in said
+        if same_name(name) in named
         or name in roles
         or (_is_role(name) and (count > 1 or name.strip("[](){}<>")[:1].isupper()))
         or (count > 1 and _looks_like_a_name(name))
@@ -163,7 +164,7 @@ def _speakers(lines: list[_Line], reading: Reading) -> set[str]:
 def _headings(lines: list[_Line], counts: Counter[str], sure: set[str]) -> set[str]:
     """Find the labels of a heading such as "Therapist: Jane Doe", above a blank line.
 
-    All of them occur once, and others name the same two sides again and again in the talk below.
+    All of them occur once, and other labels name the same two sides repeatedly in the talk below.
     """
     above = {line.name for line in lines[: next((i for i, x in enumerate(lines) if not x.raw), 0)]}
     once = {name for name in above if name and counts[name] == 1}
@@ -184,10 +185,9 @@ def _without_closing_lines(lines: list[_Line]) -> list[_Line]:
 
 def _without_numbers(lines: list[_Line]) -> list[_Line]:
     """Leave out the numbers that subtitles have before their times."""
-    following = [*lines[1:], _Line(0, "")]
     return [
         line
-        for line, after in zip(lines, following, strict=True)
+        for line, after in pairwise([*lines, _Line(0, "")])
         if not (line.raw.isdigit() and "-->" in after.raw)
     ]
 
@@ -210,41 +210,28 @@ def _looks_like_a_name(name: str) -> bool:
 
 
 def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterator[Record]:
-    current: Record | None = None
+    """Gather the lines of each utterance; a line with only a time is the start of the next one."""
+    turns: list[tuple[_Line, str, list[str]]] = []
     before, time = 0, ""
-    more: list[str] = []
     for line in lines:
         if line.name in speakers:
-            if current is not None:
-                yield _with_more(current, more)
-            more = []
-            current = Record(line.text, line.name, line.number, _fields(line, time))
+            turns.append((line, line.time or time, [line.text]))
             time = ""
         elif line.time and not line.name:
             time = line.time
+        elif line.raw and turns:
+            turns[-1][2].append(line.raw)
         elif line.raw:
-            if current is None:
-                before += 1
-            else:
-                more.append(line.raw)
-    if current is not None:
-        yield _with_more(current, more)
+            before += 1
     if before:
         log.add(
             f"{before} line{'s' if before > 1 else ''} before the first speaker label "
             f"{'are' if before > 1 else 'is'} left out as a heading.",
             Severity.NOTE,
         )
-
-
-def _with_more(record: Record, more: list[str]) -> Record:
-    """Add the lines that continue an utterance."""
-    record.text = " ".join([record.text, *more]).strip()
-    return record
-
-
-def _fields(line: _Line, time: str) -> Mapping[str, str]:
-    return {"start": line.time or time, "role": line.role}
+    for line, start, words in turns:
+        text = " ".join(words).strip()
+        yield Record(text, line.name, line.number, {"start": start, "role": line.role})
 
 
 def _recognises(start: bytes, _: Path) -> bool:

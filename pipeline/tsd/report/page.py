@@ -1,13 +1,12 @@
 """The report: one self-contained HTML page that works offline.
 
-`content` turns the tables into plain values, the template turns those into HTML with everything
-escaped, and `render` puts the two together.
+The tables become plain values here; the template makes HTML of them, with everything escaped.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +15,18 @@ import pandas as pd
 
 from tsd.batch.folder import CorpusResult
 from tsd.files import write_bytes
-from tsd.measure.guidelines.advice import NOT_IN_TEXT
-from tsd.measure.literature import FINDINGS
-from tsd.report.sections import guideline_overview, guidelines_of, is_missing, present, rate_rows
-from tsd.report.timeline import Timeline, draw, share_line
-from tsd.schema import TYPES, Role
-
-NAMES: dict[str, str] = {
-    "training": "training",
-    "similar_challenge": "similar challenge",
-    "personal_details": "personal details",
-}
-"""The types, as people read them."""
+from tsd.measure.guidelines.advice import FINDINGS, NOT_IN_TEXT
+from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, records
+from tsd.report.timeline import draw, share_line
+from tsd.schema import TYPES
 
 _MISSING = "–"
 
 
 def render(result: CorpusResult) -> str:
-    """Make the report.
+    """Make the report, without what the settings of the run leave out.
 
-    Parameters
-    ----------
-    result : CorpusResult
-        The run. What its settings leave out is left out here too.
-
-    Returns
-    -------
-    str
-        A page without references to other files. The same tables give the same page.
+    The page refers to no other files. The same tables give the same page.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tsd.report"),
@@ -52,8 +35,13 @@ def render(result: CorpusResult) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": _number, "percent": _percent, "signed": _signed}
-    return environment.get_template("report.html.j2").render(content(result)) + "\n"
+    environment.filters |= {
+        "number": _number,
+        "percent": _percent,
+        "signed": _signed,
+        "in_words": _in_words,
+    }
+    return environment.get_template("report.html.j2").render(_content(result)) + "\n"
 
 
 def write_report(result: CorpusResult, path: str | os.PathLike[str]) -> None:
@@ -65,34 +53,33 @@ def write_report(result: CorpusResult, path: str | os.PathLike[str]) -> None:
         From `tsd.analyze_corpus` or `tsd.load_result`.
     path : path-like
         The HTML file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import tsd
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "s1.txt").write_text("T: I lost my dad too.")
+    >>> tsd.write_report(tsd.analyze_corpus(folder), folder / "report.html")
+    >>> "lost my dad too" in (folder / "report.html").read_text(encoding="utf-8")
+    True
     """
     write_bytes(Path(path), render(result).encode())
 
 
-def content(result: CorpusResult) -> dict[str, Any]:
-    """Return the content of the report as plain values.
-
-    Parameters
-    ----------
-    result : CorpusResult
-        The run.
-
-    Returns
-    -------
-    dict
-        The variables of the template.
-    """
+def _content(result: CorpusResult) -> dict[str, Any]:
+    """Return the variables of the template."""
     settings = result.run["settings"]
     no_text = settings["output"]["no_text"]
     return {
         "summary": result.summary,
-        "types": [{"key": str(t), "name": NAMES[t]} for t in TYPES],
+        "types": [str(label) for label in TYPES],
         "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
-        "problems": [present(row) for row in result.problems.to_dict("records")],
+        "problems": records(result.problems),
         "findings": FINDINGS,
-        "rates": list(rate_rows(result.rates)),
-        "guidelines": list(guideline_overview(result.guidelines)),
+        "rates": rate_rows(result.rates),
+        "guidelines": guideline_overview(result.guidelines),
         "not_in_text": NOT_IN_TEXT,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
@@ -106,57 +93,47 @@ def content(result: CorpusResult) -> dict[str, Any]:
 
 
 def _sessions(result: CorpusResult, no_text: bool) -> Iterator[dict[str, Any]]:
-    said = dict(iter(result.utterances.groupby("session_id", sort=False)))
-    found = dict(iter(result.disclosures.groupby("session_id", sort=False)))
-    shares = dict(iter(result.dynamics.groupby("session_id", sort=False)))
-    indicators = dict(iter(result.guidelines.groupby("session_id", sort=False)))
-    for number, row in enumerate(result.sessions.to_dict("records")):
-        utterances = said[row["session_id"]]
-        disclosures = found.get(row["session_id"])
+    utterances_of, disclosures_of = _by_session(result.utterances), _by_session(result.disclosures)
+    windows_of, indicators_of = _by_session(result.dynamics), _by_session(result.guidelines)
+    for number, row in enumerate(records(result.sessions)):
+        name = row["session_id"]
+        utterances = utterances_of(name)
         yield {
-            **present(row),
-            "file": Path(str(row["source"])).name,
+            **row,
+            "file": Path(row["source"]).name,
             "anchor": f"session-{number}",
-            "timeline": _timeline(utterances),
-            "share": share_line(shares.get(row["session_id"]), utterances["axis_end"].max()),
-            "guidelines": list(guidelines_of(indicators.get(row["session_id"]))),
-            "disclosing": []
-            if disclosures is None
-            else list(_disclosing(utterances, disclosures, no_text)),
+            "timeline": draw(
+                utterances["axis_begin"].tolist(),
+                utterances["axis_end"].tolist(),
+                utterances["role"].tolist(),
+                utterances["label"].where(utterances["is_disclosure"], "").tolist(),
+            ),
+            "share": share_line(windows_of(name), utterances["axis_end"].max()),
+            "guidelines": list(guidelines_of(indicators_of(name))),
+            "disclosing": list(_disclosing(utterances, disclosures_of(name), no_text)),
             "estimated": row["talk_time_basis"] != "timestamps",
         }
 
 
-def _timeline(utterances: pd.DataFrame) -> Timeline:
-    return draw(
-        utterances["axis_begin"].tolist(),
-        utterances["axis_end"].tolist(),
-        [Role(role) for role in utterances["role"]],
-        [
-            label if flag else ""
-            for label, flag in zip(utterances["label"], utterances["is_disclosure"], strict=True)
-        ],
-    )
+def _by_session(table: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    groups = dict(iter(table.groupby("session_id", sort=False)))
+    return lambda name: groups.get(name, table.iloc[:0])
 
 
 def _disclosing(
     utterances: pd.DataFrame, disclosures: pd.DataFrame, no_text: bool
 ) -> Iterator[dict[str, Any]]:
     """Yield each disclosing utterance with its disclosures marked, and the utterances around it."""
-    rows = utterances.to_dict("records")
+    rows = records(utterances)
     for utterance, group in disclosures.groupby("utterance", sort=True):
         place = int(str(utterance))
-        found = [present(row) for row in group.to_dict("records")]
-        for each in found:
-            each["name"] = NAMES[str(each["label"])]
-            for names in ("flags", "reactions"):
-                each[names] = [name.replace("_", " ") for name in each[names]]
+        row, found = rows[place], records(group)
         yield {
             "utterance": place,
-            "utterance_id": rows[place]["utterance_id"],
-            "speaker": rows[place]["role"] if no_text else rows[place]["speaker"],
-            "start": _clock(rows[place]["start"]),
-            "pieces": [] if no_text else list(_pieces(rows[place]["text"], found)),
+            "utterance_id": row["utterance_id"],
+            "speaker": row["role"] if no_text else row["speaker"],
+            "start": _clock(row["start"]),
+            "pieces": [] if no_text else list(_pieces(row["text"], found)),
             "before": None if no_text or place == 0 else rows[place - 1],
             "after": None if no_text or place + 1 == len(rows) else rows[place + 1],
             "disclosures": found,
@@ -173,8 +150,8 @@ def _pieces(text: str, found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]
     yield text[position:], ""
 
 
-def _clock(seconds: float) -> str:
-    if is_missing(seconds):
+def _clock(seconds: float | None) -> str:
+    if seconds is None:
         return ""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -191,3 +168,7 @@ def _percent(value: float | None, decimals: int = 0) -> str:
 
 def _signed(value: float | None) -> str:
     return _MISSING if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
-
-from tsd.schema import Role
 
 WIDTH = 1000
 """Width of the strip in its own units."""
@@ -23,12 +22,8 @@ _NARROWEST = 3.0
 class Bar:
     """A rectangle of the strip.
 
-    Parameters
-    ----------
-    x, width : float
-        From 0 to `WIDTH`.
-    kind : str
-        A role, or the type of a disclosure; used as the CSS class.
+    `x` and `width` are from 0 to `WIDTH`. `kind` is a role or the type of a disclosure, and the
+    CSS class.
     """
 
     x: float
@@ -36,16 +31,10 @@ class Bar:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The rectangles of a session.
 
-    Parameters
-    ----------
-    turns : list of Bar
-        One per stretch of talk of one role.
-    marks : list of Bar
-        One per disclosing utterance.
+    `turns` has one per stretch of talk of one role, `marks` one per disclosing utterance.
     """
 
     turns: list[Bar]
@@ -53,27 +42,22 @@ class Timeline:
 
 
 def draw(
-    begins: Sequence[float], ends: Sequence[float], roles: Sequence[Role], labels: Sequence[str]
+    begins: Sequence[float], ends: Sequence[float], roles: Sequence[str], labels: Sequence[str]
 ) -> Timeline:
-    """Lay out a session.
+    """Lay out a session, in the order of speaking. Silence stays empty.
 
     Parameters
     ----------
     begins, ends : sequence of float
         Where each utterance is on the axis of the session.
-    roles : sequence of Role
+    roles : sequence of str
         Who spoke it.
     labels : sequence of str
         The type it discloses, or empty.
 
-    Returns
-    -------
-    Timeline
-        In the order of speaking. Silence stays empty.
-
     Examples
     --------
-    >>> draw([0, 1], [1, 4], [Role.THERAPIST, Role.CLIENT], ["training", ""]).turns
+    >>> draw([0, 1], [1, 4], ["therapist", "client"], ["training", ""]).turns
     [Bar(x=0.0, width=250.0, kind='therapist'), Bar(x=250.0, width=750.0, kind='client')]
     """
     scale = WIDTH / (max(ends, default=0) or 1)
@@ -85,28 +69,23 @@ def draw(
         if last and last.kind == role and abs(last.x + last.width - x) < _TOUCHING:
             turns[-1] = replace(last, width=last.width + width)
         else:
-            turns.append(Bar(x, width, str(role)))
+            turns.append(Bar(x, width, role))
         if label:
             shown = max(width, _NARROWEST)
             marks.append(Bar(min(x, WIDTH - shown), shown, label))
-    return Timeline([_rounded(bar) for bar in turns], [_rounded(bar) for bar in marks])
+    return Timeline(*([_rounded(bar) for bar in bars] for bars in (turns, marks)))
 
 
-def share_line(windows: pd.DataFrame | None, length: float) -> list[str]:
-    """Lay out the therapist's share of the talk over the session.
+def _rounded(bar: Bar) -> Bar:
+    return Bar(round(bar.x, 2), round(bar.width, 2), bar.kind)
 
-    Parameters
-    ----------
-    windows : DataFrame or None
-        The session's rows of the table ``dynamics``.
-    length : float
-        Of the session, on the same axis.
 
-    Returns
-    -------
-    list of str
-        Points of SVG lines: x from 0 to `WIDTH`; y from 0 (only the therapist talks) to 100. A line
-        ends where nobody talks, and a new one begins afterwards.
+def share_line(windows: pd.DataFrame, length: float) -> list[str]:
+    """Lay out the therapist's share of the talk over the session, as points of SVG lines.
+
+    `windows` are the session's rows of the table ``dynamics``; `length` is that of the session, on
+    the same axis. x is from 0 to `WIDTH`, y from 0 (only the therapist talks) to 100. A line ends
+    where nobody talks, and a new one begins afterwards.
 
     Examples
     --------
@@ -114,10 +93,9 @@ def share_line(windows: pd.DataFrame | None, length: float) -> list[str]:
     >>> share_line(pd.DataFrame(windows), 90)
     ['333.33,50.0 666.67,0.0']
     """
-    if windows is None or not len(windows):
+    if windows.empty:
         return []
-    scale = WIDTH / length
-    middles = (windows["begin"] + windows["end"]) / 2 * scale
+    middles = (windows["begin"] + windows["end"]) / 2 * (WIDTH / length)
     lines: list[list[str]] = [[]]
     for x, share in zip(middles, windows["therapist_share"], strict=True):
         if share == share:  # not NaN
@@ -125,7 +103,3 @@ def share_line(windows: pd.DataFrame | None, length: float) -> list[str]:
         elif lines[-1]:
             lines.append([])
     return [" ".join(points) for points in lines if points]
-
-
-def _rounded(bar: Bar) -> Bar:
-    return Bar(round(bar.x, 2), round(bar.width, 2), bar.kind)

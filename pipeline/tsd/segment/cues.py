@@ -1,7 +1,7 @@
 """Finds cues, the words that speak for or against a disclosure: ``doc.spans["cues"]``.
 
-The phrases stand in `cues_patterns`; each match is a span whose label is the cue's name, so
-that ``displacy.render(doc, style="span", options={"spans_key": "cues"})`` shows them.
+The phrases are in `cues_patterns`. Each match is a span whose label is the cue's name, so
+``displacy.render(doc, style="span", options={"spans_key": "cues"})`` shows them.
 """
 
 import re
@@ -12,19 +12,27 @@ from spacy.tokens import Doc, Span
 
 from tsd.schema import Role
 from tsd.segment import cues_patterns as patterns
-from tsd.segment.doc import CUES, column, ensure_utterances, first_tokens, register, set_spans
+from tsd.segment.doc import CUES, column, ensure_utterances, register, set_spans, utterance_indices
 
-CueMatch = tuple[int, int, int]
-"""Label (a number of the string store), first token, one past the last token."""
+_SHORT: dict[str, tuple[str, ...]] = {
+    "am": ("'m", "' m", "m"),
+    "is": ("'s", "' s", "s"),
+    "have": ("' ve", "ve"),
+    "would": ("'d", "' d", "d"),
+    "will": ("' ll", "ll"),
+}
 
 
 class CueFinder:
-    """The component ``tsd_cues``.
+    """The component ``tsd_cues``, without settings: writes ``doc.spans["cues"]``.
+
+    A cue is found only in the words of its speaker: the therapist or, for
+    `cues_patterns.CLIENT`, the client.
 
     Parameters
     ----------
     nlp : Language
-        Whose tokenizer divides the phrases as it divides the sessions.
+        Its tokenizer divides the phrases as it divides the sessions.
 
     Examples
     --------
@@ -43,37 +51,32 @@ class CueFinder:
             for name, phrases in names.items():
                 texts = (text for phrase in phrases for text in _variants(phrase))
                 self._matcher.add(name, [nlp.tokenizer(text) for text in texts])
-        strings = nlp.vocab.strings
-        therapist = (*patterns.FOR, *patterns.AGAINST)
-        self._side = {strings.add(name): Role.THERAPIST for name in therapist}
-        self._side |= {strings.add(name): Role.CLIENT for name in patterns.CLIENT}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["cues"]``."""
         return self.set_annotations(doc, self.predict(ensure_utterances(doc)))
 
-    def predict(self, doc: Doc) -> list[CueMatch]:
+    def predict(self, doc: Doc) -> list[Span]:
         """Return the cues of a Doc in the order of the text."""
-        firsts, roles = [*first_tokens(doc), len(doc)], column(doc, "role")
-        found, here = [], 0
-        for label, start, end in sorted(self._matcher(doc), key=lambda m: (m[1], m[2], m[0])):
-            while firsts[here + 1] <= start:
-                here += 1
-            if roles[here] == self._side[label]:
-                found.append((label, start, end))
-        return found
+        matches = self._matcher(doc, as_spans=True)
+        matches.sort(key=lambda cue: (cue.start, cue.end, cue.label))
+        roles = column(doc, "role")
+        return [
+            cue
+            for cue, index in zip(matches, utterance_indices(doc, matches), strict=True)
+            if roles[index] == (Role.CLIENT if cue.label_ in patterns.CLIENT else Role.THERAPIST)
+        ]
 
-    def set_annotations(self, doc: Doc, cues: list[CueMatch]) -> Doc:
+    def set_annotations(self, doc: Doc, cues: list[Span]) -> Doc:
         """Write cues to ``doc.spans["cues"]``."""
-        found = [Span(doc, start, end, label=label) for label, start, end in cues]
-        return set_spans(doc, CUES, found)
+        return set_spans(doc, CUES, cues)
 
 
 def _variants(phrase: str) -> set[str]:
-    """Write a phrase in the ways that NORM does not make one.
+    """Return a phrase in the spellings that NORM does not make one.
 
     "'s" and "'d" can stand for two words each; speech recognition leaves the apostrophe out, and
-    tokenised chat sets it apart.
+    tokenized chat sets it apart.
 
     >>> sorted(_variants("it is"))
     ["it ' s", "it 's", 'it is', 'it s']
@@ -84,15 +87,6 @@ def _variants(phrase: str) -> set[str]:
             re.sub(rf"(?<=\w) {word}\b", f" {short}", each) for each in variants for short in shorts
         }
     return variants
-
-
-_SHORT: dict[str, tuple[str, ...]] = {
-    "am": ("'m", "' m", "m"),
-    "is": ("'s", "' s", "s"),
-    "have": ("' ve", "ve"),
-    "would": ("'d", "' d", "d"),
-    "will": ("' ll", "ll"),
-}
 
 
 @Language.factory("tsd_cues", assigns=["doc.spans"])

@@ -1,7 +1,7 @@
 """Words that speak for or against a disclosure. Edit freely: one name, its phrases.
 
 A phrase matches whatever the case, and contractions match their long form: "i have worked"
-also finds "I've worked" and "ive worked". The names are shown to reviewers beside each flagged
+also finds "I've worked" and "ive worked". The names are shown to reviewers next to each flagged
 utterance and are features of the classifier; a model must be trained again after a change here.
 """
 

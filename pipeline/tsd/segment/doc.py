@@ -1,9 +1,9 @@
-"""How a session lies in a spaCy Doc: the only place that knows.
+"""How a session is stored in a spaCy Doc: the only place that knows.
 
-Where utterances, units, cues and disclosures stand is in span groups, ``doc.spans[NAME]``. What is
-known of each utterance is in columns in ``doc.user_data``, one entry per utterance, and read
-through span extensions: *any* span of the Doc (an utterance, a unit, a cue, a disclosure, a span
-of your own) knows the utterance it stands in. All of it survives `DocBin`.
+Utterances, units, cues and disclosures are span groups, ``doc.spans[NAME]``. What is known of
+each utterance is in columns in ``doc.user_data``, one entry per utterance, and is read through
+span extensions: *any* span of the Doc (an utterance, a unit, a cue, a disclosure, a span of your
+own) knows the utterance that it begins in. All of it survives `DocBin`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from tsd.schema import TYPES, Role, Session, Utterance
 
 SEPARATOR = "\n"
-"""Stands between two utterances in the text of a Doc."""
+"""Between two utterances in the text of a Doc."""
 
 UTTERANCES, UNITS, CUES, DISCLOSURES = "utterances", "units", "cues", "disclosures"
 """The span groups of a Doc."""
@@ -59,7 +59,7 @@ def set_spans(doc: Doc, group: str, found: Sequence[Span]) -> Doc:
 
 
 def column(doc: Doc, name: str) -> list[Any]:
-    """Return one of `COLUMNS`; a ValueError says that the Doc is no session, or lacks it."""
+    """Return one of `COLUMNS`; a ValueError says that the Doc is no session or does not have it."""
     try:
         values: list[Any] = doc.user_data[_DATA][name]
     except KeyError as error:
@@ -75,41 +75,31 @@ def set_column(doc: Doc, name: str, values: Sequence[Any]) -> None:
     doc.user_data[_DATA][name] = list(values)
 
 
-def utterance_index(span: Span) -> int:
-    """Return the position in the session of the utterance that a span begins in."""
-    return bisect_right(column(span.doc, _FIRST_TOKEN), span.start) - 1
-
-
 def utterance_indices(doc: Doc, found: Iterable[Span]) -> list[int]:
-    """Return the same of many spans of one Doc, faster."""
-    starts = first_tokens(doc)
+    """Return the position in the session of the utterance that each span begins in."""
+    starts = column(doc, _FIRST_TOKEN)
     return [bisect_right(starts, span.start) - 1 for span in found]
-
-
-def first_tokens(doc: Doc) -> list[int]:
-    """Return the position of the first token of each utterance."""
-    return column(doc, _FIRST_TOKEN)
 
 
 def mark_utterances(doc: Doc, session: Session, found: Sequence[Span]) -> Doc:
     """Set ``doc.spans["utterances"]`` to one span per utterance of a session, and all columns."""
-    said = session.utterances
+    utterances = session.utterances
     # Plain types alone, so that they survive Doc.to_bytes.
     doc.user_data[_DATA] = {
         "session_id": session.session_id,
         "source": session.source,
         "problem": None,
         _FIRST_TOKEN: [span.start for span in found],
-        "utterance_id": [u.utterance_id or str(i) for i, u in enumerate(said)],
-        "speaker": [u.speaker for u in said],
-        "role": [str(u.role) for u in said],
-        "start_time": [u.start for u in said],
-        "end_time": [u.end for u in said],
-        "human_label": [None if u.label is None else str(u.label) for u in said],
-        "human_also": [[str(label) for label in u.also] for u in said],
-        "human_flags": [list(u.flags) for u in said],
-        "disclosing": [list(u.disclosing) for u in said],
-        "p_disclosure": [None] * len(said),
+        "utterance_id": [u.utterance_id or str(i) for i, u in enumerate(utterances)],
+        "speaker": [u.speaker for u in utterances],
+        "role": [str(u.role) for u in utterances],
+        "start_time": [u.start for u in utterances],
+        "end_time": [u.end for u in utterances],
+        "human_label": [None if u.label is None else str(u.label) for u in utterances],
+        "human_also": [[str(label) for label in u.also] for u in utterances],
+        "human_flags": [list(u.flags) for u in utterances],
+        "disclosing": [list(u.disclosing) for u in utterances],
+        "p_disclosure": [None] * len(utterances),
     }
     return set_spans(doc, UTTERANCES, found)
 
@@ -122,9 +112,10 @@ def mark_nothing(doc: Doc, session_id: str, problem: str | None = None) -> Doc:
 
 
 def ensure_utterances(doc: Doc) -> Doc:
-    """Take a Doc that is no session yet as a single therapist utterance.
+    """Make a Doc that is no session yet a session of one therapist utterance.
 
-    So our components also work on a Doc made by hand or by another pipeline.
+    So a plain text is a session, and our components also work on a Doc made by hand or by
+    another pipeline.
     """
     if _DATA in doc.user_data:
         return doc
@@ -142,18 +133,22 @@ def register() -> None:
         return
     for name in ("session_id", "source", "problem"):
         Doc.set_extension(name, getter=_session_getter(name), force=True)
-    Span.set_extension("utterance", getter=utterance_index, force=True)
+    Span.set_extension("utterance", getter=_utterance_index, force=True)
     for name in COLUMNS:
         if name != "p_disclosure":
             Span.set_extension(name, getter=_column_getter(name), force=True)
     for name in ("p_disclosure", *P_TYPES):
         Span.set_extension(name, default=None, force=True)
-    Span.set_extension("also", default=(), force=True)
-    Span.set_extension("cues", default=(), force=True)
+    for name in ("also", "cues"):
+        Span.set_extension(name, default=(), force=True)
+
+
+def _utterance_index(span: Span) -> int:
+    return utterance_indices(span.doc, (span,))[0]
 
 
 def _column_getter(name: str) -> Callable[[Span], Any]:
-    return lambda span: column(span.doc, name)[utterance_index(span)]
+    return lambda span: column(span.doc, name)[_utterance_index(span)]
 
 
 def _session_getter(name: str) -> Callable[[Doc], Any]:

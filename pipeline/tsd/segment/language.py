@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from spacy.lang.en import English, EnglishDefaults
@@ -12,11 +13,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from tsd.errors import SessionTooLongError
-from tsd.schema import Role, Session, Utterance
-from tsd.segment.doc import SEPARATOR, mark_nothing, mark_utterances, register
+from tsd.schema import Session
+from tsd.segment.doc import SEPARATOR, ensure_utterances, mark_nothing, mark_utterances, register
 
 _GLUED_ENDS = (r"(?<=\w)[?!]+(?=\w)", r"(?<=[a-z])\.(?=I\b)")
-"""Ends of sentences that typists glue to the next word: "wow!ok"."""
+"""Ends of sentences with no blank before the next word: "wow!ok"."""
 
 _CUT_OFFS = (r"--+", "—")
 """What a transcriber writes where a speaker breaks off: "going to--"."""
@@ -40,11 +41,11 @@ class SpeechDefaults(EnglishDefaults):
 class SessionLanguage(English):  # type: ignore[no-untyped-call]
     """An English pipeline that takes a `Session` wherever spaCy takes a text.
 
-    A plain text is taken as a single therapist utterance, so that
-    ``nlp("I trained in Leeds.")`` works too. A session longer than ``nlp.max_length``
-    characters raises in ``nlp(session)``; in ``nlp.pipe`` it comes out as an empty Doc whose
-    ``doc._.problem`` says why, with a warning, so that the other sessions are not lost. A stored
-    pipeline keeps its ``max_length``, which spaCy itself would forget.
+    A plain text is taken as a single therapist utterance, so ``nlp("I trained in Leeds.")`` works
+    too. A session longer than ``nlp.max_length`` characters raises an error in ``nlp(session)``;
+    in ``nlp.pipe`` it becomes an empty Doc whose ``doc._.problem`` says why, with a warning, so
+    that the other sessions are not lost. A stored pipeline keeps its ``max_length``, which spaCy
+    itself would forget.
 
     Examples
     --------
@@ -76,23 +77,10 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
 
     def make_doc(self, text: str) -> Doc:
         """Make the Doc of a plain text: one therapist utterance."""
-        if not text.strip():
-            return mark_nothing(Doc(self.vocab), "text")
-        utterance = Utterance(text.strip(), str(Role.THERAPIST), Role.THERAPIST)
-        return self.session_doc(Session("text", (utterance,)))
+        return ensure_utterances(self._tokenized(text.strip(), "text"))
 
     def session_doc(self, session: Session) -> Doc:
-        """Tokenise a session and mark its utterances.
-
-        Parameters
-        ----------
-        session : Session
-            The session.
-
-        Returns
-        -------
-        Doc
-            With ``doc.spans["utterances"]``; no component has run.
+        """Tokenize a session and mark its utterances; no component has run.
 
         Raises
         ------
@@ -100,15 +88,17 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
             If it has more than ``nlp.max_length`` characters.
         """
         texts = [utterance.text for utterance in session.utterances]
-        text = SEPARATOR.join(texts)
-        if len(text) > self.max_length:
-            raise SessionTooLongError(session.session_id, len(text), self.max_length)
-        doc = self.tokenizer(text)
-        spans, position = [], 0
-        for part in texts:
-            spans.append(_span(doc, position, position + len(part)))
-            position += len(part) + len(SEPARATOR)
+        doc = self._tokenized(SEPARATOR.join(texts), session.session_id)
+        starts = accumulate((len(text) + len(SEPARATOR) for text in texts), initial=0)
+        spans = [
+            _span(doc, start, start + len(text)) for start, text in zip(starts, texts, strict=False)
+        ]
         return mark_utterances(doc, session, spans)
+
+    def _tokenized(self, text: str, session_id: str) -> Doc:
+        if len(text) > self.max_length:
+            raise SessionTooLongError(session_id, len(text), self.max_length)
+        return self.tokenizer(text)
 
     def __call__(self, text: Session | str | Doc, **kwargs: Any) -> Doc:  # noqa: ANN401
         """Run the pipeline over one session, text or Doc; see `spacy.language.Language`."""
@@ -117,10 +107,9 @@ class SessionLanguage(English):  # type: ignore[no-untyped-call]
 
     def pipe(self, texts: Iterable[Any], **kwargs: Any) -> Iterator[Any]:  # noqa: ANN401
         """Run the pipeline over many; one Doc comes out for each one that goes in, in order."""
-        as_tuples = kwargs.get("as_tuples", False)
-        ready: Iterable[Any] = (
-            (self._ready(each[0]), each[1]) if as_tuples else self._ready(each) for each in texts
-        )
+        ready: Iterable[Any] = map(self._ready, texts)
+        if kwargs.get("as_tuples"):
+            ready = ((self._ready(text), context) for text, context in texts)
         return super().pipe(ready, **kwargs)
 
     def _ready(self, text: Session | str | Doc) -> Doc:

@@ -1,6 +1,6 @@
-"""Finds the phrases of word lists in what somebody says: one syntax for all lists.
+"""Finds the phrases of word lists in speech: one syntax for all lists.
 
-A phrase is written as it is said, in lower case. It also finds what speech recognition or a
+A phrase is written as it is spoken, in lower case. It also finds what speech recognition or a
 typist makes of it: "i'm" also finds "im", "i ' m" and "i am". Signs with a meaning:
 
 - ``*`` at the end of a word: any ending ("grie*"),
@@ -8,7 +8,7 @@ typist makes of it: "i'm" also finds "im", "i ' m" and "i am". Signs with a mean
 - ``{name}``: any word of the group of that name in `phrases_patterns.GROUPS`, with or without
   "s" at its end.
 
-The text is to be made `plain` first.
+The text must be made `plain` first.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator
 from tsd.segment.phrases_patterns import GROUPS, LONG_FORMS
 
 GAP = r"[\s,\-]+"
-"""What may stand between the words of a phrase: blanks, commas, hyphens."""
+"""What may be between the words of a phrase: blanks, commas, hyphens."""
 
 MARKS = r"\W+"
-"""What may stand there in a list that also looks past the end of a sentence."""
+"""The same in a list that also looks past the end of a sentence."""
 
 _APOSTROPHE = " ?'? ?"
 
@@ -42,19 +42,9 @@ def plain(text: str) -> str:
 
 
 def whole(phrases: Iterable[str], *, gap: str = GAP) -> re.Pattern[str]:
-    """Compile phrases so that they are found from the beginning to the end of words.
+    """Compile phrases for texts made `plain`; only whole words are found.
 
-    Parameters
-    ----------
-    phrases : iterable of str
-        In the syntax of this module.
-    gap : str
-        `GAP` or `MARKS`.
-
-    Returns
-    -------
-    Pattern
-        For texts made `plain`.
+    Between their words there may be what `gap` allows, `GAP` or `MARKS`.
 
     Examples
     --------
@@ -83,13 +73,13 @@ def any_of(phrases: Iterable[str], gap: str = GAP) -> str:
 
 
 def members(group: str) -> Iterator[str]:
-    """List the words of a group and of the groups that it holds."""
+    """Yield the words of a group and of the groups in it."""
     for phrase in GROUPS[group]:
         yield from members(phrase[1:-1]) if phrase.startswith("{") else (phrase,)
 
 
 def up_to(words: int) -> str:
-    """Write a gap that up to so many words of any kind may stand in."""
+    """Write a gap of up to so many words of any kind."""
     return rf"(?:{GAP}[\w']+){{0,{words}}}{GAP}"
 
 

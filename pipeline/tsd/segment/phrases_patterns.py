@@ -5,10 +5,10 @@
 
 # fmt: off
 
-# Endings that are also said in full.
+# Endings that are also spoken in full.
 LONG_FORMS: dict[str, str] = {"n't": " not", "'ve": " have", "'m": " am", "'re": " are"}
 
-# Groups of words, named in braces. A group may hold other groups.
+# Groups of words, named in braces. A group may contain other groups.
 GROUPS: dict[str, tuple[str, ...]] = {
     "you": (
         "you", "your", "yours", "yourself", "yourselves", "you're", "you've", "you'll", "you'd",

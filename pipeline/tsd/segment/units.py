@@ -6,6 +6,7 @@ sentence; a stretch that has gone on too long is divided where a new clause begi
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -42,9 +43,9 @@ _UNPUNCTUATED = 8
 
 
 class UnitSegmenter:
-    """The component ``tsd_units``.
+    """The component ``tsd_units``: writes ``doc.spans["units"]``.
 
-    Units are in the order of the text, do not overlap, and together hold every token of the
+    Units are in the order of the text, do not overlap, and together contain every token of the
     therapist's utterances that is not white space or a stray mark between them.
 
     Parameters
@@ -52,7 +53,8 @@ class UnitSegmenter:
     vocab : Vocab
         The pipeline's vocabulary.
     longest_unit : int
-        Stretches longer than this, in words, are divided where a clause begins.
+        The setting of the component. Stretches longer than this, in words, are divided where a
+        clause begins.
 
     Examples
     --------
@@ -65,27 +67,26 @@ class UnitSegmenter:
     """
 
     def __init__(self, vocab: Vocab, longest_unit: int) -> None:
+        def ids(words: Iterable[str]) -> set[int]:
+            return {vocab.strings.add(word) for word in words}
+
+        def array(words: Iterable[str]) -> Ids:
+            return np.array(list(ids(words)), dtype=np.uint64)
+
         self.longest_unit = longest_unit
-        ids = vocab.strings.add
-        self._ends = _ids(ids(word) for word in patterns.SENTENCE_ENDS)
-        self._pauses = _ids(ids(word) for word in patterns.PAUSES)
-        self._closers = _ids(ids(word) for word in patterns.CLOSERS)
-        self._connectives = {ids(word) for word in patterns.CONNECTIVES}
-        self._subjects = {ids(word) for word in patterns.SUBJECTS}
-        self._glue = {ids(word) for word in patterns.GLUE}
-        self._breaks = {ids(word) for word in patterns.BREAKS}
-        self._first_persons = {ids(word) for word in patterns.FIRST_PERSONS}
-        self._subordinates = {ids(word) for word in patterns.SUBORDINATES}
-        self._i, self._separator = ids("i"), ids(SEPARATOR)
-        self._beginnings = _ids(
-            ids(word)
-            for word in (
-                *patterns.FIRST_PERSONS,
-                *patterns.CONNECTIVES,
-                *(first for first, _ in patterns.OPENINGS),
-            )
-        )
-        self._openings = {(ids(first), ids(second)) for first, second in patterns.OPENINGS}
+        self._ends = array(patterns.SENTENCE_ENDS)
+        self._pauses = array(patterns.PAUSES)
+        self._closers = array(patterns.CLOSERS)
+        self._connectives = ids(patterns.CONNECTIVES)
+        self._subjects = ids(patterns.SUBJECTS)
+        self._glue = ids(patterns.GLUE)
+        self._breaks = ids(patterns.BREAKS)
+        self._first_persons = ids(patterns.FIRST_PERSONS)
+        self._subordinates = ids(patterns.SUBORDINATES)
+        self._i, self._separator = vocab.strings.add("i"), vocab.strings.add(SEPARATOR)
+        first_words = (first for first, _ in patterns.OPENINGS)
+        self._beginnings = array([*patterns.FIRST_PERSONS, *patterns.CONNECTIVES, *first_words])
+        self._openings = {tuple(map(vocab.strings.add, pair)) for pair in patterns.OPENINGS}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["units"]``."""
@@ -97,7 +98,7 @@ class UnitSegmenter:
         if not len(tokens):
             return []
         punct, space = tokens[:, 1] > 0, (tokens[:, 2] > 0).tolist()
-        # Lists from here on: the loops below look at single tokens, which NumPy is slow at.
+        # Lists from here on: the loops below look at single tokens, and NumPy is slow at that.
         lower = tokens[:, 0].tolist()
         words = _running_total(~(punct | space))
         marks = _running_total(punct)
@@ -125,10 +126,10 @@ class UnitSegmenter:
         return set_spans(doc, UNITS, [Span(doc, start, end, label="unit") for start, end in units])
 
     def _sentence_starts(self, doc: Doc, ids: Ids) -> list[int]:
-        """Return the tokens that a sentence end stands before, in order."""
+        """Return the tokens that follow the end of a sentence, in order."""
         ends, pauses = np.isin(ids, self._ends), np.isin(ids, self._pauses)
         marked = ends | pauses | np.isin(ids, self._closers)
-        # Marks stand in runs, such as: . . " ) The token after a run is what counts.
+        # Marks come in runs, such as: . . " ) The token after a run is what counts.
         runs = np.flatnonzero(np.diff(np.concatenate([[0], marked, [0]]))).tolist()
         lower, marks = ids.tolist(), marked.tolist()
         end_marks, pause_marks = _running_total(ends), _running_total(pauses)
@@ -148,7 +149,7 @@ class UnitSegmenter:
         return starts
 
     def _is_false_start(self, lower: list[int], marks: list[bool], pause: int) -> bool:
-        """Find a subject alone before a pause: "I-- If-if I were there"."""
+        """Whether a subject is alone before a pause: "I-- If-if I were there"."""
         alone = pause < 2 or marks[pause - 2] or lower[pause - 2] == self._separator
         return pause > 0 and lower[pause - 1] in self._subjects and alone
 
@@ -172,26 +173,23 @@ class UnitSegmenter:
                     total > limit and shorter >= _SHORTEST and self._begins_clause(lower, position)
                 ):
                     cuts.append(position)
-        pairs = zip(cuts, [*cuts[1:], end], strict=True)
-        return [(a, b) for a, b in pairs if words[b] > words[a]]
+        return [(a, b) for a, b in pairwise([*cuts, end]) if words[b] > words[a]]
 
     def _begins_statement(self, lower: list[int], piece: int, position: int) -> bool:
-        """Find a new statement in the first person after a comma: "I get it, I lost mine too"."""
-        before, here = lower[position - 1], lower[position]
-        if before not in self._breaks or here not in self._first_persons:
-            return False
+        """Whether a first person makes a new statement here: "I get it, I lost mine too"."""
         # Not after "when I was young, I ...", nor a start repeated: "so I, I ...".
         return (
-            lower[piece] not in self._subordinates
-            and lower[piece + 1] not in self._subordinates
+            lower[position - 1] in self._breaks
+            and lower[position] in self._first_persons
+            and self._subordinates.isdisjoint(lower[piece : piece + 2])
             and lower[position - 2] not in self._first_persons
         )
 
     def _begins_clause(self, lower: list[int], position: int) -> bool:
-        before, here, after = lower[position - 1 : position + 2]
-        if here in self._connectives and after in self._subjects:
-            return before not in self._connectives
-        return (here, after) in self._openings and before not in self._glue
+        previous, word, following = lower[position - 1 : position + 2]
+        if word in self._connectives and following in self._subjects:
+            return previous not in self._connectives
+        return (word, following) in self._openings and previous not in self._glue
 
 
 def _without_space(space: list[bool], start: int, end: int) -> tuple[int, int]:
@@ -204,17 +202,13 @@ def _without_space(space: list[bool], start: int, end: int) -> tuple[int, int]:
 
 
 def _between(positions: list[int], first: int, last: int) -> list[int]:
-    """Return the positions from the first on and before the last; they are in order."""
+    """Return the positions from the first on and before the last; `positions` is in order."""
     return positions[bisect_left(positions, first) : bisect_left(positions, last)]
 
 
 def _running_total(marks: npt.NDArray[np.bool_]) -> list[int]:
-    """Return how many there are before each position, and in all."""
+    """Return how many there are before each position, and at the end how many in all."""
     return [0, *marks.cumsum().tolist()]
-
-
-def _ids(numbers: object) -> Ids:
-    return np.fromiter(numbers, dtype=np.uint64)  # type: ignore[call-overload,no-any-return]
 
 
 @Language.factory(

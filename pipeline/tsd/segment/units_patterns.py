@@ -25,7 +25,7 @@ CONNECTIVES: tuple[str, ...] = (
     "however",
 )
 
-# ... when one of these follows: somebody begins to do something.
+# ... when one of these follows: somebody starts to do something.
 SUBJECTS: tuple[str, ...] = (
     "i", "you", "he", "she", "it", "we", "they", "there", "that", "this", "my", "your", "his",
     "her", "our", "their", "what", "how", "when", "where", "why", "who", "if", "let", "do",

@@ -1,4 +1,4 @@
-"""Our balance beside that of ConvoKit 5.0, where ConvoKit is installed."""
+"""Our balance compared with that of ConvoKit 5.0, if ConvoKit is installed."""
 
 from collections import Counter
 
@@ -27,7 +27,7 @@ def _own_home(tmp_path, monkeypatch):
 
 def corpus_of(turns):
     people = {role: convokit.Speaker(id=role.value) for role in GROUPS}
-    said = [
+    utterances = [
         convokit.Utterance(
             id=str(number),
             speaker=people[role],
@@ -39,10 +39,10 @@ def corpus_of(turns):
         )
         for number, (role, start, stop) in enumerate(turns)
     ]
-    return convokit.Corpus(utterances=said)
+    return convokit.Corpus(utterances=utterances)
 
 
-def told_by_convokit(turns):
+def by_convokit(turns):
     """Return its score, primary role, windows and session type, or the error it stops with."""
     corpus, measure = corpus_of(turns), sharing.TalkTimeSharing()
     try:
@@ -56,8 +56,8 @@ def told_by_convokit(turns):
 
 
 def compare(turns):
-    """Compare one session; return the type ConvoKit tells, or the name of its error."""
-    theirs, ours = told_by_convokit(turns), balance(timed(*turns), "timestamps")
+    """Compare one session; return the type that ConvoKit finds, or the name of its error."""
+    theirs, ours = by_convokit(turns), balance(timed(*turns), "timestamps")
     if theirs is IndexError:
         assert len(turns) <= 2
     if theirs in (IndexError, TypeError):  # too short, or nobody talks: score None >= .65
@@ -69,16 +69,17 @@ def compare(turns):
         return "KeyError"
     score, primary, windows, kind = theirs
     assert (ours.score, ours.primary, ours.session_type) == (score, primary, kind)
-    assert (ours.held if primary is None else ours.windows).tolist() == windows
+    # ConvoKit's windows: 1 the primary speaker, -1 the other
+    assert (-ours.held if primary is C else ours.held).tolist() == windows
     return kind
 
 
 def plain(rng):
     """Sessions as they are: turns of seconds, some silence, little overlap, decimals."""
     count = int(rng.integers(20, 200))
-    favoured = rng.uniform(0.2, 5, 2)
+    favored = rng.uniform(0.2, 5, 2)
     roles = [(T, C)[n % 2] for n in range(count)]
-    lasting = rng.exponential(10, count).round(2) * favoured[np.arange(count) % 2].round(1)
+    lasting = rng.exponential(10, count).round(2) * favored[np.arange(count) % 2].round(1)
     return lay_out(zip(roles, rng.normal(0.5, 1, count).round(2), lasting, strict=True), 3.2)
 
 

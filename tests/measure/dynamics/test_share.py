@@ -10,10 +10,10 @@ from tests.measure.dynamics.test_balance import sessions, timed
 from tests.measure.talks_by_hand import C, O, T, U, swapped, talk, talks
 from tsd.measure.dynamics.balance import MOST_WINDOWS, balance
 from tsd.measure.dynamics.share import (
+    _turn_lengths,
     dynamics_columns,
     dynamics_summary,
     share_over_session,
-    turn_lengths,
 )
 from tsd.measure.tables import DYNAMICS
 from tsd.measure.talk_time import session_axis, talk_time
@@ -22,7 +22,7 @@ from tsd.settings import Measuring
 few = runs(max_examples=120, deadline=None)
 NONE = float("nan")
 SUMMARY = (
-    "therapist_turns client_turns therapist_turn_words client_turn_words therapist_longest_turn "
+    "therapist_turns therapist_turn_words therapist_longest_turn client_turns client_turn_words "
     "client_longest_turn floor_therapist floor_client floor_shared balance_score balance_primary "
     "balance_type balance_windows balance_windows_therapist balance_windows_client"
 )
@@ -101,7 +101,7 @@ def test_a_step_past_the_end_makes_no_window():
     same(by_words((T, 12), (C, 5), window=10, step=20), [0], [10], [1], ["therapist"])
 
 
-def test_where_one_side_is_missing_so_are_the_shares():
+def test_if_one_side_is_missing_so_are_the_shares():
     same(by_words((T, 12), (O, 30), window=10, step=20), [0], [10], [NONE], [""])
 
 
@@ -185,7 +185,7 @@ def test_the_most_windows():
 # --- the share along talk time, where the clock is not known
 
 
-def test_without_times_talk_is_laid_end_to_end():
+def test_without_times_talk_is_placed_end_to_end():
     # 150 words/min: 25 words are 10 seconds
     found = measure(talk((T, 25), (O, 25), (C, 25)), share_window=10, share_step=5)
     same(
@@ -240,7 +240,7 @@ def test_without_windows_nobody_held_the_floor():
 
 
 def lengths(*turns):
-    therapist, client = turn_lengths(talk(*turns))
+    therapist, client = _turn_lengths(talk(*turns))
     return therapist.tolist(), client.tolist()
 
 
@@ -250,7 +250,7 @@ def test_utterances_of_one_role_in_a_row_are_one_turn():
 
 def test_two_clients_in_a_row_are_one_turn():
     session = replace(talk((C, 3), (C, 4), (T, 1)), speakers=["Ann", "Ben", "T"])
-    assert turn_lengths(session)[1].tolist() == [7]
+    assert _turn_lengths(session)[1].tolist() == [7]
 
 
 def test_utterances_without_words_end_no_turn():
@@ -366,7 +366,7 @@ _sessions = st.one_of(talks, sessions.map(lambda turns: timed(*turns)))
 
 
 def by_loops(session, found, basis, seconds):
-    """Tell the therapist's share of each window by plain loops."""
+    """Compute the therapist's share of each window by plain loops."""
     sides, clock = (T, C), found.unit == "seconds" and basis == "timestamps"
     place, spans = 0.0, []
     for u, role in enumerate(session.roles):
@@ -412,7 +412,7 @@ def test_the_windows_cover_the_session_and_hold_what_plain_loops_find(session, o
 
 @few
 @given(_sessions, _options)
-def test_shares_lie_between_0_and_1_and_the_floors_sum_to_1(session, options):
+def test_shares_are_between_0_and_1_and_the_floors_sum_to_1(session, options):
     found = measure(session, **options)
     talked = found.therapist_share[found.floor != ""]
     assert ((talked >= 0) & (talked <= 1)).all()
@@ -428,8 +428,8 @@ def test_swapping_the_roles_mirrors_share_and_floor(session, options):
     swap = {"therapist": "client", "client": "therapist"}
     share, floor = 1 - one.therapist_share, [swap.get(who, who) for who in one.floor.tolist()]
     same(other, one.begins, one.ends, share, floor)
-    assert [each.tolist() for each in turn_lengths(session)] == [
-        each.tolist() for each in turn_lengths(swapped(session))[::-1]
+    assert [each.tolist() for each in _turn_lengths(session)] == [
+        each.tolist() for each in _turn_lengths(swapped(session))[::-1]
     ]
 
 
@@ -456,7 +456,7 @@ def test_the_unit_of_time_does_not_matter(turns, times):
 @few
 @given(talks)
 def test_turns_hold_all_the_words(session):
-    for role, found in zip((T, C), turn_lengths(session), strict=True):
+    for role, found in zip((T, C), _turn_lengths(session), strict=True):
         assert found.sum() == session.words[session.of(role)].sum()
         assert (found > 0).all()
         assert len(found) <= (session.words[session.of(role)] > 0).sum()

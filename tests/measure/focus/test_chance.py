@@ -13,7 +13,7 @@ from tsd.measure.focus.chance import (
     corpus_against_chance,
     session_against_chance,
 )
-from tsd.measure.focus.shift import measure_focus, word_line
+from tsd.measure.focus.shift import measure_focus
 from tsd.settings import Measuring
 
 few = runs(max_examples=80, deadline=None)
@@ -21,8 +21,7 @@ SETTINGS = Measuring()
 
 
 def chance(made, measuring=SETTINGS):
-    line = word_line(made)
-    return session_against_chance(made, line, measure_focus(made, line, measuring), measuring)
+    return session_against_chance(made, measure_focus(made, measuring), measuring)
 
 
 def alternating(pairs, *, before=100, after=100, name="s"):
@@ -53,7 +52,7 @@ UNEVEN = [(10, 9 * (1 + n % 4)) for n in range(12)]
 # --- one session
 
 
-def test_the_centred_shift_is_the_shift_less_its_mean_over_comparable_utterances():
+def test_the_centred_shift_is_the_shift_minus_its_mean_over_comparable_utterances():
     made = disclose(alternating(UNEVEN), [9])
     own = np.flatnonzero(made.of(T))  # all of 10 words, so of one third by length
     shifts = np.array([word_by_word(made, u) for u in own])
@@ -71,14 +70,14 @@ def test_p_is_the_share_of_comparable_utterances_with_as_large_a_shift():
     assert found.p == pytest.approx(exact, abs=0.02)
 
 
-def test_p_is_never_nought():
+def test_p_is_never_0():
     made = session_like_the_samples(np.random.default_rng(0), utterances=200)
     made = disclose(made, [u for u in range(60, 70) if made.roles[u] is T][:1])
     assert chance(made, Measuring(permutations=99)).p >= 1 / 100
 
 
 def test_an_utterance_is_compared_with_those_of_its_third_by_length():
-    # the long ones stand before client talk, the short ones before the therapist's
+    # the long ones come before client talk, the short ones before the therapist's
     pairs = [(30, 60), (5, 5)] * 10
     made = alternating(pairs)
     long_ = [u for u in np.flatnonzero(made.of(T)) if made.words[u] == 30]
@@ -90,10 +89,9 @@ def test_an_utterance_is_compared_with_those_of_its_third_by_length():
 
 def test_an_episode_of_several_utterances_is_compared_with_as_many():
     made = disclose(alternating(UNEVEN), [9, 11])
-    line = word_line(made)
-    focus = measure_focus(made, line, SETTINGS)
+    focus = measure_focus(made, SETTINGS)
     own = np.flatnonzero(made.of(T))
-    before, after = line.around(own[:-1], own[1:], SETTINGS)
+    before, after = focus.line.around(own[:-1], own[1:], SETTINGS)
     found = chance(made, Measuring(permutations=20_000))
     assert len(focus.first) == 1
     expected = focus.shift[0] - (before - after).mean()
@@ -102,8 +100,7 @@ def test_an_episode_of_several_utterances_is_compared_with_as_many():
 
 def test_episodes_without_whole_windows_are_counted_not_tested():
     made = disclose(alternating(UNEVEN, before=30), [1, 13])
-    line = word_line(made)
-    assert np.isfinite(measure_focus(made, line, SETTINGS).shift).all()
+    assert np.isfinite(measure_focus(made, SETTINGS).shift).all()
     found = chance(made)
     assert (found.episodes_tested, found.episodes_not_testable) == (1, 1)
     assert found.outcome == TESTED
@@ -133,11 +130,13 @@ def test_what_cannot_be_tested_says_why_and_has_no_p(made, reason):
 
 
 def test_eight_comparable_utterances_are_enough_and_seven_are_not():
-    tested = [chance(disclose(alternating([(10, 20)] * n), [5])).outcome == TESTED for n in (8, 7)]
-    assert tested == [True, False]
+    outcomes = [
+        chance(disclose(alternating([(10, 20)] * n), [5])).outcome == TESTED for n in (8, 7)
+    ]
+    assert outcomes == [True, False]
 
 
-def test_the_seed_decides_the_draws_and_the_name_of_the_session_does():
+def test_the_draws_depend_on_the_seed_and_on_the_name_of_the_session():
     made = disclose(alternating(UNEVEN), [9])
     once, again = chance(made), chance(made)
     assert once.p == again.p
@@ -156,11 +155,11 @@ def test_more_words_of_others_change_nothing():
 
 @few
 @given(talks)
-def test_p_lies_between_nought_and_one_or_is_missing(made):
+def test_p_is_between_0_and_1_or_missing(made):
     found = chance(made, Measuring(focus_window=20, permutations=99))
     assert (found.outcome == TESTED) == (0 < found.p <= 1)
     assert found.episodes_tested + found.episodes_not_testable == len(
-        measure_focus(made, word_line(made), Measuring(focus_window=20)).first
+        measure_focus(made, Measuring(focus_window=20)).first
     )
 
 
@@ -172,7 +171,7 @@ def test_swapping_the_sides_does_not_leave_a_therapist_to_compare_with():
 # --- a corpus
 
 
-def passed(centred, null):
+def with_a_test(centred, null):
     return SessionChance(centred, 0.5, 1, 0, TESTED, np.array(null, dtype=float))
 
 
@@ -185,14 +184,14 @@ def corpus(chances, therapists=None, measuring=SETTINGS):
 
 
 def test_the_corpus_is_the_mean_over_tested_sessions():
-    found = corpus([passed(0.2, [0.1, -0.1]), NOT, passed(0.4, [-0.5, 0.5])])
+    found = corpus([with_a_test(0.2, [0.1, -0.1]), NOT, with_a_test(0.4, [-0.5, 0.5])])
     assert found.centred.value == pytest.approx(0.3)
     assert found.sessions_tested == 2
 
 
 def test_p_compares_with_the_means_of_the_sessions_permuted_values():
     # means of the permuted values: .3, -.2, -.1; the centred mean is .2: two of them are as far
-    found = corpus([passed(0.1, [0.2, -0.4, 0.2]), passed(0.3, [0.4, 0.0, -0.4])])
+    found = corpus([with_a_test(0.1, [0.2, -0.4, 0.2]), with_a_test(0.3, [0.4, 0.0, -0.4])])
     assert found.p == pytest.approx((1 + 2) / 4)
 
 
@@ -202,8 +201,8 @@ def test_without_a_tested_session_the_corpus_is_not_tested():
     assert (found.centred.value, found.p) == (None, None)
 
 
-def test_therapists_are_drawn_anew_where_all_are_known():
-    chances = [passed(0.1 * n, [0.1, -0.1]) for n in range(12)]
+def test_therapists_are_resampled_if_all_are_known():
+    chances = [with_a_test(0.1 * n, [0.1, -0.1]) for n in range(12)]
     named = corpus(chances, [f"t{n % 6}" for n in range(12)])
     assert named.centred.reason == "over 6 therapists"
     assert named.centred.low < named.centred.value < named.centred.high
@@ -216,15 +215,15 @@ def test_therapists_are_drawn_anew_where_all_are_known():
 
 
 def test_under_six_there_is_no_interval():
-    found = corpus([passed(0.1 * n, [0.1, -0.1]) for n in range(5)])
+    found = corpus([with_a_test(0.1 * n, [0.1, -0.1]) for n in range(5)])
     assert found.centred.reason == "no interval (fewer than 6 sessions)"
     assert found.centred.interval is None
 
 
 def test_the_order_of_sessions_changes_nothing():
     random = np.random.default_rng(2)
-    chances = [passed(random.normal(), random.normal(size=99)) for _ in range(9)]
+    chances = [with_a_test(random.normal(), random.normal(size=99)) for _ in range(9)]
     names, whose = [f"s{n}" for n in range(9)], [f"t{n % 7}" for n in range(9)]
-    there = corpus_against_chance(names, whose, chances, SETTINGS)
-    back = corpus_against_chance(names[::-1], whose[::-1], chances[::-1], SETTINGS)
-    assert there == back
+    forward = corpus_against_chance(names, whose, chances, SETTINGS)
+    backward = corpus_against_chance(names[::-1], whose[::-1], chances[::-1], SETTINGS)
+    assert forward == backward

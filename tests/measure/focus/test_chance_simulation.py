@@ -12,15 +12,14 @@ from tests.measure.simulated import (
     session_like_the_samples,
 )
 from tsd.measure.focus.chance import corpus_against_chance, session_against_chance
-from tsd.measure.focus.shift import measure_focus, word_line
+from tsd.measure.focus.shift import measure_focus
 from tsd.settings import Measuring
 
 SETTINGS = Measuring()
 
 
 def chance(made):
-    line = word_line(made)
-    return session_against_chance(made, line, measure_focus(made, line, SETTINGS), SETTINGS)
+    return session_against_chance(made, measure_focus(made, SETTINGS), SETTINGS)
 
 
 @pytest.mark.slow

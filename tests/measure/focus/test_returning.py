@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import settings as runs
 
 from tests.measure.talks_by_hand import C, O, T, talk, talks
-from tsd.measure.focus.returning import asks, returned, turns_to_client, turns_to_return
+from tsd.measure.focus.returning import asks, returned, turns_to_return
 
 few = runs(max_examples=120, deadline=None)
 
 
-def turns(*said):
-    return turns_to_return(talk(*said))
+def turns(*utterances):
+    return turns_to_return(talk(*utterances))
 
 
 # --- turns to return
@@ -18,15 +18,15 @@ def turns(*said):
 
 def test_it_counts_utterances_until_a_client_utterance_of_median_length():
     # the client's lengths are 4, 1, 6: the median is 4
-    said = [(C, 4), (T, 9, True), (C, 1), (T, 9), (C, 6)]
-    assert turns(*said).tolist() == [3]
+    session = [(C, 4), (T, 9, True), (C, 1), (T, 9), (C, 6)]
+    assert turns(*session).tolist() == [3]
 
 
 def test_the_median_itself_is_long_enough():
     assert turns((C, 2), (T, 9, True), (C, 4), (C, 8)).tolist() == [1]
 
 
-def test_the_median_of_an_even_number_lies_between():
+def test_the_median_of_an_even_number_is_between():
     # 2 and 5: 3.5, so 2 words are not enough
     assert turns((T, 9, True), (C, 2), (C, 5)).tolist() == [2]
 
@@ -44,8 +44,8 @@ def test_utterances_of_others_count_as_turns_but_are_no_return():
 
 
 def test_each_disclosure_of_an_episode_has_its_own_turns():
-    said = [(T, 9, True), (C, 1), (T, 9, True), (C, 7), (C, 7)]
-    assert turns(*said).tolist() == [3, 1]
+    session = [(T, 9, True), (C, 1), (T, 9, True), (C, 7), (C, 7)]
+    assert turns(*session).tolist() == [3, 1]
 
 
 # --- returned
@@ -56,8 +56,8 @@ LATE = [(C, 1), (T, "Mm."), (C, 1), (C, 50), (C, 50)]
 """After this, the client's words come back only after more than two turns."""
 
 
-def came_back(text, *after, said=None):
-    made = talk((T, text, [said or text]), *after)
+def came_back(text, *after, disclosed=None):
+    made = talk((T, text, [disclosed or text]), *after)
     return returned(made, turns_to_return(made))[0]
 
 
@@ -71,20 +71,25 @@ def test_it_did_not_when_the_client_needs_three_turns():
 
 
 def test_it_returned_when_the_disclosing_utterance_asks():
-    assert came_back(f"{ONCE} Was it sudden?", *LATE, said=ONCE)
+    assert came_back(f"{ONCE} Was it sudden?", *LATE, disclosed=ONCE)
 
 
 def test_it_returned_when_the_disclosing_utterance_turns_to_you():
-    assert came_back(f"{ONCE} Tell me about your mum.", *LATE, said=ONCE)
+    assert came_back(f"{ONCE} Tell me about your mum.", *LATE, disclosed=ONCE)
 
 
 def test_what_was_asked_before_the_disclosure_is_no_return():
-    assert not came_back(f"How are you? {ONCE}", *LATE, said=ONCE)
+    assert not came_back(f"How are you? {ONCE}", *LATE, disclosed=ONCE)
+
+
+def hands_over(text):
+    """Return whether the focus came back with the therapist's next utterance."""
+    return came_back(ONCE, (C, 1), (T, text), (C, 1), (C, 50), (C, 50))
 
 
 @pytest.mark.parametrize("text", ["And your mum?", "how long ago was it", "Tell me about yours."])
 def test_it_returned_when_the_next_therapist_utterance_does(text):
-    assert came_back(ONCE, (C, 1), (T, text), (C, 1), (C, 50), (C, 50))
+    assert hands_over(text)
 
 
 def test_the_therapist_utterance_after_the_next_comes_too_late():
@@ -113,7 +118,7 @@ def test_nothing_after_the_disclosure_is_no_return():
     ],
 )
 def test_words_that_hand_over_to_the_client(text):
-    assert turns_to_client(text)
+    assert hands_over(text)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +126,7 @@ def test_words_that_hand_over_to_the_client(text):
     ["It was hard, you know.", "Thank you.", "It took years.", "youth", "", "...", "Me too."],
 )
 def test_words_that_do_not(text):
-    assert not turns_to_client(text)
+    assert not hands_over(text)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_words_that_do_not(text):
     ],
 )
 def test_a_statement_that_begins_like_a_question_asks_nothing(text):
-    assert not turns_to_client(text)
+    assert not hands_over(text)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +150,11 @@ def test_a_statement_that_begins_like_a_question_asks_nothing(text):
     ],
 )
 def test_words_that_hand_over_and_are_not_seen(text):
-    assert turns_to_client(text)
+    assert hands_over(text)
 
 
 @pytest.mark.parametrize("text", ["And you?", "how did it go", "你呢？"])
-def test_questions_are_told_by_mark_or_opening(text):
+def test_questions_are_recognized_by_mark_or_opening(text):
     assert asks(text)
 
 

@@ -7,7 +7,7 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from tests.measure.talks_by_hand import C, O, T, U, disclosure, swapped, talk, talks, turns, words
-from tsd.measure.focus.shift import measure_focus, word_line
+from tsd.measure.focus.shift import measure_focus
 from tsd.settings import Measuring
 
 few = runs(max_examples=120, deadline=None)
@@ -15,11 +15,11 @@ NONE = float("nan")
 
 
 def measure(made, measuring=None):
-    return measure_focus(made, word_line(made), measuring or Measuring())
+    return measure_focus(made, measuring or Measuring())
 
 
-def focus(*said, **options):
-    return measure(talk(*said), Measuring(**options))
+def focus(*utterances, **options):
+    return measure(talk(*utterances), Measuring(**options))
 
 
 def same(found, expected):
@@ -75,8 +75,8 @@ def test_a_disclosure_in_the_last_utterance_has_nothing_after():
 
 
 def test_the_other_words_of_the_disclosing_utterance_are_in_no_window():
-    said = f"{words(40)} I trained. {words(40)}"
-    found = focus((C, 100), (T, said, "I trained."), (C, 100))
+    text = f"{words(40)} I trained. {words(40)}"
+    found = focus((C, 100), (T, text, "I trained."), (C, 100))
     same(found.before, [1.0])
     same(found.after, [1.0])
 
@@ -144,8 +144,8 @@ def test_the_words_of_others_are_not_between():
 
 
 def test_disclosures_of_one_utterance_are_one_episode():
-    said = f"I trained. {words(150)} Me too."
-    assert focus((T, said, ["I trained.", "Me too."])).episode.tolist() == [0, 0]
+    text = f"I trained. {words(150)} Me too."
+    assert focus((T, text, ["I trained.", "Me too."])).episode.tolist() == [0, 0]
 
 
 def test_a_chain_of_short_gaps_is_one_episode():
@@ -182,9 +182,9 @@ def test_the_mean_leaves_out_episodes_without_a_shift():
     assert found.mean_shift() == 1.0
 
 
-@pytest.mark.parametrize("said", [[(T, 9, True), (C, 10)], [(C, 100), (T, 9), (C, 100)]])
-def test_the_mean_of_nothing_is_missing(said):
-    assert np.isnan(focus(*said).mean_shift())
+@pytest.mark.parametrize("session", [[(T, 9, True), (C, 10)], [(C, 100), (T, 9), (C, 100)]])
+def test_the_mean_of_nothing_is_missing(session):
+    assert np.isnan(focus(*session).mean_shift())
 
 
 def test_a_session_without_disclosures_has_empty_columns():
@@ -242,37 +242,37 @@ def test_episodes_and_shares_are_those_counted_word_by_word(made):
 
 @few
 @given(talks)
-def test_shares_lie_between_nought_and_one_or_are_missing(made):
+def test_shares_are_between_0_and_1_or_missing(made):
     found = measure(made)
     for share in (found.before, found.after):
-        known_ = share[np.isfinite(share)]
-        assert ((known_ >= 0) & (known_ <= 1)).all()
+        known = share[np.isfinite(share)]
+        assert ((known >= 0) & (known <= 1)).all()
 
 
 @few
 @given(talks)
 def test_swapping_therapist_and_client_flips_the_sign(made):
-    there, back = (measure(each) for each in (made, swapped(made)))
-    same(back.shift, -there.shift)
-    same(back.mean_shift(), -there.mean_shift())
+    once, other = (measure(each) for each in (made, swapped(made)))
+    same(other.shift, -once.shift)
+    same(other.mean_shift(), -once.mean_shift())
 
 
 @few
 @given(turns, st.data())
-def test_more_words_of_others_change_no_share_and_no_episode(said, data):
-    position = data.draw(st.integers(0, len(said)))
-    longer = [*said[:position], (O, data.draw(st.integers(0, 300))), *said[position:]]
-    before, after = focus(*said), focus(*longer)
+def test_more_words_of_others_change_no_share_and_no_episode(session, data):
+    position = data.draw(st.integers(0, len(session)))
+    longer = [*session[:position], (O, data.draw(st.integers(0, 300))), *session[position:]]
+    before, after = focus(*session), focus(*longer)
     same(after.shift, before.shift)
     assert after.episode.tolist() == before.episode.tolist()
 
 
 @few
 @given(turns, turns, turns)
-def test_what_lies_outside_the_windows_changes_nothing(earlier, said, later):
+def test_what_is_outside_the_windows_changes_nothing(earlier, session, later):
     earlier, later = ([turn[:2] for turn in each] for each in (earlier, later))
-    core = [(C, 60), (T, 40), *said, (T, 30), (C, 70)]
-    assume(any(len(turn) > 2 for turn in said))
+    core = [(C, 60), (T, 40), *session, (T, 30), (C, 70)]
+    assume(any(len(turn) > 2 for turn in session))
     near, far = focus(*core), focus(*earlier, *core, *later)
     same(far.before, near.before)
     same(far.after, near.after)

@@ -19,7 +19,7 @@ MINE = "I trained in Leeds."
 
 @pytest.fixture(autouse=True)
 def _by_marker_words(monkeypatch):
-    """Find flags by marker words, so that these tests do not hang on the real word lists."""
+    """Find flags by marker words, so that these tests do not depend on the real word lists."""
     marks = {"secret": "intimate", "patient": "other_client", "help me": "therapist_need"}
 
     def find_flags(text, label):
@@ -30,24 +30,24 @@ def _by_marker_words(monkeypatch):
 
     monkeypatch.setattr(context, "find_flags", find_flags)
     monkeypatch.setattr(context, "asks_permission", lambda text: "may I share" in text)
-    told = {"still": True, "long ago": False}
+    answers = {"still": True, "long ago": False}
     monkeypatch.setattr(
         context,
         "is_unresolved",
-        lambda said: next((value for mark, value in told.items() if mark in said), None),
+        lambda text: next((value for mark, value in answers.items() if mark in text), None),
     )
 
 
-def only(*said, asked=(), flags=None, p=None):
+def only(*turns, **more):
     """Return the context of the first disclosure of a talk."""
-    return everything(*said, asked=asked, flags=flags, p=p)[0]
+    return everything(*turns, **more)[0]
 
 
-def everything(*said, asked=(), flags=None, p=None):
-    made = talk(*said)
+def everything(*turns, asked=(), flags=None, p=None):
+    made = talk(*turns)
     made.asked[list(asked)] = True
     if flags is not None:
-        made = replace(made, flags=[flags.get(u, ()) for u in range(len(said))])
+        made = replace(made, flags=[flags.get(u, ()) for u in range(len(turns))])
     found = [replace(each, p_disclosure=p) for each in made.disclosures]
     return context_of(replace(made, disclosures=found))
 
@@ -60,8 +60,8 @@ def test_position_is_the_share_of_words_before():
 
 
 def test_position_counts_the_words_of_its_utterance_before_it():
-    said = f"one two three four {MINE}"  # 4 + 4 words
-    assert only((C, 2), (T, said, MINE), (C, 10)).position == pytest.approx(6 / 20)
+    text = f"one two three four {MINE}"  # 4 + 4 words
+    assert only((C, 2), (T, text, MINE), (C, 10)).position == pytest.approx(6 / 20)
 
 
 def test_position_is_0_at_the_beginning_and_leaves_out_others():
@@ -76,7 +76,7 @@ def test_position_is_missing_without_words():
 
 
 @pytest.mark.parametrize(
-    ("said", "cue"),
+    ("text", "cue"),
     [
         ("Have you ever lost somebody?", True),
         ("so have you ever lost somebody", True),
@@ -89,14 +89,14 @@ def test_position_is_missing_without_words():
         ("you ever been inside", True),
     ],
 )
-def test_a_question_about_the_therapist_solicits(said, cue):
-    found = only((C, said), (T, MINE, True), asked=[0] if cue else [])
+def test_a_question_about_the_therapist_solicits(text, cue):
+    found = only((C, text), (T, MINE, True), asked=[0] if cue else [])
     assert found.solicited
     assert found.question == 0
 
 
 @pytest.mark.parametrize(
-    ("said", "cue"),
+    ("text", "cue"),
     [
         ("If you ever have you ever days.", True),  # a cue in no question
         ("My dad died. Is that odd?", True),  # a question to nobody
@@ -108,34 +108,34 @@ def test_a_question_about_the_therapist_solicits(said, cue):
         ("", False),
     ],
 )
-def test_other_words_do_not_solicit(said, cue):
-    found = only((C, said or "..."), (T, MINE, True), asked=[0] if cue else [])
+def test_other_words_do_not_solicit(text, cue):
+    found = only((C, text or "..."), (T, MINE, True), asked=[0] if cue else [])
     assert not found.solicited
     assert found.question is None
 
 
-def test_the_question_may_stand_anywhere_in_the_clients_last_turn():
-    said = [(C, "And you?"), (O, 3), (C, 3), (T, "Mm, well."), (T, MINE, True)]
-    assert only(*said).question == 0
+def test_the_question_may_be_anywhere_in_the_clients_last_turn():
+    turns = [(C, "And you?"), (O, 3), (C, 3), (T, "Mm, well."), (T, MINE, True)]
+    assert only(*turns).question == 0
 
 
-def test_an_earlier_turn_does_not_solicit():
-    assert not only((C, "And you?"), (T, 3), (C, 3), (T, MINE, True)).solicited
-
-
-def test_nobody_solicits_what_opens_the_session():
-    assert not only((T, MINE, True), (C, "And you?")).solicited
-
-
-def test_a_question_of_somebody_else_does_not_solicit():
-    assert not only((O, "And you?"), (T, MINE, True)).solicited
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [(C, "And you?"), (T, 3), (C, 3), (T, MINE, True)],  # in an earlier turn
+        [(T, MINE, True), (C, "And you?")],  # later
+        [(O, "And you?"), (T, MINE, True)],  # by somebody else
+    ],
+)
+def test_other_questions_do_not_solicit(turns):
+    assert not only(*turns).solicited
 
 
 # --- overlap
 
 
 def test_overlap_is_the_share_of_its_content_words_in_the_clients_last_two_turns():
-    said = [
+    turns = [
         (C, "My garden."),
         (T, 1),
         (C, "I moved houses."),
@@ -143,18 +143,21 @@ def test_overlap_is_the_share_of_its_content_words_in_the_clients_last_two_turns
         (C, "Moving with dogs."),
         (T, "I moved house with cats in the garden.", True),  # mov, hous, cat, garden
     ]
-    assert only(*said).overlap == 0.5
-    assert only(*said[2:]).overlap == 0.5
-    assert only(*said[4:]).overlap == 0.25
+    assert only(*turns).overlap == 0.5
+    assert only(*turns[2:]).overlap == 0.5
+    assert only(*turns[4:]).overlap == 0.25
 
 
-@pytest.mark.parametrize("said", [[(T, MINE, True), (C, "Leeds.")], [(C, "..."), (T, MINE, True)]])
-def test_overlap_is_missing_without_words_of_the_client_before(said):
-    assert np.isnan(only(*said).overlap)
-
-
-def test_overlap_is_missing_without_content_words():
-    assert np.isnan(only((C, "Leeds."), (T, "So am I.", True)).overlap)
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [(T, MINE, True), (C, "Leeds.")],
+        [(C, "..."), (T, MINE, True)],
+        [(C, "Leeds."), (T, "So am I.", True)],  # no content words
+    ],
+)
+def test_overlap_is_missing_without_words_to_compare(turns):
+    assert np.isnan(only(*turns).overlap)
 
 
 def test_overlap_is_0_when_the_client_said_nothing_but_stop_words():
@@ -202,50 +205,59 @@ def test_permission_asked_in_an_utterance_before(before, expected):
 
 def test_flags_come_in_their_order_with_the_words():
     found = only((T, "a patient told a secret, a patient too", True))
-    assert found.flags == ("intimate", "other_client")
-    assert found.flag_words == (("secret",), ("patient", "patient"))
+    assert list(found.flags.items()) == [
+        ("intimate", ("secret",)),
+        ("other_client", ("patient", "patient")),
+    ]
 
 
 def test_without_a_match_there_are_no_flags():
-    found = only((T, MINE, True))
-    assert (found.flags, found.flag_words) == ((), ())
+    assert only((T, MINE, True)).flags == {}
 
 
 def test_a_coders_flags_replace_those_found():
-    said = [(T, "a secret", True), (T, MINE, True)]
+    turns = [(T, "a secret", True), (T, MINE, True)]
     coded = {0: (), 1: ("therapist_need", "returns_focus", "intimate")}
-    first, second = everything(*said, flags=coded)
-    assert first.flags == ()
-    assert second.flags == ("intimate", "therapist_need")
-    assert second.flag_words == ((), ())
-
-
-def test_a_coders_flag_keeps_the_words_found():
-    assert only((T, "a secret", True), flags={0: ("intimate",)}).flag_words == (("secret",),)
-
-
-def test_flags_are_found_where_no_coder_set_any():
-    assert only((T, "a secret", True), flags={}).flags == ("intimate",)
-
-
-def test_flags_are_found_where_the_classifier_found_the_disclosure():
-    found = only((T, "a secret", True), flags={0: ("other_client",)}, p=0.9)
-    assert found.flags == ("intimate",)
-
-
-def test_a_coders_permission_replaces_the_one_found():
-    said = [(T, "Hm."), (C, "Yes."), (T, f"may I share {MINE}", MINE)]
-    assert not only(*said, flags={0: ("intimate",)}).permission
-    assert only(*said, flags={0: ("permission",)}).permission
-    assert only(*said, flags={2: ("permission",)}).permission
-    assert not only(*said[:2], (T, MINE, True), flags={0: ("permission",)}, p=0.9).permission
+    first, second = everything(*turns, flags=coded)
+    assert first.flags == {}
+    assert list(second.flags.items()) == [("intimate", ()), ("therapist_need", ())]
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"), [("I still drink", True), ("It is long ago", False), ("I drank", None)]
+    "more",
+    [
+        {"flags": {0: ("intimate",)}},  # the coder's flag keeps the words
+        {"flags": {}},  # no coder set any
+        {"flags": {0: ("other_client",)}, "p": 0.9},  # the classifier found the disclosure
+    ],
 )
-def test_unresolved_is_what_the_words_tell(said, expected):
-    assert only((T, said, True)).unresolved is expected
+def test_flags_have_the_words_found(more):
+    assert only((T, "a secret", True), **more).flags == {"intimate": ("secret",)}
+
+
+def test_a_coders_permission_replaces_the_one_found():
+    turns = [(T, "Hm."), (C, "Yes."), (T, f"may I share {MINE}", MINE)]
+    assert not only(*turns, flags={0: ("intimate",)}).permission
+    assert only(*turns, flags={0: ("permission",)}).permission
+    assert only(*turns, flags={2: ("permission",)}).permission
+    assert not only(*turns[:2], (T, MINE, True), flags={0: ("permission",)}, p=0.9).permission
+
+
+def test_a_flag_next_to_the_disclosing_words_counts():
+    assert "intimate" in only((T, f"My secret. {MINE} Hm.", MINE)).flags
+
+
+def test_a_flag_belongs_to_the_nearest_disclosure():
+    text = "I ran. So it was, for years. I sang, my secret. Hm."
+    first, second = everything((T, text, ["I ran.", "I sang,"]))
+    assert (list(first.flags), list(second.flags)) == ([], ["intimate"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("I still drink", True), ("It is long ago", False), ("I drank", None)]
+)
+def test_unresolved_is_what_the_words_say(text, expected):
+    assert only((T, text, True)).unresolved is expected
 
 
 # --- the reply
@@ -253,8 +265,7 @@ def test_unresolved_is_what_the_words_tell(said, expected):
 
 def test_the_reply_is_the_clients_whole_next_turn():
     # the client's turns have 6, 3 + 4 and 2 words: the median is 6
-    said = [(C, 6), (T, 5, True), (T, 5), (C, 3), (O, 9), (C, 4), (T, 1), (C, 2)]
-    found = only(*said)
+    found = only((C, 6), (T, 5, True), (T, 5), (C, 3), (O, 9), (C, 4), (T, 1), (C, 2))
     assert (found.reply, found.reply_words) == (3, 7)
     assert found.reply_ratio == pytest.approx(7 / 6)
 
@@ -285,8 +296,8 @@ def test_disclosures_of_one_turn_share_the_reply():
 
 
 def reactions(reply, *, cue=False, before="My dad left.", after=()):
-    said = [(C, before), (T, MINE, True), *after, (C, reply)]
-    return only(*said, asked=[len(said) - 1] if cue else []).reactions
+    turns = [(C, before), (T, MINE, True), *after, (C, reply)]
+    return only(*turns, asked=[len(turns) - 1] if cue else []).reactions
 
 
 @pytest.mark.parametrize(
@@ -333,7 +344,7 @@ def test_a_reply_with_a_word_of_either_keeps_the_topic(before, after):
     assert reactions(NEW, before=before, after=after) == ()
 
 
-def test_a_short_reply_is_too_short_to_tell():
+def test_a_short_reply_is_too_short_to_change_the_topic():
     seven, eight = "one tickets cost dollars garage broke mechanic keys", "neighbors"
     assert len(content_words(seven)) == 7
     assert reactions(seven) == ()
@@ -341,9 +352,9 @@ def test_a_short_reply_is_too_short_to_tell():
 
 
 def test_only_the_clients_last_two_turns_keep_a_topic():
-    said = [(C, "My mechanic."), (T, 1), (C, "Hm."), (T, MINE, True), (C, NEW)]
-    assert only(*said).reactions == ()
-    assert only(said[0], (T, 1), (C, "Hm."), *said[1:]).reactions == ("topic_change",)
+    turns = [(C, "My mechanic."), (T, 1), (C, "Hm."), (T, MINE, True), (C, NEW)]
+    assert only(*turns).reactions == ()
+    assert only(turns[0], (T, 1), (C, "Hm."), *turns[1:]).reactions == ("topic_change",)
 
 
 # --- words
@@ -364,8 +375,8 @@ def test_the_flags_of_the_package_fit(monkeypatch):
     monkeypatch.undo()
     found = only((T, "May I share something?"), (C, "Yes."), (T, "I lost my mother.", True))
     assert found.permission
-    assert found.flags == ("intimate",)
-    assert all(found.flag_words)
+    assert list(found.flags) == ["intimate"]
+    assert all(found.flags.values())
 
 
 def test_the_names_of_flags_are_those_of_the_codebook():
@@ -384,7 +395,6 @@ def test_every_disclosure_has_a_context_within_bounds(made):
         assert 0 <= each.position <= 1
         assert np.isnan(each.overlap) or 0 <= each.overlap <= 1
         assert set(each.reactions) <= set(REACTIONS)
-        assert each.solicited == (each.question is not None)
         assert (each.reply is None) == (each.reply_words is None)
         # a client who never says a word has turns of no usual length
         silent = not made.words[made.of(C)].any()
@@ -408,26 +418,13 @@ _words = st.sampled_from(["And you?", "Thanks.", "may I share", "I am Leeds", "a
 
 @few
 @given(turns, st.data())
-def test_what_others_say_changes_nothing(said, data):
-    position = data.draw(st.integers(0, len(said)))
+def test_what_others_say_changes_nothing(drawn, data):
+    position = data.draw(st.integers(0, len(drawn)))
     role = data.draw(st.sampled_from([O, U]))
-    more = [*said[:position], (role, data.draw(_words)), *said[position:]]
+    more = [*drawn[:position], (role, data.draw(_words)), *drawn[position:]]
     (numbers, names), (others, other_names) = (
         comparable(everything(*each)) if any(len(turn) > 2 for turn in each) else ([], [])
-        for each in (said, more)
+        for each in (drawn, more)
     )
     np.testing.assert_array_equal(numbers, others)
     assert names == other_names
-
-
-# --- flags stand beside the disclosing words, too
-
-
-def test_a_flag_beside_the_disclosing_words_counts():
-    assert only((T, f"My secret. {MINE} Hm.", MINE)).flags == ("intimate",)
-
-
-def test_a_flag_belongs_to_the_nearest_disclosure():
-    text = "I ran. So it was, for years. I sang, my secret. Hm."
-    first, second = everything((T, text, ["I ran.", "I sang,"]))
-    assert (first.flags, second.flags) == ((), ("intimate",))

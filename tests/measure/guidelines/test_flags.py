@@ -26,19 +26,19 @@ CORPUS = Path(__file__).parents[3] / "data" / "corpus"
 SIMILAR, PERSONAL, TRAINING = Label.SIMILAR_CHALLENGE, Label.PERSONAL_DETAILS, Label.TRAINING
 
 
-def flags(said, label=SIMILAR):
-    return {match.flag for match in find_flags(said, label)}
+def flags(text, label=SIMILAR):
+    return {match.flag for match in find_flags(text, label)}
 
 
-def words(said, label=SIMILAR):
-    return [match.words for match in find_flags(said, label)]
+def words(text, label=SIMILAR):
+    return [match.words for match in find_flags(text, label)]
 
 
 # --- intimate: every topic of the codebook
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "My partner and I had no sex life for a year.",
         "I was raped at university.",
@@ -60,16 +60,16 @@ def words(said, label=SIMILAR):
         "My brother and I have not spoken since.",
     ],
 )
-def test_each_topic_is_intimate(said):
-    assert flags(said) == {"intimate"}
+def test_each_topic_is_intimate(text):
+    assert flags(text) == {"intimate"}
 
 
 @pytest.mark.parametrize("topic", intimate.TOPICS)
 @pytest.mark.parametrize("label", [SIMILAR, PERSONAL])
 def test_every_word_of_a_topic_is_found(topic, label):
     for phrase in intimate.TOPICS[topic] + intimate.OWN[topic]:
-        said = f"well {plain(phrase)} back home"
-        assert "intimate" in flags(said, label), phrase
+        text = f"well {plain(phrase)} back home"
+        assert "intimate" in flags(text, label), phrase
 
 
 @pytest.mark.parametrize("topic", intimate.OWN)
@@ -80,12 +80,12 @@ def test_own_phrases_count_in_training(topic):
 
 def plain(phrase):
     """Write a phrase of the lists as someone might say it."""
-    said = phrase.replace("*", "").replace("...", "really")
-    return re.sub(r"{\w+}", lambda found: next(members(found[0][1:-1])), said)
+    text = phrase.replace("*", "").replace("...", "really")
+    return re.sub(r"{\w+}", lambda found: next(members(found[0][1:-1])), text)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "My daughter is six.",
         "I procrastinate on paperwork myself.",
@@ -98,15 +98,15 @@ def plain(phrase):
         "I lost my job once.",
     ],
 )
-def test_plain_facts_are_not_intimate(said):
-    assert flags(said, PERSONAL) == set()
+def test_plain_facts_are_not_intimate(text):
+    assert flags(text, PERSONAL) == set()
 
 
-# --- intimate: the matter of the job, of the client, of nobody
+# --- intimate: not what belongs to the job, to the client, to nobody
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "I trained in trauma and grief.",
         "I work with addiction.",
@@ -117,12 +117,12 @@ def test_plain_facts_are_not_intimate(said):
         "My caseload is mostly depression and divorce.",
     ],
 )
-def test_topics_of_the_job_are_not_intimate(said):
-    assert flags(said, TRAINING) == set()
+def test_topics_of_the_job_are_not_intimate(text):
+    assert flags(text, TRAINING) == set()
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "I came to this work through my own depression.",
         "I bring lived experience of psychosis to this role.",
@@ -130,12 +130,12 @@ def test_topics_of_the_job_are_not_intimate(said):
         "I trained after my mother died.",
     ],
 )
-def test_own_experience_in_training_is_intimate(said):
-    assert flags(said, TRAINING) == {"intimate"}
+def test_own_experience_in_training_is_intimate(text):
+    assert flags(text, TRAINING) == {"intimate"}
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "I read about your divorce with care.",
         "I read a book about dementia last summer.",
@@ -145,12 +145,12 @@ def test_own_experience_in_training_is_intimate(said):
         "Imagine my mother died.",
     ],
 )
-def test_the_clients_and_unreal_matters_are_taken_back(said):
-    assert flags(said, PERSONAL) == set()
+def test_the_clients_and_unreal_experiences_do_not_count(text):
+    assert flags(text, PERSONAL) == set()
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("text", "expected"),
     [
         ("I've never had an eating disorder.", set()),
         ("I am not an alcoholic.", set()),
@@ -159,23 +159,23 @@ def test_the_clients_and_unreal_matters_are_taken_back(said):
         ("I never told anyone that I was depressed.", {"intimate"}),
     ],
 )
-def test_denials(said, expected):
-    assert flags(said, PERSONAL) == expected
+def test_denials(text, expected):
+    assert flags(text, PERSONAL) == expected
 
 
-def test_a_take_back_does_not_reach_over_the_end_of_a_sentence():
+def test_a_word_that_cancels_does_not_reach_over_the_end_of_a_sentence():
     assert flags("I read about it. Depression runs in my family.", PERSONAL) == {"intimate"}
 
 
 # --- intimate: short claims of shared experience
 
 
-@pytest.mark.parametrize("said", ["Me too.", "I've been there.", "mine took two years"])
-def test_a_claim_is_about_the_rest_of_the_utterance(said):
-    utterance = f"Your divorce is hard. {said}"
-    assert flags(said) == set()
+@pytest.mark.parametrize("text", ["Me too.", "I've been there.", "mine took two years"])
+def test_a_claim_is_about_the_rest_of_the_utterance(text):
+    utterance = f"Your divorce is hard. {text}"
+    assert flags(text) == set()
     assert flags(utterance) == {"intimate"}
-    assert flags(f"Keys get lost. {said}") == set()
+    assert flags(f"Keys get lost. {text}") == set()
 
 
 def test_the_words_of_a_claim_are_the_match():
@@ -194,7 +194,7 @@ def test_a_sentence_to_the_client_is_about_the_client(text):
     assert flags(text, PERSONAL) == set()
 
 
-def test_a_sentence_to_the_client_may_hold_the_therapists_own():
+def test_a_sentence_to_the_client_may_be_about_the_therapist():
     assert flags("You know my mother died.", PERSONAL) == {"intimate"}
 
 
@@ -202,7 +202,7 @@ def test_a_sentence_to_the_client_may_hold_the_therapists_own():
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "A client of mine lives on your road.",
         "There's a lady who comes to me on Mondays with this.",
@@ -212,12 +212,12 @@ def test_a_sentence_to_the_client_may_hold_the_therapists_own():
         "I shouldn't be telling you this.",
     ],
 )
-def test_other_client(said):
-    assert "other_client" in flags(said, TRAINING)
+def test_other_client(text):
+    assert "other_client" in flags(text, TRAINING)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "I've worked with couples for years.",
         "Many of my clients find that.",
@@ -226,15 +226,15 @@ def test_other_client(said):
         "I work with people when they leave school.",
     ],
 )
-def test_nobody_in_particular_is_no_other_client(said):
-    assert flags(said, TRAINING) == set()
+def test_nobody_in_particular_is_no_other_client(text):
+    assert flags(text, TRAINING) == set()
 
 
 # --- therapist_need
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "Wish me luck with it.",
         "Do you think I'm a good mother?",
@@ -245,12 +245,12 @@ def test_nobody_in_particular_is_no_other_client(said):
         "Lately I've been so lonely.",
     ],
 )
-def test_therapist_need(said):
-    assert flags(said) == {"therapist_need"}
+def test_therapist_need(text):
+    assert flags(text) == {"therapist_need"}
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "I struggled with it and it got better in the end.",
         "That was hard for me, years ago.",
@@ -258,8 +258,8 @@ def test_therapist_need(said):
         "My husband cooks these days.",
     ],
 )
-def test_resolved_and_harmless_matters_are_no_need(said):
-    assert flags(said) == set()
+def test_resolved_and_harmless_things_are_no_need(text):
+    assert flags(text) == set()
 
 
 def test_an_unresolved_problem_is_no_need_in_training_but_a_plea_is():
@@ -271,7 +271,7 @@ def test_an_unresolved_problem_is_no_need_in_training_but_a_plea_is():
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("text", "expected"),
     [
         ("I still struggle with it.", True),
         ("i cant sleep", True),
@@ -287,8 +287,8 @@ def test_an_unresolved_problem_is_no_need_in_training_but_a_plea_is():
         ("", None),
     ],
 )
-def test_is_unresolved(said, expected):
-    assert is_unresolved(said) is expected
+def test_is_unresolved(text, expected):
+    assert is_unresolved(text) is expected
 
 
 # --- permission
@@ -349,9 +349,9 @@ def test_ways_of_writing_make_no_difference(one, other, label):
     assert "intimate" in flags(one)
 
 
-def test_matches_tell_flag_words_and_place():
-    said = "Wish me luck, my mum died."
-    assert find_flags(said, PERSONAL) == [
+def test_matches_give_flag_words_and_place():
+    text = "Wish me luck, my mum died."
+    assert find_flags(text, PERSONAL) == [
         FlagMatch("therapist_need", "Wish me luck", 0, 12),
         FlagMatch("intimate", "my mum died", 14, 25),
     ]
@@ -367,8 +367,8 @@ def test_empty_text_has_no_flags():
 
 
 def test_letters_that_grow_in_lower_case_do_not_move_the_words():
-    said = "İİİ 🙂 my mother died"
-    assert words(said) == ["my mother died"]
+    text = "İİİ 🙂 my mother died"
+    assert words(text) == ["my mother died"]
 
 
 # --- for any text
@@ -385,29 +385,29 @@ talk = st.lists(
 
 @few
 @given(st.text(max_size=60) | talk, st.sampled_from(TYPES))
-def test_any_text_gives_matches_in_their_place(said, label):
-    found = find_flags(said, label)
-    assert all(said[match.start : match.end] == match.words for match in found)
+def test_any_text_gives_matches_in_their_place(text, label):
+    found = find_flags(text, label)
+    assert all(text[match.start : match.end] == match.words for match in found)
     assert all(match.words and match.flag in FLAGS for match in found)
     assert [match.start for match in found] == sorted(match.start for match in found)
     for flag in FLAGS:
         ends = [(match.start, match.end) for match in found if match.flag == flag]
         assert all(one[1] <= two[0] for one, two in pairwise(ends))
-    assert isinstance(asks_permission(said), bool)
-    assert is_unresolved(said) in (True, False, None)
+    assert isinstance(asks_permission(text), bool)
+    assert is_unresolved(text) in (True, False, None)
 
 
 @few
 @given(talk, st.sampled_from(TYPES), st.randoms(use_true_random=False))
-def test_capital_letters_change_nothing(said, label, random):
-    capital = "".join(random.choice([c, c.upper()]) for c in said)
+def test_capital_letters_change_nothing(text, label, random):
+    capital = "".join(random.choice([c, c.upper()]) for c in text)
     places = [
         [(match.flag, match.start, match.end) for match in find_flags(each, label)]
-        for each in (said, capital)
+        for each in (text, capital)
     ]
     assert places[0] == places[1]
-    assert asks_permission(said) == asks_permission(capital)
-    assert is_unresolved(said) == is_unresolved(capital)
+    assert asks_permission(text) == asks_permission(capital)
+    assert is_unresolved(text) == is_unresolved(capital)
 
 
 # --- the word lists

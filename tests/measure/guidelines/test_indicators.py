@@ -1,5 +1,5 @@
 import re
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 
 import numpy as np
 import pytest
@@ -11,9 +11,7 @@ from tests.measure.talks_by_hand import C, O, T, U, talk, talks
 from tsd.measure.focus.returning import returned, turns_to_return
 from tsd.measure.guidelines import advice
 from tsd.measure.guidelines.context import REACTIONS, Context, context_of
-from tsd.measure.guidelines.indicators import NO_REVIEW, guideline_rows, literature
-from tsd.measure.guidelines.quoting import MOST_QUOTES, QUOTE_LENGTH
-from tsd.measure.literature import FINDINGS
+from tsd.measure.guidelines.indicators import MOST_QUOTES, NO_REVIEW, QUOTE_LENGTH, guideline_rows
 from tsd.measure.rows import Measured
 from tsd.measure.tables import GUIDELINES
 from tsd.schema import words_between
@@ -34,12 +32,10 @@ INDICATORS = [
 ]
 PLAIN = Context(
     position=0.5,
-    solicited=False,
     question=None,
     overlap=NONE,
     permission=False,
-    flags=(),
-    flag_words=(),
+    flags={},
     unresolved=None,
     reply=None,
     reply_words=None,
@@ -129,14 +125,17 @@ def test_focus_returned():
     assert found["detail"] == "the focus returned after 2 of 3 disclosures"
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["4: “My wife left.”"]
-    assert "93% of events" in found["literature"][0]
+    assert found["literature"] == [
+        "focus back with the client afterwards: 93% of events (Pinto-Coelho et al. 2016; judged by "
+        "coders; ours is inferred from words and turn lengths)"
+    ]
 
 
 def test_client_guided():
     found = row(
         "client_guided",
         THREE,
-        contexts({"solicited": True, "question": 0, "overlap": 0.5}, {"overlap": 0.25}, {}),
+        contexts({"question": 0, "overlap": 0.5}, {"overlap": 0.25}, {}),
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
@@ -157,7 +156,7 @@ def test_permission():
     found = row(
         "permission",
         THREE,
-        contexts({"solicited": True, "question": 0}, {"permission": True}, {}),
+        contexts({"question": 0}, {"permission": True}, {}),
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
@@ -176,7 +175,7 @@ def test_permission():
     ],
 )
 def test_flags(indicator, flag):
-    flagged = {"flags": (flag,), "flag_words": (("wife",),)}
+    flagged = {"flags": {flag: ("wife",)}}
     found = row(indicator, THREE, contexts({}, flagged, {}))
     assert found["value"] == 1
     assert found["detail"].startswith("1 of 3 disclosures flagged for review")
@@ -188,25 +187,25 @@ def test_flags(indicator, flag):
 
 def test_the_words_of_a_flag_are_quoted_in_their_place():
     text = " ".join(["start"] * 60 + ["mywife"] + ["end"] * 60)
-    flagged = contexts({"flags": ("intimate",), "flag_words": (("mywife",),)})
+    flagged = contexts({"flags": {"intimate": ("mywife",)}})
     (quote,) = row("not_intimate", talk((T, text, True)), flagged)["evidence"]
     assert re.fullmatch(r"0: “…(start )+mywife( end)+…”", quote)
     assert len(quote) < QUOTE_LENGTH + 40
 
 
 def test_the_words_of_a_flag_may_be_outside_the_disclosure():
-    flagged = contexts({"flags": ("intimate",), "flag_words": (("Your wife",),)})
+    flagged = contexts({"flags": {"intimate": ("Your wife",)}})
     made = talk((T, "Your wife died? Mine too.", "Mine too."))
     assert row("not_intimate", made, flagged)["evidence"] == ["0: “Your wife died? Mine too.”"]
 
 
 def test_a_coders_flag_quotes_the_disclosure():
-    flagged = contexts({"flags": ("intimate",), "flag_words": ((),)}, {}, {})
+    flagged = contexts({"flags": {"intimate": ()}}, {}, {})
     assert row("not_intimate", THREE, flagged)["evidence"] == ["1: “Two boys.”"]
 
 
 def test_own_needs_counts_what_is_unresolved():
-    need = {"flags": ("therapist_need",), "flag_words": ((),)}
+    need = {"flags": {"therapist_need": ()}}
     each = contexts(
         {**need, "unresolved": True}, {**need, "unresolved": False}, {"unresolved": True}
     )
@@ -280,9 +279,9 @@ def test_without_a_disclosure_only_the_rate_is_known():
     assert [r["utterances"] + r["evidence"] for r in found] == [[]] * len(found)
 
 
-@pytest.mark.parametrize("said", [[(C, 5)], [(U, 5), (O, 5)], []])
-def test_without_a_therapist_nothing_is(said):
-    found = rows(talk(*said))
+@pytest.mark.parametrize("turns", [[(C, 5)], [(U, 5), (O, 5)], []])
+def test_without_a_therapist_nothing_is_known(turns):
+    found = rows(talk(*turns))
     assert [r["indicator"] for r in found] == INDICATORS
     assert np.isnan([r["value"] for r in found]).all()
     assert {r["detail"] for r in found} == {"no therapist recognized"}
@@ -323,7 +322,8 @@ def test_a_quote_is_one_line():
 
 def every_text():
     for name, each in advice.INDICATORS.items():
-        yield from (name, each.title, each.advice, each.unit, each.cannot_know, *literature(name))
+        yield from (name, each.title, each.advice, each.unit, each.cannot_know)
+        yield from (text for finding in each.findings for text in astuple(finding))
     yield from (advice.NO_THERAPIST, advice.NO_DISCLOSURE)
     for what, why in advice.NOT_IN_TEXT:
         yield from (what, why)
@@ -336,25 +336,19 @@ def test_the_indicators_are_these():
 
 def test_no_text_passes_a_verdict():
     words = r"violat|inappropriate|unethical|\bscor|\brank|should not have|misconduct|excessive"
-    said = [*every_text(), *(str(r["detail"]) for r in rows(THREE))]
-    assert not [text for text in said if re.search(words, text, re.IGNORECASE)]
+    texts = [*every_text(), *(str(r["detail"]) for r in rows(THREE))]
+    assert not [text for text in texts if re.search(words, text, re.IGNORECASE)]
 
 
-def test_every_indicator_says_what_it_cannot_know_and_whose_advice_it_is():
+def test_every_indicator_says_what_it_cannot_know_and_where_its_advice_is_from():
     for each in advice.INDICATORS.values():
         assert each.cannot_know.endswith(".")
         assert re.match("Advice (in the literature|from practice|in codes of ethics)", each.advice)
 
 
-def test_a_figure_that_is_named_exists_once():
-    measures = [found.measure for found in (*FINDINGS, *advice.MORE_FINDINGS)]
-    assert len(set(measures)) == len(measures)
-    assert {name for each in advice.INDICATORS.values() for name in each.findings} == set(measures)
-
-
 @pytest.mark.parametrize("name", ["brief", "permission", "position"])
 def test_the_literature_is_empty_where_no_figure_exists(name):
-    assert literature(name) == []
+    assert row(name, THREE)["literature"] == []
 
 
 # --- what always holds
@@ -377,19 +371,16 @@ def test_a_row_per_indicator_whatever_the_session(made):
         assert bool(each["utterances"]) == bool(each["evidence"])
 
 
-def _marked(number, text):
-    return f"xq{number}zx {text}"
-
-
 @few
 @given(st.data())
 def test_only_the_evidence_holds_words_of_the_transcript(data):
-    said = data.draw(st.lists(st.sampled_from([(T, True), (T, False), (C, None)]), min_size=1))
-    texts_ = ["My mother died and I still cry, you?", "Have you kids?", "Thank you. Are you ok?"]
-    turns = []
-    for number, (role, disclosing) in enumerate(said):
-        text = _marked(number, data.draw(st.sampled_from(texts_)))
-        turns.append((role, text, True) if disclosing else (role, text))
+    texts = ["My mother died and I still cry, you?", "Have you kids?", "Thank you. Are you ok?"]
+    turns = [
+        (role, f"xq {data.draw(st.sampled_from(texts))}", *disclosing)
+        for role, *disclosing in data.draw(
+            st.lists(st.sampled_from([(T, True), (T,), (C,)]), min_size=1)
+        )
+    ]
     for each in rows(talk(*turns)):
         held = {name for name, value in each.items() if re.search(r"xq|mother", str(value))}
         assert held <= {"evidence"}

@@ -30,7 +30,7 @@ def simulate(sensitivity, false_alarms, utterances, prevalence, coded=(150, 3000
     return numbers, [each.reason for each in found]
 
 
-def told(numbers, prevalence):
+def compared(numbers, prevalence):
     """Return mean and standard deviation over the truth, coverage, half-width, share refused."""
     known = numbers[~np.isnan(numbers[:, 0])]
     value, low, high = known.T
@@ -49,7 +49,7 @@ def told(numbers, prevalence):
 @pytest.mark.parametrize("prevalence", PREVALENCES)
 def test_within_10_percent_of_the_truth(sensitivity, false_alarms, utterances, prevalence):
     numbers, _ = simulate(sensitivity, false_alarms, utterances, prevalence)
-    mean, _, coverage, _, refused = told(numbers, prevalence)
+    mean, _, coverage, _, refused = compared(numbers, prevalence)
     assert 0.9 <= mean <= 1.1
     assert 0.93 <= coverage <= 0.985
     assert refused < 0.05
@@ -59,7 +59,7 @@ def test_within_10_percent_of_the_truth(sensitivity, false_alarms, utterances, p
 @pytest.mark.parametrize("prevalence", PREVALENCES)
 def test_a_weaker_classifier_needs_more_utterances(prevalence):
     numbers, _ = simulate(0.7, 0.02, 5000, prevalence)
-    mean, _, coverage, *_ = told(numbers, prevalence)
+    mean, _, coverage, *_ = compared(numbers, prevalence)
     assert 0.9 <= mean <= 1.1
     assert 0.93 <= coverage <= 0.985
 
@@ -75,11 +75,11 @@ def test_the_flagged_rate_is_further_from_the_truth():
 def test_below_the_false_alarms_it_is_refused():
     numbers, notes = simulate(0.8, 0.02, 1000, 0.0)
     below = np.array([note == "not above the false alarms" for note in notes])
-    assert 0.4 < below.mean() < 0.6  # nobody discloses: by chance, half lie above
+    assert 0.4 < below.mean() < 0.6  # nobody discloses: by chance, half are above
     assert (np.isnan(numbers[:, 0]) == below).all()
 
 
-def test_a_classifier_that_tells_too_little_is_refused():
+def test_a_classifier_that_is_too_inaccurate_is_refused():
     _, notes = simulate(0.3, 0.2, 1000, 0.05)
     assert np.mean([note.startswith("the classifier is too inaccurate") for note in notes]) > 0.98
 
@@ -96,7 +96,7 @@ if __name__ == "__main__":
     for errors in ((0.9, 0.005), (0.8, 0.01), (0.7, 0.02)):
         for size in (1000, 5000):
             for rate in PREVALENCES:
-                row = told(simulate(*errors, size, rate)[0], rate)
+                row = compared(simulate(*errors, size, rate)[0], rate)
                 print(  # noqa: T201
                     f"| {errors[0]} | {errors[1]} | {size} | {rate:.1%} | {row[0]:.2f} "
                     f"| {row[1]:.2f} | {row[2]:.3f} | {100 * row[3]:.2f} | {row[4]:.1%} |"

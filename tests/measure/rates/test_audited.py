@@ -25,8 +25,10 @@ def key_of(*cells):
     key["utterance"] = range(len(key))
     drawn = key["label"].notna()
     key["item"] = drawn.cumsum().where(drawn).astype("Int64")
-    said = key[drawn & (key["label"] != "")]
-    labels = {int(item): label for item, label in zip(said["item"], said["label"], strict=True)}
+    labeled = key[drawn & (key["label"] != "")]
+    labels = {
+        int(item): label for item, label in zip(labeled["item"], labeled["label"], strict=True)
+    }
     key["selection_probability"] = 0.5
     return key[list(KEY_COLUMNS)], labels
 
@@ -185,8 +187,8 @@ labels = st.sampled_from(["none", "none", "training", "personal_details", "ambig
 @given(st.integers(1, 120), st.integers(20, 100), st.data())
 def test_estimates_lie_in_their_intervals(count, size, data):
     key = draw(utterances(count, sessions=4), size, 0)
-    said = {int(item): data.draw(labels) for item in key["item"].dropna()}
-    sample = audited_sample(key, said)
+    chosen = {int(item): data.draw(labels) for item in key["item"].dropna()}
+    sample = audited_sample(key, chosen)
     figures = audit_figures(sample)
     assert figures.drawn == min(size, count)
     assert figures.reviewed + figures.ambiguous + figures.unlabeled == figures.drawn

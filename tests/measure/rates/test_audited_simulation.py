@@ -12,17 +12,45 @@ import pandas as pd
 import pytest
 from scipy.special import ndtri
 
-from tsd.learn.sampling import allocate, draw, strata_sizes
-from tsd.measure.rates.audited import AuditedSample, audit_figures, audited, audited_sample
+from tsd.learn.sampling import draw
+from tsd.measure.rates.audited import (
+    STRATA,
+    AuditedSample,
+    audit_figures,
+    audited,
+    audited_sample,
+)
 from tsd.stats import mover, wilson, wilson_for_few
 
 N = 5000
-SIZES = strata_sizes(N)
 POPULATIONS, SAMPLES = 400, 15
 """6000 repetitions: the error of a coverage of .95 is .003."""
 
 MAIN = [(0.035, 0.94), (0.1, 0.94), (0.035, 0.85), (0.1, 0.85)]
 RARE = [(0.01, 0.94), (0.01, 0.85)]
+
+
+def draw_from(p, flagged, size, seed=0):
+    """Draw from the therapist utterances of one session."""
+    table = pd.DataFrame(
+        {
+            "session_id": "a",
+            "utterance": np.arange(N),
+            "role": "therapist",
+            "p_disclosure": p,
+            "is_disclosure": flagged,
+        }
+    )
+    return draw(table, size, seed)
+
+
+def drawn_by_stratum(size):
+    """Return how many utterances are drawn in each stratum, and how many it has."""
+    items = draw_from(0.5, False, size).groupby("stratum")["item"]
+    return [items.agg(what)[list(STRATA)].to_numpy() for what in ("count", "size")]
+
+
+SIZES = drawn_by_stratum(20)[1]
 
 
 def population(prevalence, auc, rng):
@@ -45,11 +73,11 @@ def hits_by_stratum(prevalence, auc):
 
 def simulate(prevalence, auc, size, method=wilson_for_few):
     """Return coverage, misses on either side, mean half-width and mean estimate."""
-    there = np.repeat(hits_by_stratum(prevalence, auc), SAMPLES, axis=0)
-    given = allocate(size, SIZES)
-    hits = np.random.default_rng(2).hypergeometric(there, SIZES - there, given)
+    disclosing = np.repeat(hits_by_stratum(prevalence, auc), SAMPLES, axis=0)
+    given, _ = drawn_by_stratum(size)
+    hits = np.random.default_rng(2).hypergeometric(disclosing, SIZES - disclosing, given)
     low, high = mover(hits / given, *method(hits, given, population=SIZES), SIZES / N)
-    truth = there.sum(axis=1) / N
+    truth = disclosing.sum(axis=1) / N
     return (
         ((low <= truth) & (truth <= high)).mean(),
         (truth < low).mean(),
@@ -83,7 +111,7 @@ def sample_of(hits, given):
 
 
 def test_the_simulated_interval_is_the_real_one():
-    given = allocate(200, SIZES)
+    given, _ = drawn_by_stratum(200)
     for hits in ([30, 5, 1], [50, 0, 0], [0, 0, 3], [12, 2, 0]):
         low, high = mover(hits / given, *wilson_for_few(hits, given, population=SIZES), SIZES / N)
         found = audited(sample_of(np.array(hits), given))
@@ -94,16 +122,7 @@ def review(prevalence, auc, size, seed, flagged_from=0.98):
     """Draw with `draw` from a population and review it; return the figures and the truth."""
     p, disclosing = population(prevalence, auc, np.random.default_rng(seed))
     flagged = p >= flagged_from
-    table = pd.DataFrame(
-        {
-            "session_id": "a",
-            "utterance": np.arange(N),
-            "role": "therapist",
-            "p_disclosure": p,
-            "is_disclosure": flagged,
-        }
-    )
-    key = draw(table, size, seed)
+    key = draw_from(p, flagged, size, seed)
     drawn = key[key["item"].notna()]
     labels = {
         int(item): "training" if disclosing[u] else "none"
@@ -146,8 +165,10 @@ if __name__ == "__main__":
             each = [(figures.precision, figures.recall) for figures, _ in made]
             halves = np.nanmean([[(e.high - e.low) / 2 for e in row] for row in each], axis=0)
             shares = np.mean([covered(*both) for both in made], axis=0)
-            told = sum(not precision.reason and not recall.reason for precision, recall in each)
+            estimated = sum(
+                not precision.reason and not recall.reason for precision, recall in each
+            )
             print(  # noqa: T201
-                f"| {case[0]:.1%} | {case[1]} | {n} | {told / 1000:.3f} | {shares[1]:.3f} "
+                f"| {case[0]:.1%} | {case[1]} | {n} | {estimated / 1000:.3f} | {shares[1]:.3f} "
                 f"| {halves[0]:.1f} | {shares[2]:.3f} | {halves[1]:.1f} |"
             )

@@ -112,16 +112,15 @@ def test_a_perfect_classifier_needs_no_adjustment():
 # --- the table
 
 
-def sessions(count=8, therapists=None, **columns):
+def sessions(count=8, therapists="", **columns):
     table = pd.DataFrame(
         {
             "session_id": [f"s{n}" for n in range(count)],
+            "therapist": therapists,
             "therapist_utterances": [50 + n for n in range(count)],
             "disclosing_utterances": pd.array([n % 4 for n in range(count)], dtype="Int64"),
         }
     )
-    if therapists is not None:
-        table["therapist"] = therapists
     return table.assign(**columns)
 
 
@@ -149,9 +148,8 @@ def test_the_order_of_the_rows():
     ]
 
 
-@pytest.mark.parametrize("therapists", [None, [""] * 8, [None] * 8, [float("nan")] * 8, [" "] * 8])
-def test_without_names_there_are_no_therapist_rows(therapists):
-    assert set(rows(sessions(8, therapists))["level"]) == {"corpus", "session"}
+def test_without_names_there_are_no_therapist_rows():
+    assert set(rows(sessions(8))["level"]) == {"corpus", "session"}
 
 
 def test_a_session_has_wilsons_interval():
@@ -211,7 +209,7 @@ def test_the_corpus_is_drawn_by_therapist_when_all_are_known():
 
 
 def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
-    some = row(rows(sessions(8, ["Ann"] * 7 + [None])), "corpus")
+    some = row(rows(sessions(8, ["Ann"] * 7 + [""])), "corpus")
     assert math.isnan(some["flagged_low"])
     assert some["flagged_note"] == "no interval (fewer than 6 therapists and single sessions)"
     none = row(rows(sessions(8)), "corpus")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tsd.measure.talk import Floats, Talk
+from tsd.measure.talk import Talk
 from tsd.measure.talk_time import TIMESTAMPS
 from tsd.schema import Role
+from tsd.stats import Counts, Floats
 
 WINDOW, STEP = 150.0, 30.0
 """ConvoKit's moving window and the distance to the next one, in seconds."""
@@ -54,12 +55,6 @@ class Balance:
         ``dominating_throughout`` (one side holds at least 75% of the windows),
         ``back_and_forth`` (nobody holds at least 60%), ``alter_dominance`` (the side that talks
         less holds more than 25%) or ``no_label``, the first that applies; empty if unknown.
-
-    Examples
-    --------
-    >>> found = Balance(0.7, Role.CLIENT, np.array([-1, 0, 1, -1], dtype=np.int8), "no_label")
-    >>> found.counts, found.windows.tolist()
-    ((1, 2, 1), [1, 0, -1, 1])
     """
 
     score: float = float("nan")
@@ -68,22 +63,9 @@ class Balance:
     session_type: str = ""
 
     @property
-    def windows(self) -> Windows | None:
-        """The windows as ConvoKit codes them: 1 the primary speaker, -1 the other, 0 nobody.
-
-        None without a primary speaker; `held` and `counts` do not need one.
-        """
-        if self.held is None or self.primary is None:
-            return None
-        return self.held if self.primary is Role.THERAPIST else -self.held
-
-    @property
     def counts(self) -> tuple[int, int, int] | None:
         """The number of windows held by the therapist, by the client, by nobody."""
-        if self.held is None:
-            return None
-        therapist, client, nobody = (int((self.held == side).sum()) for side in (1, -1, 0))
-        return therapist, client, nobody
+        return None if self.held is None else _counts(self.held)
 
 
 def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STEP) -> Balance:
@@ -98,9 +80,9 @@ def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STE
     Parameters
     ----------
     talk : Talk
-        The session, in the order of speaking.
+        The session.
     basis : str
-        As `tsd.measure.talk_time.talk_time` gives it.
+        As `tsd.measure.talk_time.talk_time` returns it.
     window, step : float, optional
         Length of the windows and distance to the next one, in seconds. With values other than
         ConvoKit's, the numbers cannot be compared with published ones.
@@ -128,27 +110,24 @@ def balance(talk: Talk, basis: str, *, window: float = WINDOW, step: float = STE
     if basis != TIMESTAMPS:
         return Balance()
     starts, stops = talk.starts[1:-1], talk.ends[1:-1]
-    side = np.array(
-        [_SIDES.get(role, _NEITHER) for role in talk.roles[1:-1]],
-        dtype=np.int64,
-    )
-    own, theirs = _sums(side, stops - starts, 1)[:, 0].tolist()
-    total = own + theirs
+    side = np.array([_SIDES.get(role, _NEITHER) for role in talk.roles[1:-1]], dtype=np.int64)
+    therapist, client = _sums(side, stops - starts, 1)[:, 0].tolist()
+    total = therapist + client
     if total == 0:  # as with two or fewer utterances
         return Balance()
     primary = None
-    if own > total * PRIMARY:
+    if therapist > total * PRIMARY:
         primary = Role.THERAPIST
-    elif theirs > total * PRIMARY:
+    elif client > total * PRIMARY:
         primary = Role.CLIENT
-    score = max(own, theirs) / total
+    score = max(therapist, client) / total
     if (stops[-1] - starts[0]) / step > MOST_WINDOWS:
         return Balance(score, primary)
     held = _held(*_seconds_in_windows(starts, stops, side, window, step))
     return Balance(score, primary, held, _session_type(held, primary))
 
 
-def _sums(cell: npt.NDArray[np.int64], seconds: Floats, cells: int) -> Floats:
+def _sums(cell: Counts, seconds: Floats, cells: int) -> Floats:
     """Sum seconds by cell: all of the therapist's first, then the client's, then the others'.
 
     `bincount` adds one by one in the given order, as ConvoKit does; other sums of NumPy do not.
@@ -158,7 +137,7 @@ def _sums(cell: npt.NDArray[np.int64], seconds: Floats, cells: int) -> Floats:
 
 
 def _seconds_in_windows(
-    starts: Floats, stops: Floats, side: npt.NDArray[np.int64], window: float, step: float
+    starts: Floats, stops: Floats, side: Counts, window: float, step: float
 ) -> Floats:
     """Return the seconds of therapist and client (rows) in each window (columns)."""
     last = len(starts) - 1
@@ -181,21 +160,27 @@ def _seconds_in_windows(
     return _sums(side[who] * len(begins) + number, np.maximum(inside, 0), len(begins))
 
 
-def _held(own: Floats, theirs: Floats) -> Windows:
-    total = own + theirs
-    own, theirs, total = own[total > 0], theirs[total > 0], total[total > 0]
-    return (own / total > HELD).astype(np.int8) - (theirs / total > HELD).astype(np.int8)
+def _held(therapist: Floats, client: Floats) -> Windows:
+    talked = therapist + client > 0
+    therapist, client = therapist[talked], client[talked]
+    total = therapist + client
+    return (therapist / total > HELD).astype(np.int8) - (client / total > HELD).astype(np.int8)
+
+
+def _counts(held: Windows) -> tuple[int, int, int]:
+    therapist, client, nobody = (int((held == side).sum()) for side in (1, -1, 0))
+    return therapist, client, nobody
 
 
 def _session_type(held: Windows, primary: Role | None) -> str:
     if not len(held):
         return "no_label"
-    own, theirs, nobody = (int((held == side).sum()) / len(held) * 100 for side in (1, -1, 0))
-    if max(own, theirs) >= DOMINATING:
+    therapist, client, nobody = (count / len(held) * 100 for count in _counts(held))
+    if max(therapist, client) >= DOMINATING:
         return "dominating_throughout"
     if nobody >= BACK_AND_FORTH:
         return "back_and_forth"
-    other = {Role.THERAPIST: theirs, Role.CLIENT: own}
+    other = {Role.THERAPIST: client, Role.CLIENT: therapist}
     if primary is not None and other[primary] > ALTERNATING:
         return "alter_dominance"
     return "no_label"

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from tsd.measure.focus.shift import Focus, WordLine
-from tsd.measure.talk import Counts, Flags, Floats, Talk
+from tsd.measure.talk import Flags, Talk
 from tsd.schema import Role
 from tsd.settings import Measuring
-from tsd.stats import Estimate, clusters_of, resample_ratio
+from tsd.stats import Counts, Estimate, Floats, clusters_of, resample_ratio
 
 TESTED = "tested"
 """The outcome of a session or corpus whose shift of focus was tested."""
@@ -93,49 +93,34 @@ class CorpusChance:
         }
 
 
-def session_against_chance(
-    talk: Talk, line: WordLine, focus: Focus, measuring: Measuring
-) -> SessionChance:
+def session_against_chance(talk: Talk, focus: Focus, measuring: Measuring) -> SessionChance:
     """Test the focus shift of a session by permutation.
 
     Each episode with `measuring.focus_window` words on both sides is compared with the stretches
     of as many therapist utterances that have them too (with a single utterance: those in its
     third of the utterances by length). Of each episode's stretches, including itself, one is
     drawn at random, `measuring.permutations` times; ``p = (1 + #{|T_b - mean T_b| >=
-    |T - mean T_b|}) / (B + 1)``, where T is the mean shift over the episodes.
-
-    Parameters
-    ----------
-    talk : Talk
-        The session.
-    line : WordLine
-        Its words.
-    focus : Focus
-        Its episodes.
-    measuring : Measuring
-        The windows, the number of permutations and the seed. Each session has its own stream of
-        random numbers, set by its name, so that the order of sessions changes nothing.
-
-    Returns
-    -------
-    SessionChance
-        Without a testable episode: not tested, never ``p = 1``.
+    |T - mean T_b|}) / (B + 1)``, where T is the mean shift over the episodes. Each session has its
+    own stream of random numbers, set by its name, so that the order of sessions changes nothing.
+    Without a testable episode the session is not tested; p is never 1 for that reason.
     """
-    own = np.flatnonzero(talk.of(Role.THERAPIST))
-    thirds = _thirds(talk.words[own])
-    stretches = _Stretches(line, own, thirds, measuring)
     shifts = focus.shift
-    testable = line.has_full_windows(focus.first, focus.last, measuring.focus_window)
+    testable = focus.line.has_full_windows(focus.first, focus.last, measuring.focus_window)
     testable &= np.isfinite(shifts)
+    therapist = np.flatnonzero(talk.of(Role.THERAPIST))
+    words = talk.words[therapist]
+    # utterances of the same length are in the same third
+    thirds = np.searchsorted(np.quantile(words, [1 / 3, 2 / 3]), words) if len(words) else words
+    episodes = zip(focus.first, focus.last, strict=True)
     pools = [
-        stretches.like(first, last) if whole else np.empty(0)
-        for first, last, whole in zip(focus.first, focus.last, testable, strict=True)
+        _comparable(therapist, thirds, focus.line, ends, measuring) if is_testable else np.empty(0)
+        for ends, is_testable in zip(episodes, testable, strict=True)
     ]
     enough = np.array([len(pool) >= _FEWEST_CANDIDATES for pool in pools], dtype=bool)
     tested = int(enough.sum())
     left_out = len(shifts) - tested
     if not tested:
-        reason = _reason(line, testable, measuring)
+        reason = _reason(focus.line, testable, measuring)
         return SessionChance(np.nan, np.nan, 0, left_out, f"not tested: {reason}", np.empty(0))
     random = _stream(measuring.seed, talk.session_id)
     draws = np.array(
@@ -150,43 +135,32 @@ def session_against_chance(
     return SessionChance(centred, _p(null, centred), tested, left_out, TESTED, null)
 
 
-class _Stretches:
-    """The shifts around stretches of the therapist's utterances that have whole windows."""
+def _comparable(
+    therapist: Counts,
+    thirds: Counts,
+    line: WordLine,
+    episode: tuple[int, int],
+    measuring: Measuring,
+) -> Floats:
+    """Return the shifts around the stretches of utterances that an episode is compared with.
 
-    def __init__(self, line: WordLine, own: Counts, thirds: Counts, measuring: Measuring) -> None:
-        self._line, self._own, self._thirds, self._settings = line, own, thirds, measuring
-        self._known: dict[int, tuple[Flags, Floats]] = {}
-
-    def like(self, first: int, last: int) -> Floats:
-        """Return the shifts around the stretches that an episode is compared with."""
-        begin, end = np.searchsorted(self._own, [first, last])
-        length = int(end - begin) + 1
-        whole, shifts = self._of_length(length)
-        if length == 1:
-            whole = whole & (self._thirds == self._thirds[begin])
-        return shifts[whole]
-
-    def _of_length(self, length: int) -> tuple[Flags, Floats]:
-        if length not in self._known:
-            firsts = self._own[: len(self._own) - length + 1]
-            lasts = self._own[length - 1 :]
-            before, after = self._line.around(firsts, lasts, self._settings)
-            whole = self._line.has_full_windows(firsts, lasts, self._settings.focus_window)
-            self._known[length] = whole, before - after
-        return self._known[length]
-
-
-def _thirds(words: Counts) -> Counts:
-    """Divide utterances into thirds by length; equal lengths stay together."""
-    if not len(words):
-        return words
-    return np.searchsorted(np.quantile(words, [1 / 3, 2 / 3]), words).astype(np.int64)
+    `therapist` are the therapist's utterances, `thirds` their thirds by length, and `episode` the
+    first and the last utterance of the episode.
+    """
+    begin, end = np.searchsorted(therapist, episode)
+    further = end - begin  # utterances of the episode after its first
+    firsts, lasts = therapist[: len(therapist) - further], therapist[further:]
+    fits = line.has_full_windows(firsts, lasts, measuring.focus_window)
+    if not further:
+        fits &= thirds == thirds[begin]
+    before, after = line.around(firsts[fits], lasts[fits], measuring)
+    return before - after
 
 
 def _reason(line: WordLine, testable: Flags, measuring: Measuring) -> str:
     if not len(testable):
         return "no disclosure"
-    if not 0 < line.client[-1] < line.position[-1]:
+    if line.is_one_sided:
         return "only one side speaks"
     if not testable.any():
         return f"no episode has {measuring.focus_window} words on both sides"
@@ -213,33 +187,23 @@ def corpus_against_chance(
 
     Every session is permuted separately; the permuted values of the corpus are the means over
     those of the sessions. The interval comes from resampling therapists with all their sessions,
-    or sessions where the therapist is not known, never from resampling turns.
-
-    Parameters
-    ----------
-    sessions : sequence of str
-        Their names; their order changes nothing.
-    therapists : sequence of str
-        The therapist of each; empty where not known.
-    chances : sequence of SessionChance
-        The sessions' own tests.
-    measuring : Measuring
-        Number of resamples, and the seed.
-
-    Returns
-    -------
-    CorpusChance
-        Without numbers where nothing could be tested.
+    or sessions where the therapist is not known, never from resampling turns. The order of the
+    sessions changes nothing.
     """
     rows = sorted(zip(sessions, therapists, chances, strict=True), key=lambda row: row[0])
     rows = [row for row in rows if row[2].outcome == TESTED]
     if not rows:
         nothing = "not tested: no session has a testable episode"
         return CorpusChance(Estimate(reason="nothing was tested"), None, 0, nothing)
-    values = np.array([chance.centred for _, _, chance in rows])
-    null = np.mean([chance.null for _, _, chance in rows], axis=0)
-    clusters = clusters_of([row[0] for row in rows], [row[1] for row in rows])
-    ones = np.ones(len(values))
-    drawn = resample_ratio(values, ones, clusters, measuring.resamples, measuring.seed)
+    names, whose, tested = zip(*rows, strict=True)
+    values = np.array([chance.centred for chance in tested])
+    null = np.mean([chance.null for chance in tested], axis=0)
+    drawn = resample_ratio(
+        values,
+        np.ones(len(values)),
+        clusters_of(names, whose),
+        measuring.resamples,
+        measuring.seed,
+    )
     centred = float(values.mean())
     return CorpusChance(drawn.estimate(centred), _p(null, centred), len(rows), TESTED)

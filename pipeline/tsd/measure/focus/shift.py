@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.measure.talk import Counts, Flags, Floats, Talk
+from tsd.measure.talk import Flags, Talk
 from tsd.schema import Role, count_words
 from tsd.settings import Measuring
+from tsd.stats import Counts, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,86 +27,38 @@ class WordLine:
     position: Counts
     client: Counts
 
-    def client_share(self, first: Counts, last: Counts, fewest: int) -> Floats:
-        """Return the client's share of the words between positions, which can be inside utterances.
-
-        Parameters
-        ----------
-        first, last : array of int, shape (n,)
-            Where each window begins and ends, in words; cut at the ends of the session.
-        fewest : int
-            With fewer words in a window, its share is missing.
-
-        Returns
-        -------
-        array of float, shape (n,)
-            NaN if missing; all NaN in a session in which only one side speaks.
-        """
-        first, last = np.maximum(first, 0), np.minimum(last, self.position[-1])
-        length = last - first
-        if not 0 < self.client[-1] < self.position[-1]:
-            return np.full(len(first), np.nan)
-        low, high = (np.interp(where, self.position, self.client) for where in (first, last))
-        enough = length >= fewest
-        missing: Floats = np.full(len(first), np.nan)
-        found: Floats = np.divide(high - low, length, out=missing, where=enough)
-        return found
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether only the client, only the therapist, or neither says a word."""
+        return not 0 < self.client[-1] < self.position[-1]
 
     def around(self, firsts: Counts, lasts: Counts, measuring: Measuring) -> tuple[Floats, Floats]:
-        """Return the client's share before and after stretches of utterances.
+        """Return the client's share of the words before and after stretches of utterances.
 
-        Parameters
-        ----------
-        firsts, lasts : array of int, shape (n,)
-            The first and the last utterance of each stretch.
-        measuring : Measuring
-            Length of the windows, and the fewest words for a share.
-
-        Returns
-        -------
-        before, after : array of float, shape (n,)
-            NaN if missing.
+        `firsts` and `lasts` are the first and the last utterance of each stretch. A share is NaN
+        if its window has too few words, and in a session in which only one side speaks.
         """
-        begin, end = self.position[firsts], self.position[lasts + 1]
+        begins, ends = self.position[firsts], self.position[lasts + 1]
         window, fewest = measuring.focus_window, measuring.focus_minimum
-        before = self.client_share(begin - window, begin, fewest)
-        return before, self.client_share(end, end + window, fewest)
+        before = self._client_share(begins - window, begins, fewest)
+        return before, self._client_share(ends, ends + window, fewest)
+
+    def _client_share(self, begins: Counts, ends: Counts, fewest: int) -> Floats:
+        """Return the client's share between positions, which may be inside utterances."""
+        begins, ends = np.maximum(begins, 0), np.minimum(ends, self.position[-1])
+        share: Floats = np.full(len(begins), np.nan)
+        if self.is_one_sided:
+            return share
+        low, high = (np.interp(where, self.position, self.client) for where in (begins, ends))
+        length = ends - begins
+        np.divide(high - low, length, out=share, where=length >= fewest)
+        return share
 
     def has_full_windows(self, firsts: Counts, lasts: Counts, window: int) -> Flags:
-        """Return which stretches have a full window of words on both sides.
-
-        Parameters
-        ----------
-        firsts, lasts : array of int, shape (n,)
-            The first and the last utterance of each stretch.
-        window : int
-            Length in words.
-
-        Returns
-        -------
-        array of bool, shape (n,)
-        """
+        """Return which stretches have at least `window` words on both sides."""
         left = self.position[-1] - self.position[lasts + 1]
         full: Flags = (self.position[firsts] >= window) & (left >= window)
         return full
-
-
-def word_line(talk: Talk) -> WordLine:
-    """Put the words of therapist and client end to end.
-
-    Parameters
-    ----------
-    talk : Talk
-        The session.
-
-    Returns
-    -------
-    WordLine
-    """
-    client = talk.of(Role.CLIENT)
-    either = client | talk.of(Role.THERAPIST)
-    position = np.concatenate([[0], np.cumsum(talk.words * either)])
-    return WordLine(position, np.concatenate([[0], np.cumsum(talk.words * client)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +74,8 @@ class Focus:
     before, after : array of float, shape (n_episodes,)
         The client's share of the words before and after the episode; NaN if there are too few,
         and in a session in which only one side speaks.
+    line : WordLine
+        The words of the session.
     """
 
     episode: Counts
@@ -128,6 +83,7 @@ class Focus:
     last: Counts
     before: Floats
     after: Floats
+    line: WordLine
 
     @property
     def shift(self) -> Floats:
@@ -139,46 +95,32 @@ class Focus:
         return float(np.nanmean(self.shift)) if np.isfinite(self.shift).any() else float("nan")
 
 
-def measure_focus(talk: Talk, line: WordLine, measuring: Measuring) -> Focus:
+def measure_focus(talk: Talk, measuring: Measuring) -> Focus:
     """Measure the focus around each episode of disclosure.
 
     Only the words of therapist and client count. Disclosures in the same utterance, and disclosures
     with fewer than `measuring.focus_window` words between them, are one episode. The windows are
     before its first and after its last utterance. They are cut at the ends of the session and, if
     needed, inside an utterance.
-
-    Parameters
-    ----------
-    talk : Talk
-        The session.
-    line : WordLine
-        Its words.
-    measuring : Measuring
-        Length of the windows, and the fewest words for a share.
-
-    Returns
-    -------
-    Focus
-        The episodes and their windows.
     """
+    client = talk.of(Role.CLIENT)
+    both = client | talk.of(Role.THERAPIST)
+    position, of_client = (
+        np.concatenate([[0], np.cumsum(talk.words * who)]) for who in (both, client)
+    )
+    line = WordLine(position, of_client)
     where = np.array([found.utterance for found in talk.disclosures], dtype=np.int64)
-    episode = _episodes(talk, line.position, measuring.focus_window)
-    _, begins = np.unique(episode, return_index=True)
-    ends = np.append(begins[1:], len(where)) - 1 if len(where) else begins
-    first, last = where[begins], where[ends]  # disclosures are in the order of the text
-    return Focus(episode, first, last, *line.around(first, last, measuring))
+    episode = _episodes(talk, where, position, measuring.focus_window)
+    numbers, firsts = np.unique(episode, return_index=True)
+    lasts = np.searchsorted(episode, numbers, side="right") - 1
+    first, last = where[firsts], where[lasts]  # disclosures are in the order of the text
+    return Focus(episode, first, last, *line.around(first, last, measuring), line)
 
 
-def _episodes(talk: Talk, position: Counts, window: int) -> Counts:
-    numbers: list[int] = []
-    end = 0
-    for order, found in enumerate(talk.disclosures):
-        text, u = talk.texts[found.utterance], found.utterance
-        start = position[u] + count_words(text[: found.start_char])
-        if order == 0:
-            numbers.append(0)
-        else:
-            same = u == talk.disclosures[order - 1].utterance or start - end < window
-            numbers.append(numbers[-1] + (not same))
-        end = position[u] + count_words(text[: found.end_char])
-    return np.array(numbers, dtype=np.int64)
+def _episodes(talk: Talk, where: Counts, position: Counts, window: int) -> Counts:
+    """Return the episode of each disclosure; `where` holds the disclosures' utterances."""
+    pairs = [(talk.texts[found.utterance], found) for found in talk.disclosures]
+    begins = position[where] + [count_words(text[: found.start_char]) for text, found in pairs]
+    ends = position[where] + [count_words(text[: found.end_char]) for text, found in pairs]
+    is_new = (np.diff(where) > 0) & (begins[1:] - ends[:-1] >= window)
+    return np.cumsum(np.append([0], is_new), dtype=np.int64)[: len(where)]

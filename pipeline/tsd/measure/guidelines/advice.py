@@ -1,39 +1,38 @@
-"""The words of the guideline indicators: title, advice, and what each cannot know. No logic here.
+"""The words of the guideline indicators: advice, published figures, what no text can show.
 
 The advice is from the literature, in our words: Hill, Knox & Pinto-Coelho 2018; Knox & Hill 2003;
-Henretty & Levitt 2010. It is not a rule, and no figure here is a limit.
+Henretty & Levitt 2010. It is not a rule, and no figure here is a norm or a limit. There is no norm
+for the length of a disclosure or for talk share: compare a therapist with their own other sessions.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsd.measure.literature import Finding
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A published figure: what was measured, what was found, by whom, and a caveat."""
+
+    measure: str
+    value: str
+    source: str
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One guideline indicator in words.
 
-    Parameters
-    ----------
-    title : str
-        A few words.
-    advice : str
-        The advice it belongs to, in one sentence.
-    unit : str
-        The unit of its value.
-    cannot_know : str
-        What the value leaves open, for a reader of the session to judge.
-    findings : tuple of str
-        Measures of `tsd.measure.literature.FINDINGS` and `MORE_FINDINGS` to compare it with.
+    `unit` is the unit of its value. `cannot_know` is what the value leaves open, for a reader of
+    the session to judge.
     """
 
     title: str
     advice: str
     unit: str
     cannot_know: str
-    findings: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 INDICATORS: dict[str, Indicator] = {
@@ -45,9 +44,24 @@ INDICATORS: dict[str, Indicator] = {
         "disclosure in peer support. No figure is a limit. Look at the therapist's own other "
         "sessions.",
         findings=(
-            "share of therapist responses that disclose",
-            "share of therapist interventions that disclose",
-            "how often",
+            Finding(
+                "share of therapist responses that disclose",
+                "1%",
+                "Hill et al. 1988",
+                "eight therapists, brief therapy; responses, not utterances",
+            ),
+            Finding(
+                "share of therapist interventions that disclose",
+                "1-13%, 3.5% on average",
+                "Hill & Knox 2002, a review",
+                "studies differ in what they count as a disclosure",
+            ),
+            Finding(
+                "how often",
+                "an event in about every other session",
+                "Pinto-Coelho et al. 2016",
+                "16 cases; an event may be several of our disclosures",
+            ),
         ),
     ),
     "brief": Indicator(
@@ -63,7 +77,14 @@ INDICATORS: dict[str, Indicator] = {
         unit="share of disclosures",
         cannot_know="Whether the client felt invited back: the indicator looks at questions, at "
         "“you” and at the length of turns, not at their meaning.",
-        findings=("focus back with the client afterwards",),
+        findings=(
+            Finding(
+                "focus back with the client afterwards",
+                "93% of events",
+                "Pinto-Coelho et al. 2016",
+                "judged by coders; ours is inferred from words and turn lengths",
+            ),
+        ),
     ),
     "client_guided": Indicator(
         title="Led by the client",
@@ -71,7 +92,14 @@ INDICATORS: dict[str, Indicator] = {
         unit="share of disclosures",
         cannot_know="Whether it fit: questions are found by their words, and similarity only by "
         "shared words. A client may want to hear and not ask, or ask and not want to hear.",
-        findings=("begun by the therapist",),
+        findings=(
+            Finding(
+                "begun by the therapist",
+                "73% of events",
+                "Pinto-Coelho et al. 2016",
+                "judged by coders; ours looks at whether the client asked in the turn before",
+            ),
+        ),
     ),
     "permission": Indicator(
         title="Permission asked before",
@@ -125,15 +153,11 @@ INDICATORS: dict[str, Indicator] = {
 }
 """In the order used in every table."""
 
-MORE_FINDINGS: tuple[Finding, ...] = (
-    Finding(
-        "begun by the therapist",
-        "73% of events",
-        "Pinto-Coelho et al. 2016",
-        "judged by coders; ours looks at whether the client asked in the turn before",
-    ),
+FINDINGS: tuple[Finding, ...] = (
+    *INDICATORS["rare"].findings,
+    *INDICATORS["focus_returned"].findings,
 )
-"""Figures that belong to an indicator only."""
+"""Figures to compare the numbers of a whole report with."""
 
 NO_THERAPIST = "no therapist recognized"
 NO_DISCLOSURE = "no disclosure found"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import compress, groupby
 
 import numpy as np
 
-from tsd.measure.guidelines.flags import (
-    FLAGS,
-    FlagMatch,
-    asks_permission,
-    find_flags,
-    is_unresolved,
-)
+from tsd.measure.guidelines.flags import FLAGS, asks_permission, find_flags, is_unresolved
 from tsd.measure.guidelines.reacting import asks_about_therapist, content_words, takes_care, thanks
-from tsd.measure.talk import Counts, Talk
-from tsd.schema import Disclosure, Label, Role, words_between
+from tsd.measure.talk import Talk
+from tsd.schema import Disclosure, Role, words_between
+from tsd.stats import Counts
 
 REACTIONS: tuple[str, ...] = ("thanks", "asks_about_therapist", "caretaking", "topic_change")
 """What is looked for in the client's reply, in the order used in every table."""
@@ -41,11 +38,10 @@ class Context:
     position : float
         Share of the session's therapist and client words spoken before it, between 0 and 1;
         NaN in a session without any.
-    solicited : bool
-        Whether the client asked about the therapist in the turn before: with a question to "you"
-        that has a cue or is not about the work, or with a short question back ("And you?").
     question : int or None
-        The client's utterance with the question; None if not solicited.
+        The client's utterance that asked about the therapist in the turn before: with a question
+        to "you" that has a cue or is not about the work, or with a short question back ("And
+        you?").
     overlap : float
         Share of its different content words that the client used in their last two turns,
         between 0 and 1; NaN if it has no content words or the client has said nothing yet.
@@ -53,11 +49,10 @@ class Context:
         Whether the therapist asked to share something: earlier in the same utterance, or up to
         three utterances before if the client has spoken since. The client's answer does not
         matter.
-    flags : tuple of str
-        Those of `tsd.measure.guidelines.flags.FLAGS` that apply. They are looked for in the whole
-        utterance; if it has several disclosures, a flag belongs to the nearest one.
-    flag_words : tuple of tuple of str
-        For each flag the words that led to it; none if only a coder set it.
+    flags : mapping of str to tuple of str
+        Those of `tsd.measure.guidelines.flags.FLAGS` that apply, each with the words that led to
+        it; no words if only a coder set it. Flags are looked for in the whole utterance; if it
+        has several disclosures, a flag belongs to the nearest one.
     unresolved : bool or None
         Whether its words present it as unresolved or current; None if they do not say.
     reply : int or None
@@ -74,34 +69,27 @@ class Context:
     """
 
     position: float
-    solicited: bool
     question: int | None
     overlap: float
     permission: bool
-    flags: tuple[str, ...]
-    flag_words: tuple[tuple[str, ...], ...]
+    flags: Mapping[str, tuple[str, ...]]
     unresolved: bool | None
     reply: int | None
     reply_words: int | None
     reply_ratio: float
     reactions: tuple[str, ...]
 
+    @property
+    def solicited(self) -> bool:
+        """Whether the client asked about the therapist in the turn before."""
+        return self.question is not None
+
 
 def context_of(talk: Talk) -> list[Context]:
-    """Describe what surrounds each disclosure.
+    """Describe what surrounds each disclosure of a session.
 
     Only therapist and client count; what others say changes nothing. For a disclosure that a human
     labeled, the coder's flags replace those found by words, if any utterance has a flag.
-
-    Parameters
-    ----------
-    talk : Talk
-        The session.
-
-    Returns
-    -------
-    list of Context
-        One per disclosure.
     """
     around = _Around(talk)
     return [around.context(found) for found in talk.disclosures]
@@ -112,40 +100,37 @@ class _Around:
 
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
-        self.turns = _client_turns(talk.roles)
-        self.firsts = [turn[0] for turn in self.turns]
-        words = talk.words.tolist()
-        lengths = [sum(words[u] for u in turn) for turn in self.turns]
-        spoken = [length for length in lengths if length]  # a silent turn has no usual length
-        self.lengths = lengths
-        self.usual = float(np.median(spoken)) if spoken else float("nan")
         sides = talk.of(Role.THERAPIST) | talk.of(Role.CLIENT)
-        self.before: Counts = np.concatenate([[0], np.cumsum(talk.words * sides)])
         self.sides = np.flatnonzero(sides)
+        by_side = groupby(self.sides.tolist(), key=talk.roles.__getitem__)
+        self.turns = turns = [list(turn) for role, turn in by_side if role is Role.CLIENT]
+        self.firsts = [turn[0] for turn in turns]
+        words = talk.words.tolist()
+        self.lengths = [sum(words[u] for u in turn) for turn in turns]
+        spoken = [length for length in self.lengths if length]  # a silence has no usual length
+        self.usual = float(np.median(spoken)) if spoken else float("nan")
+        self.before: Counts = np.concatenate([[0], np.cumsum(talk.words * sides)])
         self.coded = any(talk.flags)
-        self.found_in: dict[int, list[Disclosure]] = {}
-        for found in talk.disclosures:
-            self.found_in.setdefault(found.utterance, []).append(found)
-        self._content: dict[int, frozenset[str]] = {}  # of the client's turns, like the next two
-        self._asking: dict[int, int | None] = {}
-        self._flagged: dict[tuple[int, Label], list[FlagMatch]] = {}
-        self._reacting: dict[int, tuple[str, ...]] = {}
+        by_utterance = groupby(talk.disclosures, key=lambda found: found.utterance)
+        self.found_in = {u: list(found) for u, found in by_utterance}
+        # Disclosures that are close together look at the same turns. These functions do not refer
+        # to `self`, so that memory is freed at once, without waiting for the garbage collector.
+        self.words_of = cache(lambda turn: content_words(_text(talk, turns[turn])))
+        self.question_of = cache(lambda turn: _question(talk, turns[turn]))
+        self.flags_in = cache(lambda u, label: find_flags(talk.texts[u], label))
+        self.reactions: dict[int, tuple[str, ...]] = {}
 
     def context(self, found: Disclosure) -> Context:
         next_ = bisect_right(self.firsts, found.utterance)
         human = found.p_disclosure is None and self.coded
-        question = self._question(next_ - 1) if next_ else None
-        flags, words = self._flags(found, human)
         reply = next_ if next_ < len(self.turns) else None
         length = None if reply is None else self.lengths[reply]
         return Context(
             position=self._position(found),
-            solicited=question is not None,
-            question=question,
+            question=self.question_of(next_ - 1) if next_ else None,
             overlap=self._overlap(found, next_),
             permission=self._permission(found, human),
-            flags=flags,
-            flag_words=words,
+            flags=self._flags(found, human),
             unresolved=is_unresolved(found.text),
             reply=None if reply is None else self.turns[reply][0],
             reply_words=length,
@@ -158,32 +143,16 @@ class _Around:
         earlier = int(self.before[found.utterance]) + words_between(text, 0, found.start_char)
         return earlier / total if total else float("nan")
 
-    def _question(self, turn: int) -> int | None:
-        """Return the utterance of a client's turn that asks about the therapist."""
-        if turn not in self._asking:
-            asking = (
-                u
-                for u in self.turns[turn]
-                if asks_about_therapist(self.talk.texts[u], cue=bool(self.talk.asked[u]))
-            )
-            self._asking[turn] = next(asking, None)
-        return self._asking[turn]
-
     def _overlap(self, found: Disclosure, next_: int) -> float:
-        own = content_words(found.text)
-        last = range(max(next_ - TURNS_BEFORE, 0), next_)
-        if not own or not any(self.lengths[turn] for turn in last):
+        words = content_words(found.text)
+        if not words or not any(self.lengths[max(next_ - TURNS_BEFORE, 0) : next_]):
             return float("nan")
-        used = [self._words_of(turn) for turn in last]
-        return sum(any(word in each for each in used) for word in own) / len(own)
+        return len(words & self._recent_words(next_)) / len(words)
 
-    def _words_of(self, turn: int) -> frozenset[str]:
-        if turn not in self._content:
-            self._content[turn] = content_words(self._text(self.turns[turn]))
-        return self._content[turn]
-
-    def _text(self, turn: Sequence[int]) -> str:
-        return "\n".join(self.talk.texts[u] for u in turn)
+    def _recent_words(self, turn: int) -> frozenset[str]:
+        """Return the content words of the client's last turns before a turn."""
+        recent = range(max(turn - TURNS_BEFORE, 0), turn)
+        return frozenset[str]().union(*map(self.words_of, recent))
 
     def _permission(self, found: Disclosure, human: bool) -> bool:
         if human and "permission" in self.talk.flags[found.utterance]:
@@ -201,19 +170,13 @@ class _Around:
                 return True
         return False
 
-    def _flags(
-        self, found: Disclosure, human: bool
-    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    def _flags(self, found: Disclosure, human: bool) -> dict[str, tuple[str, ...]]:
         words: dict[str, list[str]] = {}
-        key = (found.utterance, found.label)
-        if key not in self._flagged:
-            self._flagged[key] = find_flags(self.talk.texts[found.utterance], found.label)
-        for match in self._flagged[key]:
+        for match in self.flags_in(found.utterance, found.label):
             if self._nearest(found.utterance, match.start) is found:
                 words.setdefault(match.flag, []).append(match.words)
-        coded = self.talk.flags[found.utterance] if human else words
-        flags = tuple(flag for flag in FLAGS if flag in coded)
-        return flags, tuple(tuple(words.get(flag, ())) for flag in flags)
+        applies = self.talk.flags[found.utterance] if human else words
+        return {flag: tuple(words.get(flag, ())) for flag in FLAGS if flag in applies}
 
     def _nearest(self, utterance: int, place: int) -> Disclosure:
         """Return the disclosure that is nearest to a place in an utterance."""
@@ -224,38 +187,30 @@ class _Around:
         return min(self.found_in[utterance], key=away)
 
     def _reactions(self, reply: int) -> tuple[str, ...]:
-        if reply not in self._reacting:
-            text = self._text(self.turns[reply])
-            found = {
-                "thanks": thanks(text),
-                "asks_about_therapist": self._question(reply) is not None,
-                "caretaking": takes_care(text),
-                "topic_change": self._changes_topic(reply),
-            }
-            self._reacting[reply] = tuple(name for name in REACTIONS if found[name])
-        return self._reacting[reply]
+        if reply not in self.reactions:
+            text = _text(self.talk, self.turns[reply])
+            asks = self.question_of(reply) is not None
+            found = (thanks(text), asks, takes_care(text), self._changes_topic(reply))
+            self.reactions[reply] = tuple(compress(REACTIONS, found))
+        return self.reactions[reply]
 
     def _changes_topic(self, reply: int) -> bool:
-        new = self._words_of(reply)
+        new = self.words_of(reply)
         if len(new) < TOPIC_WORDS:
             return False
         # the therapist's whole turn: a client who answers its question does not change the topic
         first = self.turns[reply - 1][-1] + 1 if reply else 0
         turn = range(first, self.turns[reply][0])
-        own = [u for u in turn if self.talk.roles[u] is Role.THERAPIST]
-        known = [self._words_of(each) for each in range(max(reply - TURNS_BEFORE, 0), reply)]
-        return new.isdisjoint(content_words(self._text(own)).union(*known))
+        therapist = [u for u in turn if self.talk.roles[u] is Role.THERAPIST]
+        known = content_words(_text(self.talk, therapist)) | self._recent_words(reply)
+        return new.isdisjoint(known)
 
 
-def _client_turns(roles: Sequence[Role]) -> list[list[int]]:
-    """Group the client's utterances into turns: the therapist says nothing in between."""
-    turns: list[list[int]] = []
-    going_on = False
-    for u, role in enumerate(roles):
-        if role is Role.CLIENT:
-            if not going_on:
-                turns.append([])
-            turns[-1].append(u)
-        if role in (Role.CLIENT, Role.THERAPIST):
-            going_on = role is Role.CLIENT
-    return turns
+def _text(talk: Talk, utterances: Sequence[int]) -> str:
+    return "\n".join(talk.texts[u] for u in utterances)
+
+
+def _question(talk: Talk, turn: Sequence[int]) -> int | None:
+    """Return the utterance of a client's turn that asks about the therapist."""
+    asking = (u for u in turn if asks_about_therapist(talk.texts[u], cue=bool(talk.asked[u])))
+    return next(asking, None)

@@ -1,7 +1,7 @@
 """Cues for the flags of the codebook in the words of a disclosure: what a reviewer should look at.
 
 The flags follow the codebook's table "Flags". They are found by words alone, so that each can be
-shown with the words that led to it; what is only hinted at is missed. The words stand in
+shown with the words that led to it; what is only hinted at is missed. The words are in
 `tsd.measure.guidelines.intimate_patterns` and `flags_patterns`.
 """
 
@@ -19,11 +19,9 @@ from tsd.segment.phrases import GAP, any_of, plain, up_to, whole
 FLAGS: tuple[str, ...] = ("intimate", "other_client", "therapist_need")
 """The flags that `find_flags` can set, in the order of every table."""
 
-REACH = 60
-"""So many characters before and after a word are searched for words that take it back."""
-
 Span = tuple[int, int]
 
+_REACH = 60  # how many characters before and after a word are searched for words that cancel it
 _BREAK = re.compile(r"[.?!;:\n]")
 
 _TOPICS = {topic: whole(words) for topic, words in intimate.TOPICS.items()}
@@ -58,17 +56,7 @@ _NOT_ABOUT_SELF = whole(patterns.NOT_ABOUT_SELF)
 
 @dataclass(frozen=True, slots=True)
 class FlagMatch:
-    """Words that speak for a flag.
-
-    Parameters
-    ----------
-    flag : str
-        One of `FLAGS`.
-    words : str
-        The words as they stand in the utterance.
-    start, end : int
-        Where they stand: ``text[start:end] == words``.
-    """
+    """Words of an utterance that speak for one of `FLAGS`: ``text[start:end] == words``."""
 
     flag: str
     words: str
@@ -82,8 +70,8 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
     Parameters
     ----------
     text : str
-        The whole utterance, since what makes a disclosure intimate often stands next to its
-        disclosing words. What the client said before is not looked at: it brought more wrong
+        The whole utterance, since what makes a disclosure intimate is often next to its
+        disclosing words. What the client said before is not searched: it brought more wrong
         flags than right ones.
     label : Label
         Type of the disclosure. In `training` the name of a topic ("grief", "addiction") is the
@@ -104,11 +92,11 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
     >>> [match.words for match in found]
     ['Mine']
     """
-    said = plain(text)
+    lower = plain(text)
     spans = {
-        "intimate": _intimate(said, label) or _echo(said, label),
-        "other_client": _other_clients(said),
-        "therapist_need": _needs(said, label),
+        "intimate": _intimate(lower, label) or _echo(lower, label),
+        "other_client": _spans(_OTHER_CLIENT, lower) + _spans(_NAMED_CLIENT, lower),
+        "therapist_need": _needs(lower, label),
     }
     found = [
         FlagMatch(flag, text[start:end], start, end)
@@ -119,19 +107,10 @@ def find_flags(text: str, label: Label) -> list[FlagMatch]:
 
 
 def asks_permission(text: str) -> bool:
-    """Say whether the therapist asks permission to say something about themselves.
+    """Whether a therapist asks or signals permission to say something about themselves.
 
-    Permission to share information, results or advice does not count.
-
-    Parameters
-    ----------
-    text : str
-        A therapist utterance.
-
-    Returns
-    -------
-    bool
-        Whether it asks or signals permission: the codebook's flag `permission`.
+    This is the codebook's flag `permission`. Permission to share information, results or advice
+    does not count.
 
     Examples
     --------
@@ -140,31 +119,22 @@ def asks_permission(text: str) -> bool:
     >>> asks_permission("Can I share some information about the medicine?")
     False
     """
-    said = plain(text)
-    for asked in _ASKING.finditer(said):
-        rest = _sentence_from(said, asked.end())
+    text = plain(text)
+    for asked in _ASKING.finditer(text):
+        rest = _sentence_from(text, asked.end())
         telling = _TELLING.search(rest)
-        if telling and _of_self(rest[telling.start() :], len(telling[0])):
+        if telling and _is_about_self(rest[telling.start() :], len(telling[0])):
             return True
     return any(
-        _of_self(_sentence_from(said, asked.start()), len(asked[0]))
-        for asked in _ASKING_TO_HEAR.finditer(said)
+        _is_about_self(_sentence_from(text, asked.start()), len(asked[0]))
+        for asked in _ASKING_TO_HEAR.finditer(text)
     )
 
 
-def is_unresolved(said: str) -> bool | None:
-    """Say whether somebody speaks of a problem as one that goes on.
+def is_unresolved(text: str) -> bool | None:
+    """Whether disclosing words present a problem as one that goes on; None if they do not say.
 
-    Parameters
-    ----------
-    said : str
-        The disclosing words.
-
-    Returns
-    -------
-    bool or None
-        True: in the present ("I still can't ..."). False: in the past, or as over. None: the words
-        do not show it.
+    False if they speak of it in the past, or as over.
 
     Examples
     --------
@@ -173,14 +143,18 @@ def is_unresolved(said: str) -> bool | None:
     >>> is_unresolved("My daughter is six.") is None
     True
     """
-    said = _TRIVIAL.sub(" ", plain(said))
-    if _UNRESOLVED.search(said) or _STILL.search(said):
+    text = _TRIVIAL.sub(" ", plain(text))
+    if _UNRESOLVED.search(text) or _STILL.search(text):
         return True
-    if _RESOLVED.search(said):
+    if _RESOLVED.search(text):
         return False
-    if _TROUBLE_NOW.search(said) or any(_troubles_now(said)):
+    if _TROUBLE_NOW.search(text) or any(_troubles_now(text)):
         return True
-    return False if _PAST.search(said) else None
+    return False if _PAST.search(text) else None
+
+
+def _spans(words: re.Pattern[str], text: str) -> list[Span]:
+    return [found.span() for found in words.finditer(text)]
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -193,93 +167,63 @@ def _apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _sentence_to(text: str, end: int) -> str:
-    """Return the words of the same sentence before a place, at most `REACH` characters."""
-    return _BREAK.split(text[max(0, end - REACH) : end])[-1]
+    """Return the words of the same sentence before a place, at most `_REACH` characters."""
+    return _BREAK.split(text[max(0, end - _REACH) : end])[-1]
 
 
 def _sentence_from(text: str, start: int) -> str:
-    """Return the words of the same sentence after a place, at most twice `REACH` characters."""
-    return _BREAK.split(text[start : start + 2 * REACH], maxsplit=1)[0]
+    """Return the words of the same sentence after a place, at most twice `_REACH` characters."""
+    return _BREAK.split(text[start : start + 2 * _REACH], maxsplit=1)[0]
 
 
-def _of_self(words: str, after: int) -> bool:
-    """Say whether what follows the words of telling is the therapist's own, not information."""
-    return bool(
-        _SELF_MATTER.search(words) and not _NOT_ABOUT_SELF.search(words, after, after + REACH // 2)
-    )
+def _is_about_self(words: str, after: int) -> bool:
+    """Whether what follows the words of telling is the therapist's own, not information."""
+    about_self = _SELF_MATTER.search(words)
+    return bool(about_self and not _NOT_ABOUT_SELF.search(words, after, after + _REACH // 2))
 
 
-def _intimate(said: str, label: Label) -> list[Span]:
+def _intimate(text: str, label: Label) -> list[Span]:
     spans: list[Span] = []
     for topic, words in _TOPICS.items():
-        own = (found.span() for found in _OWN[topic].finditer(said))
-        spans += [span for span in own if not _taken_back(said, span)]
-        named = (found.span() for found in words.finditer(said))
-        spans += [
-            span
-            for span in named
-            if not _taken_back(said, span)
-            and not _of_others(said, span, topic)
-            and not _to_you(said, span)
-            and (label is not Label.TRAINING or _as_own(said, span))
-        ]
-    return spans
+        spans += _spans(_OWN[topic], text)
+        spans += [span for span in _spans(words, text) if _is_own(text, span, topic, label)]
+    return [span for span in spans if not _is_canceled(text, span)]
 
 
-def _taken_back(said: str, span: Span) -> bool:
-    """Say whether words next to a match deny that it happened, or make it the name of a job."""
-    return bool(_UNREAL.search(_sentence_to(said, span[0])) or _AFTER.match(said, span[1]))
+def _is_canceled(text: str, span: Span) -> bool:
+    """Whether words next to a match deny that it happened, or make it the name of a job."""
+    return bool(_UNREAL.search(_sentence_to(text, span[0])) or _AFTER.match(text, span[1]))
 
 
-def _of_others(said: str, span: Span, topic: str) -> bool:
-    """Say whether words before a topic make it the client's, the job's, or deny it."""
-    before = _sentence_to(said, span[0])
-    denied = topic in intimate.DENIABLE and _DENIED.search(before)
-    return bool(denied or _NOT_OWN.search(before))
+def _is_own(text: str, span: Span, topic: str, label: Label) -> bool:
+    """Whether the words around a topic leave it to the therapist."""
+    before = _sentence_to(text, span[0])
+    if _NOT_OWN.search(before) or (topic in intimate.DENIABLE and _DENIED.search(before)):
+        return False
+    sentence = before + _sentence_from(text, span[0])
+    if _YOU.search(sentence) and not _I.search(sentence):  # of the client
+        return False
+    return label is not Label.TRAINING or bool(_OWN_EXPERIENCE.search(sentence))
 
 
-def _to_you(said: str, span: Span) -> bool:
-    """Say whether the sentence of a topic speaks to "you" and not of the therapist."""
-    sentence = _sentence_to(said, span[0]) + _sentence_from(said, span[0])
-    return bool(_YOU.search(sentence) and not _I.search(sentence))
-
-
-def _as_own(said: str, span: Span) -> bool:
-    """Say whether a topic is the therapist's own experience."""
-    around = _sentence_to(said, span[0]) + _sentence_from(said, span[0])
-    return bool(_OWN_EXPERIENCE.search(around))
-
-
-def _echo(said: str, label: Label) -> list[Span]:
+def _echo(text: str, label: Label) -> list[Span]:
     """Find a claim of sharing what an intimate word before it is about."""
-    if label is not Label.SIMILAR_CHALLENGE:
-        return []
-    claim = _ECHO.search(said)
-    if claim is None:
-        return []
-    named = any(each.search(said) for words in (_TOPICS, _OWN) for each in words.values())
-    return [claim.span()] if named else []
+    claim = _ECHO.search(text) if label is Label.SIMILAR_CHALLENGE else None
+    topics = (*_TOPICS.values(), *_OWN.values())
+    return [claim.span()] if claim and any(topic.search(text) for topic in topics) else []
 
 
-def _other_clients(said: str) -> list[Span]:
-    return [
-        found.span() for each in (_OTHER_CLIENT, _NAMED_CLIENT) for found in each.finditer(said)
-    ]
-
-
-def _needs(said: str, label: Label) -> list[Span]:
-    spans = [found.span() for found in _PLEAS.finditer(said)]
+def _needs(text: str, label: Label) -> list[Span]:
+    spans = _spans(_PLEAS, text)
     if label is Label.TRAINING:
         return spans
-    spans += [found.span() for found in _UNRESOLVED.finditer(said)]
-    if not _RESOLVED.search(said):
-        spans += _troubles_now(said)
-    return spans
+    spans += _spans(_UNRESOLVED, text)
+    return spans if _RESOLVED.search(text) else [*spans, *_troubles_now(text)]
 
 
-def _troubles_now(said: str) -> Iterator[Span]:
+def _troubles_now(text: str) -> Iterator[Span]:
     """Find a word of the present that has a word of trouble near it."""
-    for now in _NOW.finditer(said):
-        around = _sentence_to(said, now.start()) + " " + _sentence_from(said, now.end())
+    for now in _NOW.finditer(text):
+        around = _sentence_to(text, now.start()) + " " + _sentence_from(text, now.end())
         if _TROUBLE.search(around):
             yield now.span()

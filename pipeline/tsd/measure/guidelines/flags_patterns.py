@@ -8,7 +8,7 @@ hyphen.
 
 # --- other_client ---------------------------------------------------------------------------
 
-# One person who can be told from others, in the therapist's care, or something told in confidence.
+# One person in the therapist's care who might be recognized, or something said in confidence.
 OTHER_CLIENT: tuple[str, ...] = (
     "a client of mine", "a patient of mine", "a student of mine", "one client of mine",
     "client of mine who", "another client", "another patient", "my last client", "my other client",
@@ -74,7 +74,7 @@ PLEAS: tuple[str, ...] = (
     "go easy on me", "bear with me today",
 )
 
-# A problem of their own that goes on, said so that nothing more is needed.
+# A problem of the therapist that goes on; these words are enough by themselves.
 UNRESOLVED: tuple[str, ...] = (
     "still struggle", "still struggling", "still fighting", "still battling", "still haven't",
     "still can't cope", "still can't sleep", "still can't face", "still can't talk about",
@@ -176,7 +176,7 @@ ASKING: tuple[str, ...] = (
     "would it be helpful if i", "would it be any good if i",
 )
 
-# ... to tell something.
+# ... to say something.
 TELLING: tuple[str, ...] = (
     "share", "tell you", "told you", "say something", "said something", "say how", "said how",
     "said it", "shared", "mention something", "tell a story", "tell a bit", "offer something",
@@ -185,7 +185,7 @@ TELLING: tuple[str, ...] = (
     "disclose",
 )
 
-# Permission asked in one: "Do you want to hear how mine went?"
+# Permission asked in one phrase: "Do you want to hear how mine went?"
 ASKING_TO_HEAR: tuple[str, ...] = (
     "do you want to hear", "would you like to hear", "would you want to hear",
     "would it help to hear", "would it help you to hear", "would it be helpful to hear",
@@ -199,13 +199,13 @@ ASKING_TO_HEAR: tuple[str, ...] = (
     "you really want me to answer",
 )
 
-# What there is to tell is the therapist's own ...
+# What they want to say is about the therapist ...
 SELF_MATTER: tuple[str, ...] = (
     "i", "me", "my", "mine", "myself", "own", "ours", "personal", "something", "a thought",
     "from my side", "a story", "we did", "disclose",
 )
 
-# ... and not knowledge, papers or records. These words soon after TELLING say it is.
+# ... and not about knowledge, papers or records: none of these words soon after TELLING.
 NOT_ABOUT_SELF: tuple[str, ...] = (
     "information", "info", "facts", "fact sheet", "leaflet", "handout", "result", "results",
     "number", "numbers", "option", "options", "guideline", "guidelines", "research", "statistic",
@@ -218,13 +218,13 @@ NOT_ABOUT_SELF: tuple[str, ...] = (
 
 # --- is_unresolved --------------------------------------------------------------------------
 
-# It goes on, whatever was said of the past.
+# It goes on, whatever else is said about the past.
 STILL: tuple[str, ...] = (
     "i still", "i'm still", "we still", "we're still", "it still", "still do", "still can't",
     "still cannot", "still get",
 )
 
-# Taken out before looking: said of tastes and small things, no problem of one's own.
+# Removed before the search: about tastes and small things, not about problems.
 TRIVIAL: tuple[str, ...] = (
     "i can't stand", "i can't wait", "i can't help it", "i can't say", "i can't tell you",
     "i can't cook", "i can't swim", "i can't dance", "i can't sing", "i can't draw",

@@ -14,8 +14,6 @@ import numpy as np
 
 from tsd.measure.guidelines import advice
 from tsd.measure.guidelines.context import Context
-from tsd.measure.guidelines.quoting import quote_around, quote_utterance, quotes
-from tsd.measure.literature import FINDINGS
 from tsd.schema import Role
 
 if TYPE_CHECKING:
@@ -27,6 +25,12 @@ NO_REVIEW: tuple[str, ...] = ("rare", "brief", "client_guided", "position")
 SHORT_REPLY = 0.5
 """Replies shorter than this part of the client's median turn are listed for review. It is not a
 norm, and a short reply is not a bad one."""
+
+QUOTE_LENGTH = 160
+"""About how many characters of a passage are quoted."""
+
+MOST_QUOTES = 20
+"""Most quotes in one cell; the rest is only counted."""
 
 _REACTION_NAMES = {
     "thanks": "thanks",
@@ -44,7 +48,7 @@ class _Seen:
     value: float
     detail: str
     listed: Sequence[int] = ()
-    quote: Callable[[int], str] | None = None  # for a disclosure; its own words when None
+    quotes: Sequence[str] | None = None  # None: the words of the listed disclosures
 
 
 def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -69,74 +73,46 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
         (``rare``: 0) and without a therapist.
     """
     heard = bool(m.talk.of(Role.THERAPIST).any())
-    if not heard:
-        found = dict.fromkeys(advice.INDICATORS, _Seen(_NAN, advice.NO_THERAPIST))
-    elif not m.talk.disclosures:
-        found = dict.fromkeys(advice.INDICATORS, _Seen(_NAN, advice.NO_DISCLOSURE))
-        found["rare"] = _Seen(0.0, advice.NO_DISCLOSURE)
+    if heard and m.talk.disclosures:
+        found = {
+            "rare": _rare(m, summary),
+            "brief": _brief(m, summary),
+            "focus_returned": _focus_returned(m),
+            "client_guided": _client_guided(m),
+            "permission": _permission(m),
+            "not_intimate": _flagged(m, "intimate"),
+            "others_confidence": _flagged(m, "other_client"),
+            "own_needs": _own_needs(m),
+            "client_response": _client_response(m),
+            "position": _position(m),
+        }
     else:
-        found = _look(m, summary)
-    rows = []
-    for name, seen in found.items():
-        where = [m.talk.disclosures[number].utterance for number in seen.listed]
-        rows.append(
-            {
-                "session_id": m.talk.session_id,
-                "indicator": name,
-                "value": seen.value,
-                "unit": advice.INDICATORS[name].unit,
-                "detail": seen.detail,
-                "others": _NAN,
-                "literature": literature(name),
-                "to_review": len(seen.listed) if heard and name not in NO_REVIEW else None,
-                "utterances": list(map(str, dict.fromkeys(where))),
-                "evidence": _evidence(m, seen),
-                "cannot_know": advice.INDICATORS[name].cannot_know,
-            }
-        )
-    return rows
+        nothing = _Seen(_NAN, advice.NO_DISCLOSURE if heard else advice.NO_THERAPIST)
+        found = dict.fromkeys(advice.INDICATORS, nothing)
+        if heard:
+            found["rare"] = replace(nothing, value=0.0)
+    return [_row(m, name, seen, heard) for name, seen in found.items()]
 
 
-def literature(indicator: str) -> list[str]:
-    """Return the published figures that belong to an indicator.
-
-    Parameters
-    ----------
-    indicator : str
-        A key of `tsd.measure.guidelines.advice.INDICATORS`.
-
-    Returns
-    -------
-    list of str
-        Each with source and caveat.
-
-    Examples
-    --------
-    >>> literature("focus_returned")[0].split(" (")[0]
-    'focus back with the client afterwards: 93% of events'
-    """
-    known = {found.measure: found for found in (*FINDINGS, *advice.MORE_FINDINGS)}
-    found = [known[measure] for measure in advice.INDICATORS[indicator].findings]
-    return [f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in found]
-
-
-# --- the indicators
-
-
-def _look(m: Measured, summary: Mapping[str, Any]) -> dict[str, _Seen]:
-    """Compute the indicators of a session with a disclosure."""
+def _row(m: Measured, name: str, seen: _Seen, heard: bool) -> dict[str, Any]:
+    words = advice.INDICATORS[name]
+    where = [m.talk.disclosures[number].utterance for number in seen.listed]
     return {
-        "rare": _rare(m, summary),
-        "brief": _brief(m, summary),
-        "focus_returned": _focus_returned(m),
-        "client_guided": _client_guided(m),
-        "permission": _permission(m),
-        "not_intimate": _flagged(m, "intimate"),
-        "others_confidence": _flagged(m, "other_client"),
-        "own_needs": _own_needs(m),
-        "client_response": _client_response(m),
-        "position": _position(m),
+        "session_id": m.talk.session_id,
+        "indicator": name,
+        "value": seen.value,
+        "unit": words.unit,
+        "detail": seen.detail,
+        "others": _NAN,
+        "literature": [f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in words.findings],
+        "to_review": len(seen.listed) if heard and name not in NO_REVIEW else None,
+        "utterances": list(map(str, dict.fromkeys(where))),
+        "evidence": _evidence(m, seen),
+        "cannot_know": words.cannot_know,
     }
+
+
+# --- the indicators of a session with a disclosure
 
 
 def _rare(m: Measured, summary: Mapping[str, Any]) -> _Seen:
@@ -166,21 +142,15 @@ def _focus_returned(m: Measured) -> _Seen:
 
 def _client_guided(m: Measured) -> _Seen:
     asked = _where(m, lambda each: each.solicited)
+    detail = f"{len(asked)} of {len(m.contexts)} disclosures after a question by the client"
     overlap = _median(each.overlap for each in m.contexts)
-    shared = (
-        ""
-        if np.isnan(overlap)
-        else (
+    if not np.isnan(overlap):
+        detail += (
             f"; {100 * overlap:.0f}% (median) of a disclosure's content words are in the client's "
             "last two turns"
         )
-    )
-    detail = f"{len(asked)} of {len(m.contexts)} disclosures after a question by the client{shared}"
-
-    def question(number: int) -> str:
-        return quote_utterance(m.talk, m.contexts[number].question)
-
-    return _Seen(len(asked) / len(m.contexts), detail, asked, question)
+    questions = _quote_utterances(m, [m.contexts[number].question for number in asked])
+    return _Seen(len(asked) / len(m.contexts), detail, asked, questions)
 
 
 def _permission(m: Measured) -> _Seen:
@@ -198,10 +168,8 @@ def _own_needs(m: Measured) -> _Seen:
     seen = _flagged(m, "therapist_need")
     unresolved = [m.contexts[number].unresolved for number in seen.listed]
     detail = (
-        f"{seen.detail}; in their words unresolved or present: "
-        f"{sum(each is True for each in unresolved)}, past: "
-        f"{sum(each is False for each in unresolved)}, unclear: "
-        f"{sum(each is None for each in unresolved)}"
+        f"{seen.detail}; in their words unresolved or present: {unresolved.count(True)}, "
+        f"past: {unresolved.count(False)}, unclear: {unresolved.count(None)}"
     )
     return replace(seen, detail=detail)
 
@@ -214,20 +182,14 @@ def _client_response(m: Measured) -> _Seen:
     silent = sum(each.reply is None for each in m.contexts)
     total = f"of {len(m.contexts)} disclosure{'' if len(m.contexts) == 1 else 's'}"
     detail = f"followed by {', '.join(counts)}, no reply: {silent} ({total})"
+    concerns = {"caretaking", "asks_about_therapist"}
     listed = _where(
         m,
-        lambda each: (
-            "caretaking" in each.reactions
-            or "asks_about_therapist" in each.reactions
-            or each.reply_ratio < SHORT_REPLY
-        ),
+        lambda each: not concerns.isdisjoint(each.reactions) or each.reply_ratio < SHORT_REPLY,
     )
-
-    def reply(number: int) -> str:
-        return quote_utterance(m.talk, m.contexts[number].reply)
-
     value = _median(each.reply_ratio for each in m.contexts)
-    return _Seen(value, detail, listed, reply)
+    replies = _quote_utterances(m, [m.contexts[number].reply for number in listed])
+    return _Seen(value, detail, listed, replies)
 
 
 def _position(m: Measured) -> _Seen:
@@ -238,6 +200,15 @@ def _position(m: Measured) -> _Seen:
         f"{thirds[1]}, in the last: {thirds[2]}"
     )
     return _Seen(_median(places), detail, _all(m))
+
+
+def _flagged(m: Measured, flag: str) -> _Seen:
+    listed = _where(m, lambda each: flag in each.flags)
+    detail = f"{len(listed)} of {len(m.contexts)} disclosures flagged for review"
+    quotes = [
+        _quote(m, number, next(iter(m.contexts[number].flags[flag]), "")) for number in listed
+    ]
+    return _Seen(float(len(listed)), detail, listed, quotes)
 
 
 def _all(m: Measured) -> list[int]:
@@ -253,20 +224,34 @@ def _median(values: Iterable[float]) -> float:
     return float(np.median(known)) if known else _NAN
 
 
-def _flagged(m: Measured, flag: str) -> _Seen:
-    found = _where(m, lambda each: flag in each.flags)
-
-    def passage(number: int) -> str:
-        context = m.contexts[number]
-        words = context.flag_words[context.flags.index(flag)]
-        return quote_around(m.talk, m.talk.disclosures[number], words[0] if words else "")
-
-    detail = f"{len(found)} of {len(m.contexts)} disclosures flagged for review"
-    return _Seen(float(len(found)), detail, found, passage)
+# --- quotes as evidence: short, with the number of their utterance
 
 
 def _evidence(m: Measured, seen: _Seen) -> list[str]:
-    def own(number: int) -> str:
-        return quote_around(m.talk, m.talk.disclosures[number])
+    """Return each quote once; past the limit, only say how many more there are."""
+    quotes = [_quote(m, number) for number in seen.listed] if seen.quotes is None else seen.quotes
+    different = list(dict.fromkeys(quotes))
+    more = len(different) - MOST_QUOTES
+    return different[:MOST_QUOTES] + [f"… {more} more"] * (more > 0)
 
-    return quotes(map(seen.quote or own, seen.listed))
+
+def _quote_utterances(m: Measured, utterances: Iterable[int | None]) -> list[str]:
+    return [_shortened(u, m.talk.texts[u]) for u in utterances if u is not None]
+
+
+def _quote(m: Measured, number: int, words: str = "") -> str:
+    """Quote a disclosure around some words, or its utterance if the words are elsewhere in it."""
+    found = m.talk.disclosures[number]
+    text = found.text if words in found.text else m.talk.texts[found.utterance]
+    return _shortened(found.utterance, text, max(text.find(words), 0))
+
+
+def _shortened(utterance: int, text: str, place: int = 0) -> str:
+    """Quote about `QUOTE_LENGTH` characters around a place in a text, whole words if possible."""
+    begin = max(min(place - QUOTE_LENGTH // 2, len(text) - QUOTE_LENGTH), 0)
+    end = begin + QUOTE_LENGTH
+    begin = text.rfind(" ", max(begin - 15, 0), begin) + 1 or begin
+    further = text.find(" ", end, end + 15)
+    end = end if further < 0 else further
+    part = " ".join(text[begin:end].split())
+    return f"{utterance}: “{'…' * (begin > 0)}{part}{'…' * (end < len(text))}”"

@@ -6,7 +6,7 @@ hyphen.
 
 # fmt: off
 
-# Words of each intimate topic. In the type `training` they count only beside OWN_EXPERIENCE.
+# Words of each intimate topic. In the type `training` they count only near OWN_EXPERIENCE.
 TOPICS: dict[str, tuple[str, ...]] = {
     "sex": (
         "sex", "sex life", "sexual*", "sexless", "libido", "sex drive", "erection*", "erectile",
@@ -187,7 +187,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# Phrases of each topic that say themselves that it is the speaker's own: they count in any type.
+# Phrases of each topic that are clearly about the speaker: they count in any type.
 OWN: dict[str, tuple[str, ...]] = {
     "sex": (
         "i slept with", "my sex life", "our sex life", "i was a virgin", "i lost my virginity",
@@ -291,7 +291,7 @@ OWN: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# In the type `training` a word of TOPICS is the matter of the job, unless one of these is near.
+# In the type `training` a word of TOPICS is about the job, unless one of these is near.
 OWN_EXPERIENCE: tuple[str, ...] = (
     "lived experience", "my own", "myself", "i've been through", "i went through",
     "i have been through", "as a patient", "as a service user", "as a client", "i suffered",
@@ -299,7 +299,7 @@ OWN_EXPERIENCE: tuple[str, ...] = (
     "i came here as", "i came as",
 )
 
-# A topic's word is taken back when one of these stands up to four words before it.
+# A word of TOPICS does not count when one of these is up to four words before it.
 NOT_OWN_BEFORE: tuple[str, ...] = (
     "your", "yours", "trained in", "training in", "training on", "trained on", "specialise in",
     "specialize in", "specialising in", "specializing in", "specialised in", "specialized in",
@@ -361,8 +361,8 @@ DENIABLE: tuple[str, ...] = (
     "money trouble",
 )
 
-# What the client has just told is the therapist's own too, in the type `similar_challenge`: the
-# words before, if they hold a word of a topic, say of what. "Me too." "Mine took two years."
+# The therapist shares what the client has just said, in the type `similar_challenge`: it counts if
+# the utterance also has a word of a topic. "Me too." "Mine took two years."
 ECHO: tuple[str, ...] = (
     "me too", "same here", "me as well", "so did i", "so was i", "so have i", "so do i", "so am i",
     "been there", "been through", "went through", "in your shoes", "in the same boat", "the same",

@@ -1,29 +1,23 @@
-"""Guideline indicators in the light of other sessions: the therapist's own, and the case's."""
+"""Guideline indicators in the light of other sessions: the therapist's own, and the case's.
+
+Both functions change the columns of the table ``guidelines`` of all sessions in place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
-
-from tsd.measure.talk import Counts, Floats
-
-GuidelineColumns = Mapping[str, list[Any]]
 
 OTHERS_FOR: tuple[str, ...] = ("rare", "brief", "focus_returned", "client_response")
 """Indicators that are compared with the same therapist's other sessions."""
 
 
-def add_session_numbers(rows: GuidelineColumns, number_of: Mapping[str, Any]) -> None:
-    """Say in the detail of ``position`` which session of the case it is.
-
-    Parameters
-    ----------
-    rows : mapping of str to list
-        The columns of the table ``guidelines`` of all sessions; changed in place.
-    number_of : mapping of str to int
-        Session to its number in the case; None where not known.
+def add_session_numbers(rows: Mapping[str, list[Any]], number_of: Mapping[str, Any]) -> None:
+    """Add to the detail of ``position`` which session of the case it is, where that is known.
 
     Examples
     --------
@@ -38,16 +32,18 @@ def add_session_numbers(rows: GuidelineColumns, number_of: Mapping[str, Any]) ->
             rows["detail"][place] += f"; session {int(number)} of the case"
 
 
-def add_others(rows: GuidelineColumns, therapist_of: Mapping[str, str]) -> None:
+def add_others(rows: Mapping[str, list[Any]], therapist_of: Mapping[str, str]) -> None:
     """Fill ``others``: the median of an indicator in the same therapist's other sessions.
 
-    Parameters
-    ----------
-    rows : mapping of str to list
-        The columns of the table ``guidelines`` of all sessions; changed in place for
-        `OTHERS_FOR` where another session has a value.
-    therapist_of : mapping of str to str
-        Session to therapist. Sessions that it lacks, or whose therapist is empty, get no figure.
+    Only for `OTHERS_FOR`, and only where the therapist is known and another session has a value.
+
+    Examples
+    --------
+    >>> rows = {"session_id": ["a", "b", "c"], "indicator": ["rare"] * 3, "value": [1.0, 2.0, 4.0]}
+    >>> rows["others"] = [float("nan")] * 3
+    >>> add_others(rows, {"a": "A", "b": "A", "c": "A"})
+    >>> rows["others"]
+    [3.0, 2.5, 1.5]
     """
     same: dict[tuple[str, str], list[int]] = {}
     for place, indicator in enumerate(rows["indicator"]):
@@ -56,23 +52,16 @@ def add_others(rows: GuidelineColumns, therapist_of: Mapping[str, str]) -> None:
             same.setdefault((indicator, therapist), []).append(place)
     for places in same.values():
         values = np.array([rows["value"][place] for place in places], dtype=float)
-        for place, median in zip(places, _medians_of_others(values).tolist(), strict=True):
-            rows["others"][place] = median
+        known = np.sort(values[np.isfinite(values)]).tolist()
+        for place, value in zip(places, values.tolist(), strict=True):
+            rows["others"][place] = _median_of_others(known, value)
 
 
-def _medians_of_others(values: Floats) -> Floats:
-    """Return for each value the median of all the others that are not missing."""
-    known = np.isfinite(values)
-    ordered = np.sort(values[known])
-    if not len(ordered):
-        return np.full(len(values), np.nan)
-    left = len(ordered) - known
-    own = np.where(known, np.searchsorted(ordered, values), len(ordered))
-
-    def without_own(order: Counts) -> Floats:
-        order = np.clip(order + (order >= own), 0, len(ordered) - 1)
-        found: Floats = ordered[order]
-        return found
-
-    middle = (without_own((left - 1) // 2) + without_own(left // 2)) / 2
-    return np.where(left > 0, middle, np.nan)
+def _median_of_others(known: Sequence[float], value: float) -> float:
+    """Return the median of sorted values without one of them; without none if it is NaN."""
+    own = len(known) if isnan(value) else bisect_left(known, value)
+    left = len(known) - (not isnan(value))
+    if not left:
+        return nan
+    low, high = (known[place + (place >= own)] for place in ((left - 1) // 2, left // 2))
+    return (low + high) / 2

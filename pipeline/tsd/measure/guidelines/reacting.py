@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE = re.compile(r"[^.?!？\n]+[.?!？]*")
 _CLAUSE = re.compile(r"[^.?!？,;\n]+[.?!？,;]*")
 _STOP = STOP_WORDS | frozenset(patterns.NO_CONTENT)
+_CONTRACTED = re.compile(r"n?'t$|'.*$")
 _YOU = whole(("{you}",))
 _FILLERS = re.compile(rf"\W*(?:(?:{any_of(patterns.FILLERS, MARKS)})\b\W*)*")
 _ASKS_BACK = re.compile(
@@ -30,23 +31,12 @@ _QUESTION_TO_YOU = re.compile(rf"(?:{any_of(patterns.QUESTIONS_TO_YOU, MARKS)})\
 
 
 def asks_about_therapist(text: str, *, cue: bool) -> bool:
-    """Say whether a client asks about the therapist.
+    """Whether a client's utterance asks about the therapist.
 
-    Meant for what is said just before or after a disclosure, where a question to "you" mostly
-    leads to it or follows it up; elsewhere it would find too much.
-
-    Parameters
-    ----------
-    text : str
-        A client's utterance.
-    cue : bool
-        Whether it holds a cue of `tsd.segment.cues_patterns.CLIENT`, such as "have you ever".
-
-    Returns
-    -------
-    bool
-        True for a question to "you" with a cue, or that is not about the work, and for a short
-        question back.
+    True for a question to "you" that has a cue or is not about the work, and for a short question
+    back. Only for what is said just before or after a disclosure, where a question to "you" mostly
+    leads to it or follows it up; elsewhere it would find too much. `cue` is whether the utterance
+    has a cue of `tsd.segment.cues_patterns.CLIENT`, such as "have you ever".
 
     Examples
     --------
@@ -57,19 +47,18 @@ def asks_about_therapist(text: str, *, cue: bool) -> bool:
     >>> asks_about_therapist("Do you think I should go?", cue=False)
     False
     """
-    said = _plain(text)
-    if not _YOU.search(said):  # most utterances
+    text = _plain(text)
+    if not _YOU.search(text):  # most utterances
         return False
-    if any(_ASKS_BACK.fullmatch(_bare(clause)) for clause in _CLAUSE.findall(said)):
+    if any(_ASKS_BACK.fullmatch(_bare(clause)) for clause in _CLAUSE.findall(text)):
         return True
-    questions = _questions(said)
-    if cue and any(_YOU.search(each) for each in questions):
-        return True
-    return any(_YOU.search(_NOT_ABOUT.sub(" ", each)) for each in questions)
+    sentences = ((each, _bare(each)) for each in _SENTENCE.findall(text))
+    questions = (each for each, bare in sentences if asks(bare) or _QUESTION_TO_YOU.match(bare))
+    return any(_YOU.search(each if cue else _NOT_ABOUT.sub(" ", each)) for each in questions)
 
 
 def thanks(text: str) -> bool:
-    """Say whether a client thanks.
+    """Whether a client thanks.
 
     Examples
     --------
@@ -80,7 +69,7 @@ def thanks(text: str) -> bool:
 
 
 def takes_care(text: str) -> bool:
-    """Say whether a client looks after the therapist.
+    """Whether a client looks after the therapist.
 
     Examples
     --------
@@ -93,31 +82,16 @@ def takes_care(text: str) -> bool:
 def content_words(text: str) -> frozenset[str]:
     """Return the different words of a text that bring a topic, without their endings.
 
-    Stop words, fillers, digits and notes in square brackets are left out.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    frozenset of str
-        Crude stems, to be compared with each other only.
+    They are crude stems, to be compared with each other only. Stop words, fillers, digits and
+    notes in square brackets are left out.
 
     Examples
     --------
     >>> sorted(content_words("Um, I've moved [pause] house, and you know, moving hurts."))
     ['hous', 'hurt', 'mov']
     """
-    words = set(_WORD.findall(_plain(text))) - _STOP
-    bare = {_without_contraction(word) if "'" in word else word for word in words}
-    return frozenset(_stem(word) for word in bare - _STOP if len(word) > 1)
-
-
-def _without_contraction(word: str) -> str:
-    word, _, end = word.partition("'")
-    return word.removesuffix("n") if end == "t" else word
+    words = {_CONTRACTED.sub("", word) for word in set(_WORD.findall(_plain(text))) - _STOP}
+    return frozenset(_stem(word) for word in words - _STOP if len(word) > 1)
 
 
 def _plain(text: str) -> str:
@@ -126,14 +100,7 @@ def _plain(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Leave out the fillers that a clause begins with."""
-    found = _FILLERS.match(text)
-    return text[found.end() :] if found else text
-
-
-def _questions(text: str) -> list[str]:
-    """Return the sentences of a text that have the form of a question."""
-    found = ((each, _bare(each)) for each in _SENTENCE.findall(text))
-    return [each for each, bare in found if asks(bare) or _QUESTION_TO_YOU.match(bare)]
+    return _FILLERS.sub("", text, count=1)
 
 
 def _stem(word: str) -> str:

@@ -1,12 +1,12 @@
 """Words by which a client asks about the therapist or reacts to a disclosure. Edit freely.
 
-Lower case. `tsd.segment.phrases` says what the signs in a phrase mean; between its words any marks
-and blanks may stand: "oh i'm sorry" also finds "Oh. Im sorry".
+Lower case. `tsd.segment.phrases` says what the signs in a phrase mean; any marks and blanks may
+come between its words: "oh i'm sorry" also finds "Oh. Im sorry".
 """
 
 # fmt: off
 
-# May stand before a question or a short answer and do not change what it is.
+# May come before a question or a short answer and do not change what it is.
 FILLERS: tuple[str, ...] = (
     "so", "and", "but", "well", "um", "uh", "er", "erm", "hm", "hmm", "mm", "oh", "ah", "okay",
     "ok", "right", "yeah", "yes", "no", "like", "i mean", "wow", "huh", "sorry", "wait", "hey",
@@ -35,8 +35,8 @@ SHORT_QUESTIONS_MARKED: tuple[str, ...] = (
     "you did", "you do", "you have", "you were", "you are", "you had",
 )
 
-# Questions to the therapist about the work, not about the therapist: taken out before looking for
-# a "you" in a question.
+# Questions to the therapist about the work, not about the therapist: removed before the
+# search for a "you" in a question.
 NOT_ABOUT_THERAPIST: tuple[str, ...] = (
     "do you think", "did you think", "would you think", "you think", "do you mean",
     "did you mean", "you mean", "do you want", "did you want", "you want me", "you want to know",
@@ -59,7 +59,7 @@ THANKS: tuple[str, ...] = (
     "nice to know", "good to know", "a relief to hear",
 )
 
-# Hold words of thanks and thank nobody: taken out before looking.
+# Words of thanks that thank nobody: removed before the search.
 NOT_THANKS: tuple[str, ...] = (
     "thank you god", "thank god", "thanks to", "no thanks", "no thank you", "thanks for nothing",
     "thanks but", "thank you but no",
@@ -97,14 +97,14 @@ CARETAKING: tuple[str, ...] = (
     "you shouldn't be by yourself", "you shouldn't be alone",
 )
 
-# Hold such words and look after nobody: taken out before looking.
+# Such words that look after nobody: removed before the search.
 NOT_CARETAKING: tuple[str, ...] = (
     "sorry i", "sorry i'm", "sorry i've", "sorry that i", "sorry if i", "sorry for being",
     "sorry for my", "sorry for the", "sorry about that", "you okay with", "you ok with",
     "you all right with", "you alright with", "you okay if", "you ok if", "you all right if",
 )
 
-# Bring no topic with them, in addition to the stop words of spaCy.
+# Words without a topic, in addition to the stop words of spaCy.
 NO_CONTENT: tuple[str, ...] = (
     "ah", "ai", "alright", "aw", "bit", "cause", "couldnt", "day", "did", "didnt", "doesnt",
     "dont", "dunno", "eh", "er", "erm", "feel", "feeling", "felt", "gee", "god", "going",

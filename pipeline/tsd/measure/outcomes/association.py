@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from tsd.errors import MissingExtraError, SettingsError
-from tsd.measure.outcomes.mixed import LENGTH, Relation, relate
+from tsd.measure.outcomes.mixed import LENGTH, Relation, SlopeTest, relate
 from tsd.measure.tables import SESSIONS
 from tsd.schema import TYPES
 from tsd.stats import Estimate, Floats
@@ -40,18 +40,9 @@ CAUTIONS = (
 class Association:
     """How the predictors and an outcome go together.
 
-    Parameters
-    ----------
-    outcome : str
-        Its column.
-    unit : str
-        ``session``, or ``case`` for an outcome that each case has once.
-    sessions, without_outcome, without_therapist : int
-        All sessions, and those left out because they lack the outcome, or else the therapist.
-    relations : tuple of Relation
-        One per predictor.
-    notes, cautions : tuple of str
-        What was done, and what the numbers do not show.
+    `unit` is ``session``, or ``case`` for an outcome that each case has once. `without_outcome` and
+    `without_therapist` count the sessions left out because they lack the outcome, or else the
+    therapist. `notes` say what was done, `cautions` what the numbers do not show.
     """
 
     outcome: str
@@ -135,115 +126,71 @@ def associate(
     >>> relation.between.reason
     "every therapist's mean is the same"
     """
-    mixed = _mixed_model()
+    try:
+        from statsmodels.regression import mixed_linear_model  # noqa: F401 - `relate` uses it
+    except ImportError as error:
+        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
     table = _units_of(sessions, outcome, predictors)
     known = table[table["therapist"].notna()]
     unit = "case" if _is_of_cases(known) else "session"
-    relations, adjusted = [], False
-    for name in predictors:
-        length = LENGTH in table and name.startswith("disclosures")
-        adjusted |= length
-        relations.append(relate(known, name, unit, length, mixed))
+    counts = [name for name in predictors if LENGTH in table and name.startswith("disclosures")]
+    relations = [relate(known, name, unit, name in counts) for name in predictors]
     if len(table) and known.empty:
         reason = "the therapist of no session is known: add a column 'therapist' to the metadata"
-        relations = [
-            replace(each, within=Estimate(reason=reason), between=Estimate(reason=reason))
-            for each in relations
-        ]
-    relations = _adjust(relations)
+        none = Estimate(reason=reason)
+        relations = [replace(each, within=none, between=none) for each in relations]
+    within = _with_holm([each.within_test for each in relations])
+    between = _with_holm([each.between_test for each in relations])
+    without_outcome = len(sessions) - len(table)
     return Association(
         outcome,
         unit,
         len(sessions),
-        len(sessions) - len(table),
+        without_outcome,
         len(table) - len(known),
-        tuple(relations),
-        tuple(_notes(known, unit, adjusted, len(sessions) > len(table))),
+        tuple(
+            replace(each, within_test=w, between_test=b)
+            for each, w, b in zip(relations, within, between, strict=True)
+        ),
+        tuple(_notes(known, unit, bool(counts), without_outcome > 0)),
         (*CAUTIONS, *_more_cautions(table, unit)),
     )
 
 
-def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Adjust p-values for multiple tests by the step-down method of Holm (1979).
+def _with_holm(tests: Sequence[SlopeTest]) -> list[SlopeTest]:
+    """Add p-values adjusted by the method of Holm; a test without a p-value does not count."""
+    from statsmodels.stats.multitest import multipletests
 
-    Parameters
-    ----------
-    p_values : sequence of float or None
-        None stays None and does not count.
-
-    Returns
-    -------
-    list of float or None
-        In the same order.
-
-    Examples
-    --------
-    >>> holm([0.01, None, 0.04, 0.03])
-    [0.03, None, 0.06, 0.06]
-    """
-    known = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
-    adjusted: list[float | None] = [None] * len(p_values)
-    highest = 0.0
-    for rank, (p, place) in enumerate(known):
-        highest = max(highest, min(1.0, (len(known) - rank) * p))
-        adjusted[place] = highest
-    return adjusted
-
-
-def _adjust(relations: Sequence[Relation]) -> list[Relation]:
-    within = holm([each.within_test.p for each in relations])
-    between = holm([each.between_test.p for each in relations])
-    return [
-        replace(
-            each,
-            within_test=replace(each.within_test, p_holm=w),
-            between_test=replace(each.between_test, p_holm=b),
-        )
-        for each, w, b in zip(relations, within, between, strict=True)
-    ]
-
-
-def _mixed_model() -> Any:  # noqa: ANN401 - statsmodels has no types
-    try:
-        from statsmodels.regression import mixed_linear_model
-    except ImportError as error:
-        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
-    return mixed_linear_model
+    known = [test.p for test in tests if test.p is not None]
+    adjusted = iter(multipletests(known, method="holm")[1].tolist() if known else [])
+    return [test if test.p is None else replace(test, p_holm=next(adjusted)) for test in tests]
 
 
 def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
     """Take the columns needed of the sessions with the outcome, in a fixed order."""
     if outcome not in sessions or outcome in SESSIONS.names:
         others = [repr(name) for name in sessions if name not in SESSIONS.names]
-        there = f" ({', '.join(others)})" if others else "; the sessions have no metadata"
-        raise SettingsError("outcome", outcome, f"a column of the sessions{there}")
+        choice = f" ({', '.join(others)})" if others else "; the sessions have no metadata"
+        raise SettingsError("outcome", outcome, f"a column of the sessions{choice}")
     if outcome in predictors:
         raise SettingsError("outcome", outcome, "a column that is not itself a predictor")
-    y = _numbers(sessions[outcome])
     cells = sessions[outcome]
-    words = int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum())
-    if words:
-        expected = f"a column of numbers with a decimal point; {words} of its cells are not"
+    y = _numbers(cells)
+    if wrong := int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum()):
+        expected = f"a column of numbers with a decimal point; {wrong} of its cells are not"
         raise SettingsError("outcome", outcome, expected)
-    columns: dict[str, Any] = {
-        "outcome": y,
-        "therapist": _names(sessions, "therapist"),
-        "case": _names(sessions, "case"),
-        "session_id": _names(sessions, "session_id"),
-    }
-    for name in dict.fromkeys([LENGTH, *predictors]):
-        if name in sessions:
-            columns[name] = _numbers(sessions[name])
-    table = pd.DataFrame(columns)
-    table = table[np.isfinite(y)].sort_values(["therapist", "case", "session_id"])
+    ids = ["therapist", "case", "session_id"]
+    numbers = [name for name in dict.fromkeys([LENGTH, *predictors]) if name in sessions]
+    table = pd.DataFrame(
+        {"outcome": y}
+        | {name: _names(sessions, name) for name in ids}
+        | {name: _numbers(sessions[name]) for name in numbers}
+    )
+    table = table[np.isfinite(y)].sort_values(ids)
     # A session without a case is a case of its own; cases of two therapists are two.
-    own = table["case"].isna()
-    table["of_case"] = [
-        (therapist, session_id if alone else case, alone)
-        for therapist, case, session_id, alone in zip(
-            table["therapist"], table["case"], table["session_id"], own, strict=True
-        )
-    ]
+    alone = table["case"].isna()
+    case = table["case"].where(~alone, table["session_id"])
+    table["of_case"] = list(zip(table["therapist"], case, alone, strict=True))
     return table
 
 
@@ -257,18 +204,18 @@ def _names(sessions: pd.DataFrame, column: str) -> list[str | None]:
         return [None] * len(sessions)
     cells = sessions[column]
     return [
-        (str(cell).strip() or None) if there else None
-        for cell, there in zip(cells, cells.notna(), strict=True)
+        (str(cell).strip() or None) if known else None
+        for cell, known in zip(cells, cells.notna(), strict=True)
     ]
 
 
 def _is_of_cases(table: pd.DataFrame) -> bool:
-    """Tell whether the outcome is the same in all sessions of each case."""
+    """Whether the outcome is the same in all sessions of each case."""
     by_case = table.groupby("of_case", sort=False)["outcome"]
     return bool(by_case.size().gt(1).any() and by_case.nunique().eq(1).all())
 
 
-def _notes(table: pd.DataFrame, unit: str, adjusted: bool, lacking: bool) -> list[str]:
+def _notes(table: pd.DataFrame, unit: str, adjusted: bool, left_out: bool) -> list[str]:
     notes = []
     if unit == "case":
         notes.append(
@@ -276,7 +223,7 @@ def _notes(table: pd.DataFrame, unit: str, adjusted: bool, lacking: bool) -> lis
         )
         if alone := int(table["case"].isna().sum()):
             notes.append(f"sessions without a case count as cases of their own ({alone:,})")
-    elif lacking and table["case"].notna().any():
+    elif left_out and table["case"].notna().any():
         notes.append(
             "an outcome of a whole case must be in every row of the case: rows without it are left "
             "out"

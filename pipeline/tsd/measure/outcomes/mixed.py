@@ -9,7 +9,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,19 +33,18 @@ _NOT_CONVERGED = "the model did not converge"
 
 @dataclass(frozen=True, slots=True)
 class SlopeTest:
-    """The test of a slope against 0; None where there is no slope.
+    """The two-sided test of a slope against 0; None where there is no slope.
 
-    Parameters
-    ----------
-    p, p_holm : float or None
-        Two-sided, and the same adjusted for the number of predictors (Holm 1979).
-    df : int or None
-        Degrees of freedom of the t distribution behind the p-value and the slope's interval.
+    `p_holm` is `p` adjusted for the number of predictors (Holm 1979). `df` are the degrees of
+    freedom of the t distribution behind the p-value and the slope's interval.
     """
 
     p: float | None = None
     p_holm: float | None = None
     df: int | None = None
+
+
+_Slope = tuple[Estimate, SlopeTest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +81,8 @@ class Relation:
     notes: tuple[str, ...] = ()
 
 
-def relate(
-    table: pd.DataFrame,
-    name: str,
-    unit: str,
-    length: bool,
-    mixed: Any,  # noqa: ANN401
-) -> Relation:
-    """Relate one predictor to the outcome.
+def relate(table: pd.DataFrame, name: str, unit: str, length: bool) -> Relation:
+    """Relate one predictor to the outcome, with reasons in place of slopes that do not exist.
 
     Parameters
     ----------
@@ -102,13 +94,6 @@ def relate(
         With ``case``, each case counts once, by its means.
     length : bool
         Compare at the same number of therapist utterances.
-    mixed : module
-        statsmodels' mixed linear model.
-
-    Returns
-    -------
-    Relation
-        With reasons in place of slopes that cannot be estimated.
     """
     if name not in table:
         none = Estimate(reason="the column is missing")
@@ -122,28 +107,25 @@ def relate(
     therapist, _ = pd.factorize(rows["therapist"])
     case, _ = pd.factorize(rows["of_case"])
     values = rows[columns].to_numpy(dtype=float)
-    slopes, tests, notes = _slopes(
-        values[:, 0], values[:, 1:], therapist.astype(np.int64), case.astype(np.int64), unit, mixed
+    (within, within_test), (between, between_test), notes = _slopes(
+        values[:, 0], values[:, 1:], therapist.astype(np.int64), case.astype(np.int64), unit
     )
     return Relation(
         name,
         len(rows),
         int(therapist.max(initial=-1)) + 1,
         int((~has_all).sum()),
-        *slopes,
-        *tests,
+        within,
+        between,
+        within_test,
+        between_test,
         tuple(notes),
     )
 
 
 def _slopes(
-    y: Floats,
-    x: Floats,
-    therapist: Codes,
-    case: Codes,
-    unit: str,
-    mixed: Any,  # noqa: ANN401
-) -> tuple[tuple[Estimate, Estimate], tuple[SlopeTest, SlopeTest], list[str]]:
+    y: Floats, x: Floats, therapist: Codes, case: Codes, unit: str
+) -> tuple[_Slope, _Slope, list[str]]:
     """Estimate both slopes of the first column of x, at the same values of the others."""
     units, therapists, cases = len(y), therapist.max(initial=-1) + 1, case.max(initial=-1) + 1
     reason = ""
@@ -154,7 +136,8 @@ def _slopes(
     elif _constant(x[:, 0]):
         reason = f"the predictor is the same in every {unit}"
     if reason:
-        return (Estimate(reason=reason),) * 2, (SlopeTest(),) * 2, []
+        none = Estimate(reason=reason), SlopeTest()
+        return none, none, []
 
     means = _means(x, therapist)
     inside, outside = _varying(x - means, x), _varying(means - means.mean(axis=0), x)
@@ -188,25 +171,19 @@ def _slopes(
     outside = outside[:, :0] if no_between else outside
     level = np.eye(therapists)[therapist] if few else np.ones((units, 1))
     random = [] if few or therapists == units else [therapist]
-    fit = _fit(
-        y, np.hstack([inside, outside, level]), [*random, *([case] if repeats else [])], mixed
-    )
+    design = np.hstack([inside, outside, level])
+    fit = _fit(y, design, [*random, case] if repeats else random)
     if fit is None and repeats:
         notes.append("no random intercept of the case: the model with one did not converge")
-        fit = _fit(y, np.hstack([inside, outside, level]), random, mixed)
+        fit = _fit(y, design, random)
     if fit is None:
         no_within, no_between = no_within or _NOT_CONVERGED, no_between or _NOT_CONVERGED
     within = _slope(fit, 0, df_within, units, no_within)
     between = _slope(fit, inside.shape[1], df_between, therapists, no_between)
-    return (within[0], between[0]), (within[1], between[1]), notes
+    return within, between, notes
 
 
-def _fit(
-    y: Floats,
-    x: Floats,
-    levels: Sequence[Codes],
-    mixed: Any,  # noqa: ANN401
-) -> tuple[Floats, Floats] | None:
+def _fit(y: Floats, x: Floats, levels: Sequence[Codes]) -> tuple[Floats, Floats] | None:
     """Return slopes and standard errors by generalized least squares; None without convergence.
 
     `levels` are nested, the first one outermost. statsmodels estimates the variances of their
@@ -215,7 +192,7 @@ def _fit(
     """
     scale_y, scale_x = y.std(), np.sqrt((x**2).mean(axis=0))
     y, x = (y - y.mean()) / scale_y, x / scale_x
-    ratios = _variances(y, x, levels, mixed) if levels else []
+    ratios = _variances(y, x, levels) if levels else []
     if ratios is None:
         return None
     outer = levels[0] if levels else np.arange(len(y))
@@ -236,36 +213,31 @@ def _fit(
     return slopes * scale_y / scale_x, errors * scale_y / scale_x
 
 
-def _variances(
-    y: Floats,
-    x: Floats,
-    levels: Sequence[Codes],
-    mixed: Any,  # noqa: ANN401
-) -> list[float] | None:
+def _variances(y: Floats, x: Floats, levels: Sequence[Codes]) -> list[float] | None:
     """Estimate the variances of the intercepts by REML, as multiples of the residual variance."""
+    from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec
+
     outer, *inner = levels
     components = None
     if inner:
         each = [inner[0][outer == group] for group in np.unique(outer)]
         names = [[str(case) for case in np.unique(cases)] for cases in each]
         dummies = [(cases[:, None] == np.unique(cases)).astype(float) for cases in each]
-        components = mixed.VCSpec(["case"], [names], [dummies])
+        components = VCSpec(["case"], [names], [dummies])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a variance of 0, which is a result like any other
         try:
             # Powell needs no gradient, which the other methods lose where a variance is 0.
-            fit = mixed.MixedLM(
-                y, x, groups=outer, exog_re=np.ones((len(y), 1)), exog_vc=components
-            ).fit(reml=True, method=["powell"])
+            intercepts = np.ones((len(y), 1))
+            model = MixedLM(y, x, groups=outer, exog_re=intercepts, exog_vc=components)
+            fit = model.fit(reml=True, method=["powell"])
             found = np.array([fit.cov_re[0, 0], *fit.vcomp]) / fit.scale
         except (np.linalg.LinAlgError, ValueError):
             return None
     return found.tolist() if fit.converged and np.isfinite(found).all() else None
 
 
-def _slope(
-    fit: tuple[Floats, Floats] | None, place: int, df: int, n: int, reason: str
-) -> tuple[Estimate, SlopeTest]:
+def _slope(fit: tuple[Floats, Floats] | None, place: int, df: int, n: int, reason: str) -> _Slope:
     if fit is None or reason:
         return Estimate(reason=reason), SlopeTest()
     slope, error = (float(column[place]) for column in fit)
@@ -283,7 +255,7 @@ def _means(values: Floats, group: Codes) -> Floats:
 
 
 def _constant(values: Floats, size: Floats | None = None) -> bool:
-    """Tell whether values differ by no more than rounding; `size` is what they came from."""
+    """Whether values differ by no more than rounding; `size` is what they came from."""
     return bool(np.ptp(values) <= _SAME * np.abs(values if size is None else size).max())
 
 

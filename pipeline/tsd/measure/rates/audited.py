@@ -24,6 +24,7 @@ _UNSEEN = 0.1
 few lie below the top, and none of those happens to be drawn."""
 
 _IN_ALL, _REVIEWED, _FIRST_TYPE = 0, 1, 2
+_OF_ANY_TYPE = slice(_FIRST_TYPE, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +52,15 @@ class AuditedSample:
 
     def of(self, among: Collection[str] | None = None) -> Counts:
         """Add up the counts of some sessions, of all if None; shape (3, 2, 5)."""
-        if among is None:
-            total: Counts = self.counts.sum(axis=0)
-            return total
-        rows = [self.rows[name] for name in set(among) if name in self.rows]
-        some: Counts = self.counts[rows].sum(axis=0)
+        names = self.rows if among is None else set(among) & set(self.rows)
+        some: Counts = self.counts[[self.rows[name] for name in names]].sum(axis=0)
         return some
 
 
 def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSample:
-    """Add a reviewer's labels to the key of the sheet.
+    """Count what a reviewer found in a sample, whose `key` is as `draw` returns it.
 
-    Parameters
-    ----------
-    key : DataFrame
-        As from `draw`.
-    labels : mapping of int to str
-        Item to its label: ``none``, a type, or ``ambiguous``; items without one are left out.
-
-    Returns
-    -------
-    AuditedSample
-        Everything that the estimates need.
+    `labels` holds ``none``, a type or ``ambiguous`` by item; items without a label are not in it.
     """
     names = sorted(set(key["session_id"]))
     rows = {name: row for row, name in enumerate(names)}
@@ -101,14 +89,8 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
     The share in each stratum, weighted by the stratum's size, with MOVER of Wilson's intervals
     (corrected for few hits, and for the part of the stratum that was reviewed). It uses only the
     order of the model's scores: no calibration, no known error rates. It assumes that the
-    reviewer is right, and is about these utterances only, not about other sessions.
-
-    Parameters
-    ----------
-    sample : AuditedSample
-        The review.
-    among : collection of str, optional
-        Estimate for these sessions only, with the sizes that the strata have in them.
+    reviewer is right, and is about these utterances only, not about other sessions. With `among`
+    it is about these sessions only, with the sizes that the strata have in them.
 
     Returns
     -------
@@ -120,28 +102,30 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
     ----------
     Zou & Donner (2008), see `tsd.stats.mover`.
     """
-    counts = sample.of(among).sum(axis=1)
-    return _rate(counts, counts[:, _FIRST_TYPE:].sum(axis=1), FEWEST_REVIEWED)
+    return _rate(sample.of(among).sum(axis=1), fewest=FEWEST_REVIEWED)
 
 
-def _rate(counts: Counts, hits: Counts, fewest: int = 0, unseen: float = 0.0) -> Estimate:
-    """Estimate a share over strata; `counts` has a row per stratum.
+def _rate(
+    counts: Counts, types: slice = _OF_ANY_TYPE, *, fewest: int = 0, unseen: float = 0.0
+) -> Estimate:
+    """Estimate the share of some types over strata; `counts` has a row per stratum.
 
     Strata without a review may hold a share of `unseen` of the utterances; the interval then
     allows for any or none of these being hits.
     """
-    there, seen = counts[:, _IN_ALL] > 0, counts[:, _REVIEWED] > 0
-    if not there.any():
+    present, seen = counts[:, _IN_ALL] > 0, counts[:, _REVIEWED] > 0
+    if not present.any():
         return Estimate(reason="no utterance of these sessions is in the review's key")
     if (reviewed := counts[:, _REVIEWED].sum()) < fewest:
         return Estimate(reason=f"{reviewed} utterances reviewed; at least {fewest} are needed")
     part = counts[seen, _IN_ALL].sum() / counts[:, _IN_ALL].sum()
     if 1 - part > unseen:
-        lacking = ", ".join(np.array(STRATA)[there & ~seen])
-        return Estimate(reason=f"no utterance reviewed in the stratum {lacking}")
+        unreviewed = ", ".join(np.array(STRATA)[present & ~seen])
+        return Estimate(reason=f"no utterance reviewed in the stratum {unreviewed}")
     n, population = counts[seen, _REVIEWED], counts[seen, _IN_ALL]
-    shares, weights = hits[seen] / n, population / population.sum()
-    low, high = mover(shares, *wilson_for_few(hits[seen], n, population=population), weights)
+    hits = counts[seen, types].sum(axis=1)
+    shares, weights = hits / n, population / population.sum()
+    low, high = mover(shares, *wilson_for_few(hits, n, population=population), weights)
     bounds = float(part * low), float(part * high + 1 - part)
     return Estimate(float(weights @ shares), *bounds, int(reviewed)).per_100()
 
@@ -186,24 +170,12 @@ class AuditFigures:
 
 
 def audit_figures(sample: AuditedSample) -> AuditFigures:
-    """Estimate everything that a review shows about a run.
-
-    Parameters
-    ----------
-    sample : AuditedSample
-        The review.
-
-    Returns
-    -------
-    AuditFigures
-        A figure that cannot be estimated has a reason.
-    """
+    """Estimate everything that a review shows about a run."""
     counts = sample.of()
     all_, missed, found = counts.sum(axis=1), counts[:, 0], counts[:, 1]
     total, flags = int(all_[:, _IN_ALL].sum()), int(found[:, _IN_ALL].sum())
-    precision = _rate(found, found[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
-    if not flags:
-        precision = Estimate(reason="nothing was flagged")
+    nothing = Estimate(reason="nothing was flagged")
+    precision = _rate(found, unseen=_UNSEEN) if flags else nothing
     return AuditFigures(
         utterances=total,
         drawn=sample.drawn,
@@ -213,8 +185,8 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
         flagged=ratio(100 * flags, total),
         rate=audited(sample),
         types={
-            str(label): _rate(all_, all_[:, _FIRST_TYPE + n], FEWEST_REVIEWED)
-            for n, label in enumerate(TYPES)
+            str(label): _rate(all_, slice(column, column + 1), fewest=FEWEST_REVIEWED)
+            for column, label in enumerate(TYPES, start=_FIRST_TYPE)
         },
         precision=precision,
         recall=_recall(found, missed, precision),
@@ -223,10 +195,8 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
 
 def _recall(found: Counts, missed: Counts, precision: Estimate) -> Estimate:
     """Estimate the found over the found and the missed."""
-    misses = _rate(missed, missed[:, _FIRST_TYPE:].sum(axis=1), unseen=_UNSEEN)
     flags, others = int(found[:, _IN_ALL].sum()), int(missed[:, _IN_ALL].sum())
-    if not others:
-        misses = Estimate(0.0, 0.0, 0.0, 0)
+    misses = _rate(missed, unseen=_UNSEEN) if others else Estimate(0.0, 0.0, 0.0, 0)
     if precision.value is None or precision.interval is None:
         return Estimate(reason=precision.reason)
     if misses.value is None or misses.interval is None:

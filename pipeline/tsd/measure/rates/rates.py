@@ -137,7 +137,7 @@ def rates(
     audit: AuditedSample | None,
     measuring: Measuring,
 ) -> pd.DataFrame:
-    """Give the rates of a corpus, of its therapists and of its sessions in three columns.
+    """Compute the rates of a corpus, of its therapists and of its sessions in three columns.
 
     The interval of a session's flagged rate is Wilson's and takes its utterances as independent.
     That of a therapist comes from resampling sessions, that of the corpus from resampling
@@ -147,16 +147,16 @@ def rates(
     Parameters
     ----------
     sessions : DataFrame
-        ``session_id``, ``therapist_utterances``, ``disclosing_utterances`` (missing where not
-        measured: counted nowhere), and, where known, ``therapist``.
+        ``session_id``, ``therapist`` (empty if not known), ``therapist_utterances`` and
+        ``disclosing_utterances`` (missing if not measured; the session then counts nowhere).
     errors : ErrorRates or None
         Of the model that flagged.
     unknown : str
-        The reason where `errors` is None.
+        The reason if `errors` is None.
     audit : AuditedSample or None
         A review of utterances of these sessions.
     measuring : Measuring
-        ``resamples``, ``seed``.
+        ``resamples`` and ``seed``.
 
     Returns
     -------
@@ -164,86 +164,68 @@ def rates(
         `tsd.measure.tables.RATES`: a row for the corpus, then for each therapist with a
         name, then for each session. Rates are per 100 therapist utterances.
     """
-    table = sessions.reset_index(drop=True)
-    table = table.assign(therapist=_names(table), disclosing=_floats(table))
+    table = sessions.assign(disclosing=sessions["disclosing_utterances"].astype(float))
     known = table[table["disclosing"].notna() & (table["therapist_utterances"] > 0)]
 
     def row(level: str, name: str, some: pd.DataFrame, over: Clusters | None) -> list[Any]:
-        flagged, drawn = _flagged(some, over, measuring)
-        estimates = flagged, _adjusted(some, drawn, errors, unknown), _audited(some, audit)
         cells = [
             cell
-            for e in estimates
+            for e in _estimates(some, over, errors, unknown, audit, measuring)
             for cell in (*np.array([e.value, e.low, e.high], dtype=float).tolist(), e.reason)
         ]
         return [level, name, len(some), int(some["therapist_utterances"].sum()), *cells]
 
-    everybody = clusters_of(list(known["session_id"].astype(str)), list(known["therapist"]))
+    everybody = clusters_of(list(known["session_id"]), list(known["therapist"]))
     rows = [row("corpus", "", known, everybody)]
     groups = dict(list(known.groupby("therapist")))
     for name in sorted(set(table["therapist"]) - {""}):
-        own = groups.get(name, known[:0])
-        over = Clusters(list(own["session_id"].astype(str)), "sessions")
-        rows.append(row("therapist", name, own, over))
+        some = groups.get(name, known[:0])
+        rows.append(row("therapist", name, some, Clusters(list(some["session_id"]), "sessions")))
     rows += [
-        row("session", str(name), table[place : place + 1], None)
+        row("session", name, table.iloc[place : place + 1], None)
         for place, name in enumerate(table["session_id"])
     ]
     return pd.DataFrame(rows, columns=list(RATES.names))
 
 
-def _names(table: pd.DataFrame) -> pd.Series:
-    if "therapist" not in table:
-        return pd.Series("", index=table.index, dtype=object)
-    names = table["therapist"].astype(object)
-    return names.where(names.notna(), "").astype(str).str.strip()
-
-
-def _floats(table: pd.DataFrame) -> pd.Series:
-    numbers: pd.Series = table["disclosing_utterances"].astype("Float64").astype(float)
-    return numbers
-
-
-def _is_missing(some: pd.DataFrame) -> bool:
-    return bool(some["disclosing"].isna().any() or not some["therapist_utterances"].sum())
-
-
-def _flagged(
-    some: pd.DataFrame, over: Clusters | None, measuring: Measuring
-) -> tuple[Estimate, Resampled | None]:
-    if _is_missing(some):
-        return Estimate(reason=NO_THERAPIST), None
-    utterances = some["therapist_utterances"].to_numpy(float)
-    disclosing = some["disclosing"].to_numpy(float)
-    hits, n = int(disclosing.sum()), int(utterances.sum())
+def _estimates(
+    some: pd.DataFrame,
+    over: Clusters | None,
+    errors: ErrorRates | None,
+    unknown: str,
+    audit: AuditedSample | None,
+    measuring: Measuring,
+) -> tuple[Estimate, Estimate, Estimate]:
+    """Return the flagged, the adjusted and the audited rate of some sessions."""
+    n = int(some["therapist_utterances"].sum())
+    if some["disclosing"].isna().any() or not n:
+        missing = Estimate(reason=NO_THERAPIST)
+        return missing, missing, Estimate(reason=NO_REVIEW) if audit is None else missing
+    hits = int(some["disclosing"].sum())
     if over is None:
+        drawn = None
         low, high = wilson(hits, n)
-        return Estimate(hits / n, float(low), float(high), n).per_100(), None
-    drawn = resample_ratio(disclosing, utterances, over, measuring.resamples, measuring.seed)
-    return drawn.estimate(hits / n).per_100(), drawn
+        flagged = Estimate(hits / n, float(low), float(high), n)
+    else:
+        columns = some["disclosing"], some["therapist_utterances"]
+        drawn = resample_ratio(*columns, over, measuring.resamples, measuring.seed)
+        flagged = drawn.estimate(hits / n)
+    return (
+        flagged.per_100(),
+        Estimate(reason=unknown) if errors is None else _adjusted(hits, n, errors, drawn),
+        Estimate(reason=NO_REVIEW) if audit is None else _audited(some, n, audit),
+    )
 
 
-def _adjusted(
-    some: pd.DataFrame, drawn: Resampled | None, errors: ErrorRates | None, unknown: str
-) -> Estimate:
-    if _is_missing(some):
-        return Estimate(reason=NO_THERAPIST)
-    if errors is None:
-        return Estimate(reason=unknown)
-    hits, n = int(some["disclosing"].sum()), int(some["therapist_utterances"].sum())
+def _adjusted(hits: int, n: int, errors: ErrorRates, drawn: Resampled | None) -> Estimate:
     estimate = adjusted(hits, n, errors, None if drawn is None else drawn.variance)
     if drawn is None or estimate.reason or not drawn.reason:
         return estimate
     return replace(estimate, reason=f"interval takes utterances as independent ({drawn.reason})")
 
 
-def _audited(some: pd.DataFrame, audit: AuditedSample | None) -> Estimate:
-    if audit is None:
-        return Estimate(reason=NO_REVIEW)
-    if _is_missing(some):
-        return Estimate(reason=NO_THERAPIST)
-    among = list(some["session_id"].astype(str))
-    in_key = int(audit.of(among)[..., 0].sum())
-    if in_key != int(some["therapist_utterances"].sum()):
+def _audited(some: pd.DataFrame, n: int, audit: AuditedSample) -> Estimate:
+    among = list(some["session_id"])
+    if audit.of(among)[..., 0].sum() != n:
         return Estimate(reason=OTHER_RUN)
     return audited(audit, among)

@@ -1,11 +1,51 @@
-"""Numbers and tables as the commands print them."""
+"""What the commands print, and how they end: exit status, messages, numbers and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from tsd.errors import TsdError
+from tsd.schema import Problem
+
+ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+"""Exit status."""
 
 MISSING = "-"
 """What is printed where a number is missing."""
+
+
+@contextmanager
+def nothing_done_on_error(path: Path) -> Iterator[None]:
+    """End the command with a message instead of a traceback.
+
+    The message names `path`, what the command reads or writes, if the system reports the error.
+    """
+    try:
+        yield
+    except (TsdError, OSError) as error:
+        message = str(error) if isinstance(error, TsdError) else f"{path}: {error.strerror}"
+        typer.echo(f"tsd: {message}", err=True)
+        raise typer.Exit(NOTHING_DONE) from error
+
+
+def echo_problem(problem: Problem) -> None:
+    """Show a problem of the input on standard error."""
+    message = located(problem.path, problem.session_id, problem.message)
+    typer.echo(f"{problem.severity}: {message}", err=True)
+
+
+def located(path: str, session_id: str, message: str) -> str:
+    """Put the file and the session, as far as they are known, before a message.
+
+    >>> located("a.csv", "", "no therapist."), located("", "", "no therapist.")
+    ('a.csv: no therapist.', 'no therapist.')
+    """
+    where = f"{path} {session_id}".strip()
+    return f"{where}: {message}" if where else message
 
 
 def shown(value: float | None, form: str = ".3f") -> str:
