@@ -57,7 +57,7 @@ def test_all_read(run, transcript, tmp_path):
 
 def test_the_summary(run, transcript):
     lines = run(transcript).stdout.splitlines()
-    assert lines[0] == "1 session, 4 utterances, 2 of them the therapist's"
+    assert lines[0] == "1 session, 4 utterances, 2 of them by therapists"
     assert lines[1:-1] == [
         "1 disclosure in 1 of 1 session: 0 training, 1 similar challenge, 0 personal details",
         "  flagged: 50.0 per 100 therapist utterances",
@@ -73,7 +73,7 @@ def test_the_summary_without_a_disclosure(run, tmp_path):
     (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
     lines = run(tmp_path / "a.txt").stdout.splitlines()
     assert lines[:-1] == [
-        "1 session, 2 utterances, 1 of them the therapist's",
+        "1 session, 2 utterances, 1 of them by therapists",
         "No disclosures in 1 session",
         "  flagged: 0.0 per 100 therapist utterances",
     ]
@@ -86,7 +86,7 @@ def test_the_summary_without_a_therapist(run, tmp_path, name):
     lines = result.stdout.splitlines()
     assert result.exit_code == 1
     assert lines[:3] == [
-        "1 session, 2 utterances, 0 of them the therapist's",
+        "1 session, 2 utterances, 0 of them by therapists",
         "Nothing was measured: no therapist was recognized (name the therapist with --therapist "
         "NAME)",
         "About the input: 1 error; see problems.csv",

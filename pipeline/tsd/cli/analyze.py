@@ -70,7 +70,7 @@ def _summary(result: CorpusResult, out: Path) -> str:
     s = result.summary
     lines = [
         f"{count(s['sessions'], 'session')}, {count(s['utterances'], 'utterance')}, "
-        f"{s['therapist_utterances']:,} of them the therapist's"
+        f"{s['therapist_utterances']:,} of them by therapists"
     ]
     if s["sessions_measured"]:
         lines += _found(result)

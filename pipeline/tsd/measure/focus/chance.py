@@ -195,13 +195,13 @@ def corpus_against_chance(
     if not rows:
         nothing = "not tested: no session has a testable episode"
         return CorpusChance(Estimate(reason="nothing was tested"), None, 0, nothing)
-    names, whose, tested = zip(*rows, strict=True)
+    names, known_therapists, tested = zip(*rows, strict=True)
     values = np.array([chance.centred for chance in tested])
     null = np.mean([chance.null for chance in tested], axis=0)
     drawn = resample_ratio(
         values,
         np.ones(len(values)),
-        clusters_of(names, whose),
+        clusters_of(names, known_therapists),
         measuring.resamples,
         measuring.seed,
     )
