@@ -116,7 +116,7 @@ def cross_validation_block(about: dict[str, Any]) -> str:
     pairs = {"threshold": (about["threshold"], about["excerpt_threshold"])}
     pairs |= {name.replace("_", " "): [view[name] for view in both] for name in both[0]}
     lines = [(name, *(f"{value:.4f}" for value in pair)) for name, pair in pairs.items()]
-    accuracy = f"Type right, of the disclosing units with one type: {found['type_accuracy']:.4f}."
+    accuracy = f"Type accuracy, for disclosing units with one type: {found['type_accuracy']:.4f}."
     return f"{table(('figure', *VIEWS), lines)}\n\n{accuracy}"
 
 
@@ -136,7 +136,7 @@ def ablation_block(units: ExampleUnits, runs: dict[tuple[str, ...], Any]) -> str
         accuracy = (types == units.types)[typed].mean()
         lines.append((name, *cells, f"{accuracy:.3f}"))
     return table(
-        ("features", *(f"average precision, {view}" for view in VIEWS), "type right"), lines
+        ("features", *(f"average precision, {view}" for view in VIEWS), "type accuracy"), lines
     )
 
 
@@ -195,7 +195,7 @@ def gold_block(folder: Path, about: dict[str, Any]) -> str:
             (title, f"{len(y):,}", y.sum(), *cells, f"{best:.2f}", f"{np.mean(right):.2f}")
         )
     header = ("source", "utterances", "disclosing", "F1 (95% interval)", "precision", "recall")
-    header += ("average precision", "best F1", "type right")
+    header += ("average precision", "best F1", "type accuracy")
     return f"{table(header, lines)}\n\nMeasured on the model with hash `{about['sha256'][:12]}`."
 
 

@@ -32,8 +32,8 @@ def test_one_except_clause_catches_every_error(kind):
         (ReadError(Path("d") / "a.csv", "is bad.", line=3), "d/a.csv, line 3: is bad."),
         (
             SessionTooLongError("s1", 2_500_000, 2_000_000),
-            "session 's1' has 2,500,000 characters, more than the 2,000,000 that are taken at "
-            "once. Is it several sessions in one? Split it, or raise --longest-session.",
+            "session 's1' has 2,500,000 characters, more than the limit of 2,000,000. If it "
+            "is several sessions in one, split it. Otherwise raise --longest-session.",
         ),
         (ModelError(Path("m"), "has no model.json."), "model m: has no model.json."),
         (

@@ -52,13 +52,13 @@ def test_every_number_has_a_lower_bound_and_a_unit_or_is_a_share_or_a_count(opti
         ({"threshold": float("nan")}, "threshold must be between 0 and 1; got nan."),
         (
             {"threshold": 0.5, "review_budget": 3},
-            "review_budget must be left out where a threshold is set: one of them decides what is "
-            "flagged; got 3.",
+            "review_budget must be left out if threshold is set, because only one of them can "
+            "decide; got 3.",
         ),
         (
             {"use_labels": True, "review_budget": 3},
-            "review_budget must be left out where human labels are measured: they are all flagged; "
-            "got 3.",
+            "review_budget must be left out with use_labels, because all labeled disclosures "
+            "count; got 3.",
         ),
         ({"natural_rate": 0}, "natural_rate must be between 0.001 and 0.5; got 0."),
         ({"focus_window": 0}, "focus_window must be at least 1; got 0."),
@@ -175,9 +175,15 @@ def test_a_file_may_be_named_by_text(name):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"error_rates": "e.json", "use_labels": True}, "error_rates must be left out with human"),
-        ({"error_rates": "e.json", "review_budget": 3}, "error_rates must be left out with human"),
-        ({"audit": "sheet.csv", "use_labels": True}, "audit must be left out where human labels"),
+        (
+            {"error_rates": "e.json", "use_labels": True},
+            "error_rates must be left out with use_labels",
+        ),
+        (
+            {"error_rates": "e.json", "review_budget": 3},
+            "error_rates must be left out with use_labels",
+        ),
+        ({"audit": "sheet.csv", "use_labels": True}, "audit must be left out with use_labels"),
     ],
 )
 def test_options_of_different_groups_that_do_not_go_together(options, message):
@@ -298,11 +304,11 @@ def test_paths_start_from_the_folder_of_the_file(write, tmp_path):
         ("[[measuring]]\nseed = 1\n", "a table of the file must be one of reading, finding, "),
         (
             "[finding]\nthreshold = 0.5\nreview_budget = 3\n",
-            "review_budget must be left out where a threshold is set",
+            "review_budget must be left out if threshold is set",
         ),
         (
             '[finding]\nuse_labels = true\n[measuring]\naudit = "sheet.csv"\n',
-            "audit must be left out where human labels are measured: it reviews the classifier",
+            "audit must be left out with use_labels, because an audit reviews the classifier",
         ),
         ("[measuring\n", "is not a valid TOML file"),
     ],

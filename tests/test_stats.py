@@ -222,7 +222,11 @@ def test_intervals_over_sessions_cover():
 def test_an_interval_says_what_it_is_over():
     found = resampled(HITS, [9] * 10, TEN)
     made = found.estimate(0.5)
-    assert (made.interval, made.n, made.reason) == (found.interval, 10, "over 10 sessions")
+    assert (made.interval, made.n, made.reason) == (
+        found.interval,
+        10,
+        "from resampling 10 sessions",
+    )
 
 
 def test_a_number_that_is_undefined_in_many_resamples_has_no_interval():

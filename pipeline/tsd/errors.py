@@ -59,8 +59,8 @@ class SessionTooLongError(TsdError):
     def __init__(self, session_id: str, characters: int, limit: int) -> None:
         self.session_id, self.characters, self.limit = session_id, characters, limit
         super().__init__(
-            f"session {session_id!r} has {characters:,} characters, more than the {limit:,} that "
-            "are taken at once. Is it several sessions in one? Split it, or raise "
+            f"session {session_id!r} has {characters:,} characters, more than the limit of "
+            f"{limit:,}. If it is several sessions in one, split it. Otherwise raise "
             "--longest-session."
         )
 

@@ -175,7 +175,8 @@ class Finding(Group):
     )
     threshold: float | None = _option(
         None,
-        "Probability from which a unit is flagged. Default: the model's own threshold.",
+        "Flag a sentence-like unit if its probability is at least this. Default: the model's own "
+        "threshold.",
         minimum=0,
         maximum=1,
     )
@@ -208,10 +209,10 @@ class Finding(Group):
         if self.review_budget is None:
             return
         if self.threshold is not None:
-            expected = "left out where a threshold is set: one of them decides what is flagged"
+            expected = "left out if threshold is set, because only one of them can decide"
             raise SettingsError("review_budget", self.review_budget, expected)
         if self.use_labels:
-            expected = "left out where human labels are measured: they are all flagged"
+            expected = "left out with use_labels, because all labeled disclosures count"
             raise SettingsError("review_budget", self.review_budget, expected)
 
 
@@ -271,13 +272,15 @@ class Measuring(Group):
     )
     slowest: float = _option(
         60,
-        "If only start times are known, a turn lasts no longer than its words at this rate.",
+        "If only start times are known, an utterance lasts at most as long as its words at this "
+        "rate.",
         unit="words/min",
         minimum=1,
     )
     fastest: float = _option(
         300,
-        "If only start times are known, a turn lasts at least as long as its words at this rate.",
+        "If only start times are known, an utterance lasts at least as long as its words at this "
+        "rate.",
         unit="words/min",
         minimum=1,
     )
@@ -307,15 +310,15 @@ class Learning(Group):
 
     natural_rate: float = _option(
         0.02,
-        "Share of therapist utterances that hold a disclosure where the model will be used. "
-        "Between 1 and 5% in the literature; more in peer support.",
+        "Share of therapist utterances that contain a disclosure, in sessions like those that the "
+        "model will be used on. In the literature 1% to 5%; higher in peer support.",
         minimum=0.001,
         maximum=0.5,
     )
     slack: float = _option(
         0.005,
-        "The threshold is the lowest whose F1 is at most this share below the best F1: for "
-        "somebody who reads what is flagged, a miss costs more than a false flag.",
+        "Use the lowest threshold with an F1 at most this share below the best F1. For a person "
+        "who reads the flags, a miss costs more than a false flag.",
         minimum=0,
         maximum=0.5,
     )
@@ -345,7 +348,7 @@ class Output(Group):
     no_text: bool = _option(
         False,
         "Leave every word of the transcripts out of all outputs. Speakers' names are left out, "
-        "too, unless their role is in doubt. Values from --metadata stay.",
+        "too, unless their role is unclear. Values from --metadata stay.",
     )
     workers: int = _option(
         1, "Number of processes that share the work. The result is the same.", minimum=1
@@ -378,10 +381,10 @@ class Settings:
     def __post_init__(self) -> None:
         finding, measuring = self.finding, self.measuring
         if measuring.error_rates and (finding.use_labels or finding.review_budget is not None):
-            expected = "left out with human labels or a review budget: they have other errors"
+            expected = "left out with use_labels or review_budget: the rates would not apply"
             raise SettingsError("error_rates", str(measuring.error_rates), expected)
         if measuring.audit and finding.use_labels:
-            expected = "left out where human labels are measured: it reviews the classifier"
+            expected = "left out with use_labels, because an audit reviews the classifier"
             raise SettingsError("audit", str(measuring.audit), expected)
 
     @classmethod

@@ -293,7 +293,8 @@ class Resampled:
         """Put the interval around a value."""
         if (interval := self.interval) is None:
             return Estimate(value, n=self.clusters, reason=f"no interval ({self.reason})")
-        return Estimate(value, *interval, self.clusters, f"over {self.clusters} {self.kind}")
+        basis = f"from resampling {self.clusters} {self.kind}"
+        return Estimate(value, *interval, self.clusters, basis)
 
 
 def resamples_of(count: int, resamples: int, seed: int) -> Iterator[Counts]:

@@ -135,7 +135,7 @@ def test_an_overlong_session_stops_no_other(folder, small_model):
     result = runner.analyze_corpus(folder, Settings.of(model=small_model, longest_session=30))
     assert result.sessions["session_id"].tolist() == ["b"]
     (message,) = result.problems["message"]
-    assert message.startswith("session 'a' has 75 characters, more than the 30 that are taken")
+    assert message.startswith("session 'a' has 75 characters, more than the limit of 30.")
 
 
 def test_any_number_of_workers_gives_the_same(folder, small_model, monkeypatch):
@@ -255,7 +255,7 @@ class TestLabels:
     def test_missing_and_ambiguous_labels_are_noted(self, result):
         notes = result.problems[result.problems["severity"] == "note"]
         assert notes["message"].tolist() == [
-            "1 therapist utterances without a label and 1 ambiguous ones count as no disclosure."
+            "therapist utterances that count as no disclosure: 1 without a label, 1 ambiguous."
         ]
 
     def test_a_session_without_labels_is_not_taken_for_one_without_disclosures(self, result):

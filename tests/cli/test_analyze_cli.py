@@ -61,7 +61,7 @@ def test_the_summary(run, transcript):
     assert lines[1:-1] == [
         "1 disclosure in 1 of 1 session: 0 training, 1 similar challenge, 0 personal details",
         "  flagged: 50.0 per 100 therapist utterances",
-        "  length: median 7 words, together 70.0% of the therapists' words",
+        "  length: median 7 words; all together 70.0% of the therapists' words",
         "  focus shift: not computed (fewer than 20 words before or after, or only one side talks)",
         "  focus shift against chance: not tested: no session has a testable episode",
         "  focus back with the client: after 0% of disclosures",

@@ -31,15 +31,15 @@ disclosures              1,190          12       0.3  -0.1 to 0.72  0.148   0.14
 focus shift centred         40           4         -             -      -       -
 disclosures training         0           0         -             -      -       -
 
-within: change in the outcome if a session is one above the therapist's own mean
-between: change in the outcome if a therapist's mean is one higher
-'One' is one disclosure per session. For focus shift, it is a shift of 1: from the client
-speaking all the time to the therapist speaking all the time.
+within: change in the outcome for a session that is 1 above the therapist's own mean
+between: change in the outcome for a therapist whose mean is 1 higher
+1 means one disclosure per session. For focus shift, it means a shift of 1: from only the
+client speaking to only the therapist speaking.
 
 disclosures: 6 sessions have no value.
-focus shift centred: no slope between: 4 therapists; at least 6 are needed.
+focus shift centred: no slope between (4 therapists; at least 6 are needed).
 focus shift centred: 4 therapists: fixed effects in place of random ones.
-disclosures training: no slope: the column is not there.
+disclosures training: no slope (the column is not there).
 
 Something was done.
 
@@ -202,7 +202,7 @@ def test_sessions_without_metadata_are_reported(run, folder, table, tmp_path):
         "Outcome oq45, by session; 48 sessions, left out: 1 without the outcome\n"
     )
     assert f"warning: {metadata}: 1 of 48 sessions has no metadata: '00'.\n" in result.stderr
-    assert f"note: {metadata}: 1 of 48 rows is about no session" in result.stderr
+    assert f"note: {metadata}: 1 of 48 rows is not for a session" in result.stderr
 
 
 def test_metadata_with_a_column_of_ours(run, folder, tmp_path):
@@ -247,7 +247,7 @@ def test_no_such_outcome(run, folder):
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        "tsd: outcome must be a column of the sessions ('oq45'); got 'phq9'.\n"
+        "tsd: outcome must be a column of the metadata ('oq45'); got 'phq9'.\n"
     )
 
 

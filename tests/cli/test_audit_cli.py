@@ -54,7 +54,7 @@ def test_sample_review_estimate(out, tmp_path):
         "60 of 120 therapist utterances were drawn, in random order.\n"
         f"Written to {sheet}: write into the column 'label' one of none, training, "
         "similar_challenge, personal_details, ambiguous.\n"
-        "Keep the key, sheet.key.csv, next to the sheet. Open it only afterwards.\n"
+        "Keep the key, sheet.key.csv, next to the sheet. Open it after the review.\n"
         f"When you have filled in the sheet, run: tsd audit estimate {sheet}\n"
     )
     label(sheet)
@@ -64,7 +64,7 @@ def test_sample_review_estimate(out, tmp_path):
     assert result.stdout.startswith(
         "60 of 60 drawn utterances are reviewed; they represent 120 therapist utterances\n"
     )
-    assert "Part of the sheet" not in result.stdout
+    assert "Some rows have no label" not in result.stdout
     printed = json.loads(run("estimate", sheet, "--json").stdout)
     assert printed == audit_figures(read_reviewed(sheet)).as_dict()
     assert printed["rate"]["low"] <= 100 * 4 / 30 <= printed["rate"]["high"]
@@ -78,7 +78,7 @@ def test_a_part_of_the_sheet(out, tmp_path):
     assert result.stdout.startswith(
         "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they represent"
     )
-    assert "Part of the sheet has no label." in result.stdout
+    assert "Some rows have no label." in result.stdout
 
 
 def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
@@ -86,7 +86,7 @@ def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
     run("sample", out, "--out", sheet)
     result = run("estimate", sheet)
     assert result.exit_code == 0
-    assert "0 utterances reviewed; at least 20 are needed" in result.stdout
+    assert "too few reviewed utterances: 0; 20 are needed" in result.stdout
     assert "nan" not in result.stdout.lower()
 
 
@@ -104,7 +104,7 @@ FIGURES = AuditFigures(
         "personal_details": Estimate(2.51, 1.0, 4.1),
     },
     precision=Estimate(80.0, 66.0, 89.4),
-    recall=Estimate(reason="no disclosure was seen"),
+    recall=Estimate(reason="the reviewer found no disclosure"),
 )
 
 TEXT = """\
@@ -118,9 +118,9 @@ audited rate                    3.5  1.9 to 5.6
   similar challenge             0.0  0.0 to 1.2
   personal details              2.5  1.0 to 4.1
 precision of the flags, %      80.0  66.0 to 89.4
-recall of the flags, %            -  no disclosure was seen
+recall of the flags, %            -  the reviewer found no disclosure
 
-Part of the sheet has no label. The estimates hold only if it was left out at random.
+Some rows have no label. The estimates hold only if these rows were skipped at random.
 Rates are per 100 therapist utterances. The 95% intervals are for the utterances of these
 sessions, not for other sessions. They assume that the reviewer is right."""
 

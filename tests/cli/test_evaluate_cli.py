@@ -29,8 +29,8 @@ BY_HAND = [
 ]
 
 TEXT = """\
-4 therapist utterances with a label, in 2 sessions; left out: 0 ambiguous, 1 without a label
-2 disclose (50.0%), 2 are flagged
+labeled therapist utterances: 4, in 2 sessions; left out: 0 ambiguous, 1 without a label
+disclosing: 2 (50.0%); flagged: 2
 
                    in these data  95% interval  if 10% disclose  95% interval
 precision                  0.500             -            0.100             -
@@ -42,7 +42,7 @@ type               labeled  flagged as  found  precision  recall     F1
 training                 1           2      1      0.500   1.000  0.667
 similar challenge        1           0      0          -   0.000      -
 personal details         0           0      0          -       -      -
-right type among the disclosures found: 1.000
+type accuracy, for the disclosures found: 1.000
 
 labeled (rows), flagged as (columns)  training  similar challenge  personal details  none
 training                                     1                  0                 0     0
@@ -78,7 +78,7 @@ def test_the_command_prints_the_text(run, table, small_model):
     assert result.exit_code == 0, result.output
     found = evaluate(read_annotated([table]), Finding(model=small_model), Measuring(resamples=100))
     assert result.stdout == _evaluation_text(found) + "\n"
-    assert "120 therapist utterances with a label, in 24 sessions" in result.stdout
+    assert "labeled therapist utterances: 120, in 24 sessions" in result.stdout
     assert "(with a probability of at least 0." in result.stdout
     assert len(result.stdout.splitlines()) <= 45
     assert max(map(len, result.stdout.splitlines())) <= 110
@@ -93,7 +93,7 @@ def test_a_figure_with_an_interval_is_not_among_the_missing():
     found = measure(rows)
     text = _evaluation_text(found)
     assert found.figures["precision"].interval is not None
-    assert "over 8 sessions" not in text
+    assert "from resampling 8 sessions" not in text
     assert found.figures["recall"].interval is None
     assert "no interval (sessions do not differ)." in text
 

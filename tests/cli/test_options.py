@@ -178,7 +178,7 @@ def test_options_that_do_not_go_together_across_file_and_command_line(run, tmp_p
     path.write_text("[finding]\nthreshold = 0.5\n")
     status, output, seen = run("--config", path, "--review-budget", 3)
     assert (status, seen) == (2, [])
-    assert "--review-budget: review_budget must be left out where a threshold is set" in output
+    assert "--review-budget: review_budget must be left out if threshold is set" in output
 
 
 def test_the_place_of_the_settings_file_on_the_command_line_does_not_matter(run, tmp_path):

@@ -40,7 +40,7 @@ def test_too_little_to_learn_from(tmp_path):
     path.write_text("speaker,text,label\nT,Hello.,personal_details\nT,So.,none\n")
     result = run(path, "--out", tmp_path / "model")
     assert result.exit_code == 2
-    assert "1 disclosing utterances are too few to learn from; expected at least 30." in (
+    assert "too few disclosing utterances to learn from: 1; expected at least 30." in (
         result.stderr
     )
 
@@ -48,7 +48,7 @@ def test_too_little_to_learn_from(tmp_path):
 def test_nothing_to_learn_from(tmp_path):
     result = run("--out", tmp_path / "model")
     assert result.exit_code == 2
-    assert "nothing to learn from. Name annotated files." in result.stderr
+    assert "nothing to learn from. Name labeled files." in result.stderr
 
 
 def test_own_files_are_kept_apart_from_the_default_corpus(table, tmp_path, annotated, monkeypatch):

@@ -408,7 +408,7 @@ def test_two_files_may_have_sessions_of_the_same_name(annotated, finding):
 
 
 def test_a_session_that_cannot_be_analyzed(annotated, finding):
-    problem = r"session 'a0' has .* more than the 10 that are"
+    problem = r"session 'a0' has .* more than the limit of 10"
     with pytest.warns(UserWarning, match=problem), pytest.raises(AnnotationError, match=problem):
         evaluate(annotated[:1], replace(finding, longest_session=10))
 

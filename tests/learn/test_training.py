@@ -109,7 +109,8 @@ def test_metadata_holds_no_words_of_the_sessions(small_model):
 
 def test_too_few_disclosures(annotated):
     with pytest.raises(
-        AnnotationError, match=r"48 disclosing utterances are too few .* at least 50"
+        AnnotationError,
+        match=r"too few disclosing utterances to learn from: 48; expected at least 50",
     ):
         train(annotated, Learning(fewest=50))
 
@@ -148,7 +149,7 @@ def test_disclosures_of_several_types_alone(annotated):
         )
         for s in annotated
     ]
-    with pytest.raises(AnnotationError, match="no disclosing utterance has a single type"):
+    with pytest.raises(AnnotationError, match="every disclosing utterance has several types"):
         train(both, SMALL)
 
 
@@ -165,7 +166,10 @@ def test_a_type_that_is_missing_is_never_found(annotated, missing):
 
 
 def test_too_few_sessions(annotated):
-    with pytest.raises(AnnotationError, match="are too few for a cross-validation in 5 parts"):
+    with pytest.raises(
+        AnnotationError,
+        match=r"too few sessions for cross-validation: \d; expected at least 5 \(--folds\)",
+    ):
         train(annotated[:4], Learning(fewest=2))
 
 

@@ -195,8 +195,8 @@ def test_a_word_that_is_not_a_role_is_reported_without_quoting_it():
 # times
 
 NOT_A_TIME = (
-    "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as missing. "
-    "Correct it; if the cell has words in it, put text with commas in quotation marks."
+    "the start time cannot be read: expected seconds or [HH:]MM:SS[.mmm]. It counts as missing. "
+    "Correct it. If the cell has words in it, put text with commas in quotation marks."
 )
 
 
@@ -299,7 +299,7 @@ def test_times_are_read():
     )
     assert [(u.start, u.end) for u in session.utterances] == [(1.0, 2.5), (3.0, None)]
     assert [message for _, _, message in problems] == [
-        "1 of 2 utterances have no end time; talk time is measured from start times only."
+        "no end time in 1 of 2 utterances; talk time is measured from start times only."
     ]
 
 
@@ -311,8 +311,8 @@ def test_a_time_that_only_some_utterances_have_is_reported():
         (
             "warning",
             None,
-            "1 of 2 utterances have no start time; talk time is estimated from words. Fill in the "
-            "times to have it measured.",
+            "no start time in 1 of 2 utterances; talk time is estimated from the number of words. "
+            "To have it measured, fill in the times.",
         ),
     ]
 

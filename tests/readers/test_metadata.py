@@ -295,7 +295,7 @@ def test_what_has_no_match_is_reported():
             "m.csv",
             "7 of 8 sessions have no metadata: 'c', 'd', 'e', 'f', 'g' and 2 more.",
         ),
-        ("note", "m.csv", "2 of 3 rows are about no session that was read: 'y', 'z'."),
+        ("note", "m.csv", "2 of 3 rows are not for a session that was read: 'y', 'z'."),
     ]
 
 
@@ -303,5 +303,5 @@ def test_one_of_each_is_reported_in_the_singular():
     _, problems = join(_metadata_of("a", "z"), ["a", "c"])
     assert [p.message for p in problems] == [
         "1 of 2 sessions has no metadata: 'c'.",
-        "1 of 2 rows is about no session that was read: 'z'.",
+        "1 of 2 rows is not for a session that was read: 'z'.",
     ]

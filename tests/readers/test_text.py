@@ -266,8 +266,8 @@ def test_missing_times_are_reported_once(messages):
         (
             "warning",
             None,
-            "2 of 3 utterances have no start time; talk time is estimated from words. Fill in the "
-            "times to have it measured.",
+            "no start time in 2 of 3 utterances; talk time is estimated from the number of words. "
+            "To have it measured, fill in the times.",
         )
     ]
 
@@ -286,8 +286,9 @@ def test_a_time_with_too_many_seconds_is_reported(messages):
     assert messages("[0:99] T: hi\n[1:50] C: ho\n")[0] == (
         "warning",
         1,
-        "the start time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as missing. "
-        "Correct it; if the cell has words in it, put text with commas in quotation marks.",
+        "the start time cannot be read: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
+        "missing. Correct it. If the cell has words in it, put text with commas in quotation "
+        "marks.",
     )
 
 

@@ -184,7 +184,9 @@ def test_two_processes_give_the_same_docs_in_order(nlp):
 
 
 def test_a_session_that_is_too_long_raises():
-    with pytest.raises(SessionTooLongError, match=r"'long' has 210 characters, more than the 100"):
+    with pytest.raises(
+        SessionTooLongError, match=r"'long' has 210 characters, more than the limit of 100"
+    ):
         small()(LONG)
 
 

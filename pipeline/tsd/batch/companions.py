@@ -19,7 +19,7 @@ from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
 from tsd.schema import Label, Problem
 from tsd.settings import Settings
 
-_UNKNOWN = "the classifier's error rates on sessions like these are not known (--error-rates)"
+_UNKNOWN = "not computed: it needs the error rates on sessions like these (--error-rates)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ def _has_labels(session: Session, problems: list[Problem]) -> bool:
     if empty or ambiguous:
         problems.append(
             Problem(
-                f"{empty} therapist utterances without a label and {ambiguous} ambiguous ones "
-                "count as no disclosure.",
+                f"therapist utterances that count as no disclosure: {empty} without a label, "
+                f"{ambiguous} ambiguous.",
                 Severity.NOTE,
                 session.source,
                 session_id=session.session_id,

@@ -273,7 +273,7 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise ModelError(folder, "is larger than any model of tsd once unpacked.")
+                raise ModelError(folder, "is too large to be a tsd model.")
         with warnings.catch_warnings():
             # Whether another version works the same is tried out below, not guessed.
             warnings.simplefilter("ignore", InconsistentVersionWarning)
@@ -282,7 +282,7 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
         return Estimator(**parts)
     except skops.io.exceptions.UntrustedTypesFoundException as error:
         raise ModelError(
-            folder, "holds types that do not belong in a model of tsd; it was not loaded."
+            folder, "contains objects that do not belong in a tsd model. It was not loaded."
         ) from error
     except (
         zipfile.BadZipFile,
@@ -303,9 +303,9 @@ def _check_self_test(folder: Path, model: Model) -> None:
     """Refuse a model with other probabilities here than where it was made."""
     made_with, kept = model.metadata["versions"], model.metadata["self_test"]
     advice = (
-        f"was made with scikit-learn {made_with.get('scikit-learn')} and does not work the same "
-        f"with the installed {metadata.version('scikit-learn')}. Train it again with `tsd train`, "
-        "or install that version."
+        f"was made with scikit-learn {made_with.get('scikit-learn')} and gives other results with "
+        f"the installed {metadata.version('scikit-learn')}. Train it again with `tsd train`, or "
+        "install that version."
     )
     try:
         found = self_test(model.estimator, kept["units"])

@@ -106,7 +106,7 @@ def _found(result: CorpusResult) -> list[str]:
         return lines
     length = f"  length: median {_words(s['median_disclosure_words'])}"
     if s["disclosure_word_share"] is not None:
-        length += f", together {s['disclosure_word_share']:.1%} of the therapists' words"
+        length += f"; all together {s['disclosure_word_share']:.1%} of the therapists' words"
     few = _words(settings["focus_minimum"])
     shift = f"not computed (fewer than {few} before or after, or only one side talks)"
     if s["focus_shift"] is not None:

@@ -81,10 +81,10 @@ def _association_text(a: Association) -> str:
     if left_out:
         head += f", left out: {left_out}"
     about = [
-        f"within: change in the outcome if a {a.unit} is one above the therapist's own mean",
-        "between: change in the outcome if a therapist's mean is one higher",
-        "'One' is one disclosure per session. For focus shift, it is a shift of 1: from the client",
-        "speaking all the time to the therapist speaking all the time.",
+        f"within: change in the outcome for a {a.unit} that is 1 above the therapist's own mean",
+        "between: change in the outcome for a therapist whose mean is 1 higher",
+        "1 means one disclosure per session. For focus shift, it means a shift of 1: from only the",
+        "client speaking to only the therapist speaking.",
     ]
     parts = [[head], _slopes(a, "within"), _slopes(a, "between"), about, _reasons(a)]
     parts += [[_sentence(note) for note in a.notes], list(a.cautions)]
@@ -124,7 +124,7 @@ def _reasons(a: Association) -> list[str]:
         reasons = {"no slope within": within, "no slope between": between}
         if within == between:
             reasons = {"no slope": within}
-        lines = [f"{what}: {reason}" for what, reason in reasons.items() if reason]
+        lines = [f"{what} ({reason})" for what, reason in reasons.items() if reason]
         if each.dropped:
             has = "session has" if each.dropped == 1 else "sessions have"
             lines.append(f"{each.dropped:,} {has} no value")

@@ -62,7 +62,7 @@ def _sample_text(key: pd.DataFrame, sheet: Path) -> str:
             f"{key['item'].notna().sum():,} of {len(key):,} therapist utterances were drawn, in "
             "random order.",
             f"Written to {sheet}: write into the column 'label' one of {', '.join(LABELS)}.",
-            f"Keep the key, {key_path(sheet).name}, next to the sheet. Open it only afterwards.",
+            f"Keep the key, {key_path(sheet).name}, next to the sheet. Open it after the review.",
             f"When you have filled in the sheet, run: tsd audit estimate {sheet}",
         ]
     )
@@ -106,7 +106,7 @@ def _estimate_text(f: AuditFigures) -> str:
         *(f"{name:{width}}  {_estimate(each)}" for name, each in rows),
     ]
     notes = [
-        "Part of the sheet has no label. The estimates hold only if it was left out at random."
+        "Some rows have no label. The estimates hold only if these rows were skipped at random."
     ]
     return "\n".join([*lines, "", *(notes if f.unlabeled else []), _MEANING])
 

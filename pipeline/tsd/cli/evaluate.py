@@ -12,6 +12,7 @@ from tsd.cli.options import takes_settings
 from tsd.cli.printing import (
     MISSING,
     aligned,
+    count,
     echo_problem,
     in_words,
     interval,
@@ -41,7 +42,7 @@ _CAUTION = "If the model was trained on these sessions, these figures are too hi
     "natural_rate",
 )
 def evaluate_cli(
-    paths: Annotated[list[str], typer.Argument(help="Annotated files, folders or patterns.")],
+    paths: Annotated[list[str], typer.Argument(help="Labeled files, folders or patterns.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     settings: Settings,
@@ -49,7 +50,7 @@ def evaluate_cli(
     """Check how well a model finds what you have labeled.
 
     The transcripts are tables with a column 'label'. Use sessions that the model was not trained
-    on: on others, the figures are too high.
+    on. Otherwise, the figures are too high.
     """
     from tsd.batch.reading import read_annotated
     from tsd.learn.evaluation import evaluate
@@ -75,10 +76,10 @@ def _counts(e: Evaluation) -> list[str]:
             threshold += f", in excerpts {e.excerpt_threshold:.4g}"
         threshold += ")"
     return [
-        f"{e.utterances:,} therapist utterances with a label, in {e.sessions:,} sessions; "
+        f"labeled therapist utterances: {e.utterances:,}, in {count(e.sessions, 'session')}; "
         f"left out: {e.ambiguous:,} ambiguous, {e.unlabeled:,} without a label",
-        f"{e.disclosing:,} disclose ({e.share_disclosing:.1%}), "
-        f"{e.flagged:,} are flagged{threshold}",
+        f"disclosing: {e.disclosing:,} ({e.share_disclosing:.1%}); "
+        f"flagged: {e.flagged:,}{threshold}",
     ]
 
 
@@ -95,7 +96,7 @@ def _types(e: Evaluation) -> list[str]:
     for name, t in e.types.items():
         counts = map(str, (t.true, t.flagged_as, t.found))
         rows.append([in_words(name), *counts, *map(shown, (t.precision, t.recall, t.f1))])
-    return [*aligned(rows), f"right type among the disclosures found: {shown(e.type_accuracy)}"]
+    return [*aligned(rows), f"type accuracy, for the disclosures found: {shown(e.type_accuracy)}"]
 
 
 def _confusion(e: Evaluation) -> list[list[str]]:

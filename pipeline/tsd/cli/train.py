@@ -25,7 +25,7 @@ def train_cli(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Annotated files, folders or patterns. Without any: the default corpus alone."
+            help="Labeled files, folders or patterns. Without any: the default corpus alone."
         ),
     ] = None,
     *,
@@ -35,7 +35,7 @@ def train_cli(
     ] = False,
     settings: Settings,
 ) -> None:
-    """Train a model on your annotated transcripts.
+    """Train a model on your labeled transcripts.
 
     The transcripts are tables with a column 'label'. They are added to the corpus of the default
     model, unless you give --no-default-corpus. Use the model with: tsd analyze ... --model FOLDER
@@ -64,6 +64,6 @@ def _train_to_folder(
     own = read_annotated(paths, settings.reading, echo_problem) if paths else []
     corpus = read_annotated([shipped(DEFAULT_CORPUS)]) if default_corpus else []
     if not own and not corpus:
-        raise AnnotationError("nothing to learn from. Name annotated files.")
+        raise AnnotationError("nothing to learn from. Name labeled files.")
     sessions, more = (own, corpus) if own else (corpus, [])
     return train(sessions, settings.learning, settings.finding, corpus=more).save(out)

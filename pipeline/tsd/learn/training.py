@@ -124,12 +124,12 @@ def _check(units: ExampleUnits, learning: Learning) -> None:
     disclosing = len(set(units.utterances[units.disclosing]))
     if disclosing < learning.fewest:
         raise AnnotationError(
-            f"{disclosing} disclosing utterances are too few to learn from; expected at least "
+            f"too few disclosing utterances to learn from: {disclosing}; expected at least "
             f"{learning.fewest}."
         )
     if not (units.types != "").any():
         raise AnnotationError(
-            "no disclosing utterance has a single type; expected some without an entry in 'also'."
+            "every disclosing utterance has several types; expected some with an empty 'also'."
         )
     if disclosing == len(set(units.utterances)):
         raise AnnotationError(
@@ -138,8 +138,8 @@ def _check(units: ExampleUnits, learning: Learning) -> None:
     sessions = len(set(units.groups))
     if sessions < learning.folds:
         raise AnnotationError(
-            f"{sessions} sessions are too few for a cross-validation in {learning.folds} parts "
-            "that keeps sessions whole."
+            f"too few sessions for cross-validation: {sessions}; expected at least "
+            f"{learning.folds} (--folds), because sessions are kept whole."
         )
 
 

@@ -43,7 +43,7 @@ class Known:
 
     columns: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: ErrorRates | None = None
-    errors_unknown: str = "the error rates on sessions like these are not known"
+    errors_unknown: str = "not computed: it needs the error rates on sessions like these"
     audit: AuditedSample | None = None
 
 
@@ -72,8 +72,8 @@ class CorpusMeasures:
 
     def __repr__(self) -> str:
         return (
-            f"<{type(self).__name__}: {len(self.sessions)} sessions, "
-            f"{len(self.disclosures)} disclosures, {len(self.problems)} problems>"
+            f"<{type(self).__name__}: sessions {len(self.sessions)}, "
+            f"disclosures {len(self.disclosures)}, problems {len(self.problems)}>"
         )
 
     def _repr_html_(self) -> str:

@@ -69,8 +69,9 @@ class SessionResult:
 
     def __repr__(self) -> str:
         return (
-            f"<SessionResult {self.summary['session_id']!r}: {self.summary['utterances']} "
-            f"utterances, {len(self.columns['disclosures']['label'])} disclosures>"
+            f"<SessionResult {self.summary['session_id']!r}: utterances "
+            f"{self.summary['utterances']}, disclosures "
+            f"{len(self.columns['disclosures']['label'])}>"
         )
 
     def _repr_html_(self) -> str:

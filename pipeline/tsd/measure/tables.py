@@ -129,19 +129,19 @@ UTTERANCES = Table(
     "utterances",
     "one row per utterance",
     (
-        _text("session_id", "the session: the name in the source, or else the file's"),
+        _text("session_id", "the session's name in the source, or else the file name"),
         _whole("utterance", "its position in the session, counted from 0"),
-        _text("utterance_id", "the source's own id, or the same number"),
+        _text("utterance_id", "the source's own id, or else the number in `utterance`"),
         _text("speaker", "the name in the source; with `--no-text` the role", holds_text=True),
         _text("role", "`therapist`, `client`, `other` or `unknown`"),
         _number("start", "start time in the source, in seconds"),
         _number("end", "end time in the source, in seconds"),
         _whole("words", "its length in words"),
         _number("seconds", "its talk time"),
-        _number("axis_begin", "where it begins in the session, on the axis of the table dynamics"),
-        _number("axis_end", "where it ends on that axis"),
-        _number("p_disclosure", "therapist only: the probability that it holds a disclosure"),
-        _flag("is_disclosure", "whether it holds a disclosure"),
+        _number("axis_begin", "where it begins, measured like `begin` in the table dynamics"),
+        _number("axis_end", "where it ends, measured in the same way"),
+        _number("p_disclosure", "therapist only: the probability of a disclosure"),
+        _flag("is_disclosure", "whether it contains a disclosure"),
         _text("label", "therapist only: `none`, or the type with the most disclosed words"),
         _text("text", "the words", holds_text=True),
     ),
@@ -153,14 +153,14 @@ DISCLOSURES = Table(
     (
         _text("session_id", "the session"),
         _whole("utterance", "position of its utterance in the session, counted from 0"),
-        _text("utterance_id", "the source's own id of the utterance, or the same number"),
+        _text("utterance_id", "the source's own id, or else the number in `utterance`"),
         _whole("start_char", "where its words begin in the `text` of the utterance, in characters"),
-        _whole("end_char", "where they end; this character is no longer part of it"),
+        _whole("end_char", "the position just after their last character"),
         _text("text", "its words", holds_text=True),
         _text("label", "its type"),
         _list(
             "also",
-            "further types: those with at least a third of its probability, or the coder's",
+            "other types: those with at least a third of its probability, or those a coder gave",
             joined_by=",",
         ),
         _number("p_disclosure", "the probability that it is a disclosure"),
@@ -171,26 +171,29 @@ DISCLOSURES = Table(
             for t in TYPES
         ),
         _whole("words", "its length in words"),
-        _number("seconds", "its length in seconds: its share of the utterance's, by words"),
+        _number("seconds", "its talk time: the utterance's, times its share of the words"),
         _list("cues", "the cues in it that speak for a disclosure", joined_by="; "),
         _whole("episode", "number of its episode, from 0: nearby disclosures are one episode"),
         _number("client_share_before", "the client's share of the words before the episode"),
         _number("client_share_after", "the client's share of the words after the episode"),
         _number("focus_shift", "before minus after; positive: focus moved to the therapist"),
-        _count("turns_to_return", "utterances until the client next says at least their median"),
+        _count(
+            "turns_to_return",
+            "how many utterances later the client next has one of at least their median length",
+        ),
         _flag(
             "returned",
-            "whether the focus went back: from the disclosure on or in the next utterance the "
-            "therapist asks something or says “you”, or `turns_to_return` is at most 2",
+            "whether the focus went back to the client: the therapist asks something or says “you” "
+            "(in the rest of the utterance or in their next one), or `turns_to_return` is 1 or 2",
         ),
         _number("position", "share of the session's words spoken before it, from 0 to 1"),
         _flag("solicited", "whether the client asked about the therapist in the turn before"),
         _flag(
             "permission",
-            "whether the therapist asked before if they may share something: earlier in the "
-            "utterance, or up to three utterances before and the client has spoken since",
+            "whether the therapist first asked to share something: earlier in the utterance, or up "
+            "to three utterances before if the client has spoken since",
         ),
-        _number("overlap", "share of its content words that the client's last two turns had"),
+        _number("overlap", "share of its content words that are in the client's last two turns"),
         _list(
             "flags",
             "flags for review: `intimate`, `other_client`, `therapist_need`",
@@ -213,9 +216,9 @@ SESSIONS = Table(
     (
         _text("session_id", "the session"),
         _text("source", "its file"),
-        _text("therapist", "from `--metadata`; empty without"),
-        _text("case", "from `--metadata`; empty without"),
-        _count("session_number", "from `--metadata`; empty without"),
+        _text("therapist", "from `--metadata`, or empty"),
+        _text("case", "from `--metadata`, or empty"),
+        _count("session_number", "from `--metadata`, or empty"),
         _whole("utterances", "number of utterances"),
         _whole("therapist_utterances", "number of therapist utterances"),
         _whole("client_utterances", "number of client utterances"),
@@ -224,7 +227,7 @@ SESSIONS = Table(
         _text("talk_time_basis", "what talk time is based on: `timestamps`, `starts` or `words`"),
         _number("therapist_seconds", "the therapist's talk time"),
         _number("client_seconds", "the client's talk time"),
-        _number("session_seconds", "from the first word to the last"),
+        _number("session_seconds", "length from the first word to the last"),
         _number(
             "therapist_talk_share",
             "the therapist's share of therapist and client talk time; empty if one never speaks",
@@ -239,19 +242,19 @@ SESSIONS = Table(
         _number("disclosures_per_hour", "disclosures per hour of session"),
         _count("disclosure_words", "words of all disclosures together"),
         _number("disclosure_seconds", "seconds of all disclosures together"),
-        _number("disclosure_word_share", "their share of the therapist's words"),
+        _number("disclosure_word_share", "share of the therapist's words that are in disclosures"),
         _count("episodes", "number of episodes of disclosure"),
-        _number("focus_shift", "mean over the episodes that have one"),
+        _number("focus_shift", "mean of the focus shifts of its episodes"),
         _number(
             "focus_shift_centred",
-            "mean over the tested episodes minus its mean over comparable stretches of the "
-            "session: the shift against chance",
+            "the shift against chance: mean shift of the tested episodes minus the mean shift at "
+            "comparable places in the session",
         ),
         _number("focus_shift_p", "p-value of the permutation test within the session"),
-        _count("episodes_tested", "episodes with full windows and enough stretches to compare"),
+        _count("episodes_tested", "episodes with full windows and enough places to compare"),
         _count("episodes_not_testable", "the other episodes"),
         _text("focus_test", "`tested`, or `not tested` and the reason"),
-        _count("therapist_turns", "number of turns: a turn is a run of utterances of one side"),
+        _count("therapist_turns", "number of turns: a turn is all that one side says in a row"),
         _count("client_turns", "number of the client's turns"),
         _number("therapist_turn_words", "median length of a therapist turn in words"),
         _number("client_turn_words", "median length of a client turn in words"),
@@ -259,7 +262,7 @@ SESSIONS = Table(
         _count("client_longest_turn", "words of the client's longest turn"),
         _number("floor_therapist", "share of the moving windows with over 60% therapist talk"),
         _number("floor_client", "share of the moving windows with over 60% client talk"),
-        _number("floor_shared", "share of the moving windows that neither side holds"),
+        _number("floor_shared", "share of the moving windows in which neither has over 60%"),
         _number(
             "balance_score",
             "the larger side's share of the talk time, without the first and last utterance; the "
@@ -270,7 +273,7 @@ SESSIONS = Table(
             "balance_type",
             "`dominating_throughout`, `back_and_forth`, `alter_dominance` or `no_label`",
         ),
-        _count("balance_windows", "number of windows of 150 seconds behind the type"),
+        _count("balance_windows", "number of windows of 150 seconds that the type is based on"),
         _count("balance_windows_therapist", "how many of them the therapist holds"),
         _count("balance_windows_client", "how many of them the client holds"),
     ),
@@ -286,7 +289,7 @@ GUIDELINES = Table(
             "`rare`, `brief`, `focus_returned`, `client_guided`, `permission`, `not_intimate`, "
             "`others_confidence`, `own_needs`, `client_response` or `position`",
         ),
-        _number("value", "its value; empty without a disclosure (`rare`: without a therapist)"),
+        _number("value", "its value; empty if there is no disclosure (`rare`: no therapist)"),
         _text("unit", "what the value counts"),
         _text("detail", "more numbers, in words; never words of the transcript"),
         _number(
@@ -299,7 +302,7 @@ GUIDELINES = Table(
             "figures from the literature, each with source and caveat",
             joined_by=" | ",
         ),
-        _count("to_review", "how many disclosures a person should look at; empty if no such list"),
+        _count("to_review", "number of disclosures to look at; empty if it has no such list"),
         _list("utterances", "the utterances of these disclosures", joined_by=", "),
         _list("evidence", "their words", joined_by=" | ", holds_text=True),
         _text("cannot_know", "what the value leaves open"),
@@ -315,8 +318,8 @@ DYNAMICS = Table(
         _text("unit", "`seconds` or `words` (`--share-unit`)"),
         _number(
             "begin",
-            "where the window begins: on the clock where there are start and end times, else "
-            "along the talk time of all utterances, or along the words of therapist and client",
+            "where the window begins: in clock time if there are start and end times, else in "
+            "talk time, or with `--share-unit words` in words of therapist and client",
         ),
         _number("end", "where the window ends"),
         _number("therapist_share", "the therapist's share of the talk in it; empty if none"),
@@ -345,7 +348,7 @@ RATES = Table(
                 _number(name, f"per 100 therapist utterances: {meaning}"),
                 _number(f"{name}_low", "lower end of its 95% interval"),
                 _number(f"{name}_high", "upper end of its 95% interval"),
-                _text(f"{name}_note", "what the interval is over, or why something is missing"),
+                _text(f"{name}_note", "what the interval is based on, or why a cell is empty"),
             )
         ),
     ),

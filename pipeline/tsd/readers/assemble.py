@@ -119,7 +119,8 @@ def _report_roles(rows: list[Record], by_row: list[Role], roles: Roles, report: 
     unknown = speakers[Role.UNKNOWN]
     if nobody := unknown.pop("", 0):
         report(
-            f"{nobody} utterances have no speaker; they count for neither side. Fill in who spoke.",
+            f"utterances without a speaker: {nobody}; they count for neither side. Fill in who "
+            "spoke.",
             Severity.WARNING,
         )
     if unknown:
@@ -187,8 +188,8 @@ def _time(row: Record, name: str, warn: _Report) -> float | None:
             whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(rest)
             return whole + float(f"0.{fraction or 0}")
     warn(
-        f"the {name} time is not a time: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
-        "missing. Correct it; if the cell has words in it, put text with commas in quotation marks."
+        f"the {name} time cannot be read: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
+        "missing. Correct it. If the cell has words in it, put text with commas in quotation marks."
     )
     return None
 
@@ -198,7 +199,7 @@ def _labels(row: Record, report: _Report) -> tuple[Label | None, tuple[Label, ..
     also = [_label(word, report) for word in _LIST.split(row.get("also"))]
     types = tuple(each for each in also if each in TYPES)
     if types and label not in TYPES:
-        report("a further type has no first type. It is not used. Fill in the label.")
+        report("'also' has a type, but 'label' does not. It is not used. Fill in the label.")
         types = ()
     return label, types
 
@@ -218,13 +219,13 @@ def _check_times(utterances: list[Utterance], report: _Report) -> None:
     without_end = sum(u.end is None for u in utterances)
     if 0 < without_start < len(utterances):
         report(
-            f"{without_start} of {len(utterances)} utterances have no start time; talk time is "
-            "estimated from words. Fill in the times to have it measured.",
+            f"no start time in {without_start} of {len(utterances)} utterances; talk time is "
+            "estimated from the number of words. To have it measured, fill in the times.",
             Severity.WARNING,
         )
     if not without_start and 0 < without_end < len(utterances):
         report(
-            f"{without_end} of {len(utterances)} utterances have no end time; talk time is "
+            f"no end time in {without_end} of {len(utterances)} utterances; talk time is "
             "measured from start times only.",
             Severity.WARNING,
         )

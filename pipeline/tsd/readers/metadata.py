@@ -164,7 +164,7 @@ def join(
     if unused := [session_id for session_id in metadata.rows if session_id not in known]:
         verb = "is" if len(unused) == 1 else "are"
         message = (
-            f"{len(unused)} of {len(metadata.rows)} rows {verb} about no session that was read: "
+            f"{len(unused)} of {len(metadata.rows)} rows {verb} not for a session that was read: "
             f"{_some(unused)}."
         )
         problems.append(Problem(message, Severity.NOTE, metadata.path))

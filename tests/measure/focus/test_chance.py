@@ -204,11 +204,11 @@ def test_without_a_tested_session_the_corpus_is_not_tested():
 def test_therapists_are_resampled_if_all_are_known():
     chances = [with_a_test(0.1 * n, [0.1, -0.1]) for n in range(12)]
     named = corpus(chances, [f"t{n % 6}" for n in range(12)])
-    assert named.centred.reason == "over 6 therapists"
+    assert named.centred.reason == "from resampling 6 therapists"
     assert named.centred.low < named.centred.value < named.centred.high
-    assert corpus(chances).centred.reason == "over 12 sessions"
+    assert corpus(chances).centred.reason == "from resampling 12 sessions"
     mixed = corpus(chances, [*["t"] * 6, *[""] * 6])
-    assert mixed.centred.reason == "over 7 therapists and single sessions"
+    assert mixed.centred.reason == "from resampling 7 therapists and single sessions"
     few = corpus(chances, [*["t"] * 11, ""])
     reason = "no interval (fewer than 6 therapists and single sessions)"
     assert (few.centred.reason, few.centred.interval) == (reason, None)

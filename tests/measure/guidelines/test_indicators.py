@@ -113,7 +113,7 @@ def test_brief():
     found = row("brief", THREE)
     assert found["value"] == 2
     assert found["detail"] == (
-        "longest: 3 words; all together: 7 words, 4 seconds, 70.0% of the therapist's words"
+        "words: longest 3, all together 7 (4 s), 70.0% of the therapist's words"
     )
     assert found["to_review"] is None
     assert found["utterances"] == ["1", "4"]
@@ -122,12 +122,12 @@ def test_brief():
 def test_focus_returned():
     found = row("focus_returned", THREE, back=[True, False, True])
     assert found["value"] == pytest.approx(2 / 3)
-    assert found["detail"] == "the focus returned after 2 of 3 disclosures"
+    assert found["detail"] == "disclosures after which the focus returned: 2 of 3"
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["4: “My wife left.”"]
     assert found["literature"] == [
-        "focus back with the client afterwards: 93% of events (Pinto-Coelho et al. 2016; judged by "
-        "coders; ours is inferred from words and turn lengths)"
+        "focus back with the client afterward: 93% of events (Pinto-Coelho et al. 2016; judged by "
+        "coders; tsd infers it from words and turn lengths)"
     ]
 
 
@@ -139,8 +139,8 @@ def test_client_guided():
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
-        "1 of 3 disclosures after a question by the client; 38% (median) of a disclosure's content "
-        "words are in the client's last two turns"
+        "disclosures after a question by the client: 1 of 3; 38% (median) of a disclosure's "
+        "content words are in the client's last two turns"
     )
     assert (found["to_review"], found["utterances"]) == (None, ["1"])
     assert found["evidence"] == ["0: “Have you kids?”"]
@@ -149,7 +149,7 @@ def test_client_guided():
 
 def test_client_guided_without_any_overlap():
     found = row("client_guided", THREE, contexts({}, {}, {}))
-    assert found["detail"] == "0 of 3 disclosures after a question by the client"
+    assert found["detail"] == "disclosures after a question by the client: 0 of 3"
 
 
 def test_permission():
@@ -160,8 +160,8 @@ def test_permission():
     )
     assert found["value"] == pytest.approx(1 / 3)
     assert found["detail"] == (
-        "permission asked before 1 of 3 disclosures; neither permission nor a question by the "
-        "client before 1"
+        "disclosures after asking permission: 1 of 3; without permission or a question by the "
+        "client: 1"
     )
     assert (found["to_review"], found["evidence"]) == (1, ["4: “I cried.”"])
 
@@ -178,7 +178,7 @@ def test_flags(indicator, flag):
     flagged = {"flags": {flag: ("wife",)}}
     found = row(indicator, THREE, contexts({}, flagged, {}))
     assert found["value"] == 1
-    assert found["detail"].startswith("1 of 3 disclosures flagged for review")
+    assert found["detail"].startswith("disclosures with this flag: 1 of 3")
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["4: “My wife left.”"]
     other = "own_needs" if indicator != "own_needs" else "not_intimate"
@@ -210,7 +210,7 @@ def test_own_needs_counts_what_is_unresolved():
         {**need, "unresolved": True}, {**need, "unresolved": False}, {"unresolved": True}
     )
     assert row("own_needs", THREE, each)["detail"] == (
-        "2 of 3 disclosures flagged for review; in their words unresolved or present: 1, past: 1, "
+        "disclosures with this flag: 2 of 3; by their wording, current or unresolved: 1, past: 1, "
         "unclear: 0"
     )
 

@@ -168,7 +168,7 @@ def test_sessions_without_a_case_are_cases_of_their_own():
     table["case"] = table["case"].where(table.index > 1)
     association = associate(table, "oq45", predictors=["disclosures"])
     assert (association.unit, association.relations[0].units) == ("case", 25)
-    assert association.notes[1] == "sessions without a case count as cases of their own (2)"
+    assert association.notes[1] == "sessions without a case each count as a separate case (2)"
 
 
 def test_cases_of_one_name_under_two_therapists_are_two():
@@ -213,8 +213,8 @@ def test_counts_are_compared_at_the_same_length():
     assert relation.within_test.df == 22
     assert relation.within.high == pytest.approx(half, rel=1e-3)
     assert association.notes == (
-        "counts are compared at the same number of therapist utterances, "
-        "as long sessions have more",
+        "counts are adjusted for the number of therapist utterances, "
+        "since long sessions have more disclosures",
     )
 
 
@@ -250,7 +250,7 @@ def test_counts_that_are_the_length_are_refused():
         ({"disclosures": 2}, "the predictor is the same in every session"),
         (
             {"therapist": None},
-            "the therapist of no session is known: add a column 'therapist' to the metadata",
+            "no session has a known therapist: add a column 'therapist' to the metadata",
         ),
     ],
 )
@@ -263,7 +263,7 @@ def test_refused_altogether(change, reason):
 
 def test_no_column_of_therapists():
     relation = relate(by_hand().drop(columns="therapist"))
-    assert relation.within.reason.startswith("the therapist of no session is known")
+    assert relation.within.reason.startswith("no session has a known therapist")
 
 
 def test_no_column_of_the_predictor():
@@ -347,12 +347,13 @@ def test_no_such_outcome():
     with pytest.raises(SettingsError) as caught:
         associate(table, "phq9")
     assert str(caught.value) == (
-        "outcome must be a column of the sessions ('oq45', 'wai'); got 'phq9'."
+        "outcome must be a column of the metadata ('oq45', 'wai'); got 'phq9'."
     )
     with pytest.raises(SettingsError) as caught:
         associate(table.drop(columns=["oq45", "wai"]), "phq9")
     assert str(caught.value) == (
-        "outcome must be a column of the sessions; the sessions have no metadata; got 'phq9'."
+        "outcome must be a column of the metadata (none here; add them with --metadata); "
+        "got 'phq9'."
     )
 
 
@@ -362,7 +363,7 @@ def test_a_predictor_is_no_outcome():
 
 
 def test_our_own_numbers_are_no_outcome():
-    with pytest.raises(SettingsError, match="must be a column of the sessions \\('oq45'\\)"):
+    with pytest.raises(SettingsError, match="must be a column of the metadata \\('oq45'\\)"):
         associate(by_hand(), "disclosures")
 
 
@@ -373,7 +374,7 @@ def test_an_outcome_that_is_not_numbers(cell):
     with pytest.raises(SettingsError) as caught:
         associate(table, "oq45")
     assert str(caught.value) == (
-        "outcome must be a column of numbers with a decimal point; 1 of its cells are not; "
+        "outcome must be a column of numbers with a decimal point (cells that are not: 1); "
         "got 'oq45'."
     )
 
@@ -423,7 +424,8 @@ def test_all_predictors_and_the_cautions():
     assert tuple(r.predictor for r in association.relations) == PREDICTORS
     assert association.cautions == (
         *CAUTIONS,
-        "The session's number is not in the model, so change over a treatment is not removed.",
+        "The model does not include the session number, so it does not adjust for change over "
+        "the course of treatment.",
     )
     printed = json.loads(json.dumps(association.as_dict(), allow_nan=False))
     assert printed["relations"][0]["within"]["value"] == pytest.approx(-0.5)

@@ -74,7 +74,7 @@ def test_the_flagged_rate_is_further_from_the_truth():
 
 def test_below_the_false_alarms_it_is_refused():
     numbers, notes = simulate(0.8, 0.02, 1000, 0.0)
-    below = np.array([note == "not above the false alarms" for note in notes])
+    below = np.array([note == "the flagged rate is below the false alarm rate" for note in notes])
     assert 0.4 < below.mean() < 0.6  # nobody discloses: by chance, half are above
     assert (np.isnan(numbers[:, 0]) == below).all()
 
@@ -88,7 +88,7 @@ def test_too_few_coded_are_refused():
     numbers, notes = simulate(0.8, 0.01, 1000, 0.05, coded=(9, 3000))
     assert np.isnan(numbers).all()
     assert set(notes) == {
-        "error rates unknown: 9 coded disclosing utterances; at least 10 are needed"
+        "too few coded disclosing utterances for error rates: 9; at least 10 are needed"
     }
 
 

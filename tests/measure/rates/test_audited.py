@@ -95,7 +95,7 @@ def test_a_session_counts_by_its_own_strata():
 
 
 def test_unknown_sessions_are_not_estimated():
-    note = "no utterance of these sessions is in the review's key"
+    note = "these sessions are not in the key of the review sheet"
     assert audited(audited_sample(*key_of(*SOME)), {"z"}).reason == note
     assert audited(audited_sample(*key_of(*SOME)), ()).reason == note
 
@@ -103,7 +103,7 @@ def test_unknown_sessions_are_not_estimated():
 def test_too_few_reviewed_are_refused():
     cells = [("a", "rest", False, "none", 19), ("a", "rest", False, None, 50)]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.reason == "19 utterances reviewed; at least 20 are needed"
+    assert found.reason == "too few reviewed utterances: 19; 20 are needed"
     assert found.value is None
     cells[0] = ("a", "rest", False, "none", 20)
     assert audited(audited_sample(*key_of(*cells))).value == 0
@@ -116,7 +116,7 @@ def test_a_stratum_without_a_review_is_refused():
         ("a", "rest", False, "ambiguous", 5),
     ]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.reason == "no utterance reviewed in the stratum top, rest"
+    assert found.reason == "no reviewed utterance in stratum: top, rest"
     assert (found.value, found.low, found.high) == (None, None, None)
 
 
@@ -130,14 +130,14 @@ def test_without_disclosures_there_is_no_recall():
     cells = [("a", "top", True, "none", 5), ("a", "rest", False, "none", 30)]
     found = audit_figures(audited_sample(*key_of(*cells)))
     assert found.precision.value == 0
-    assert found.recall.reason == "no disclosure was seen"
+    assert found.recall.reason == "the reviewer found no disclosure"
 
 
 def test_recall_needs_reviews_of_what_is_not_flagged():
     cells = [("a", "top", True, "training", 30), ("a", "rest", False, None, 30)]
     found = audit_figures(audited_sample(*key_of(*cells)))
     assert found.recall.reason == (
-        "of those not flagged: no utterance reviewed in the stratum rest"
+        "among utterances not flagged: no reviewed utterance in stratum: rest"
     )
 
 
@@ -154,7 +154,7 @@ def test_a_few_flags_without_a_review_widen_the_interval_of_precision():
     assert [value, 0.9 * low, 0.9 * high + 10] == numbers(found)
     cells[2] = ("a", "next", True, None, 11)
     found = audit_figures(audited_sample(*key_of(*cells))).precision
-    assert found.reason == "no utterance reviewed in the stratum next"
+    assert found.reason == "no reviewed utterance in stratum: next"
 
 
 def test_where_all_is_flagged_nothing_is_missed():

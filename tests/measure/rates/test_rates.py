@@ -42,7 +42,7 @@ def test_another_variance_takes_the_place_of_the_binomial():
     ("flagged", "n", "errors", "note"),
     [
         (0, 0, ERRORS, "no therapist utterances"),
-        (9, 1000, ERRORS, "not above the false alarms"),
+        (9, 1000, ERRORS, "the flagged rate is below the false alarm rate"),
         (
             50,
             100,
@@ -54,19 +54,19 @@ def test_another_variance_takes_the_place_of_the_binomial():
             50,
             100,
             ErrorRates(0.8, 0.01, 9, 3000),
-            "error rates unknown: 9 coded disclosing utterances; at least 10 are needed",
+            "too few coded disclosing utterances for error rates: 9; at least 10 are needed",
         ),
         (
             50,
             100,
             ErrorRates(0.8, 0.01, 150, 9),
-            "error rates unknown: 9 coded other utterances; at least 10 are needed",
+            "too few coded non-disclosing utterances for error rates: 9; at least 10 are needed",
         ),
         (
             50,
             100,
             ErrorRates(math.nan, 0.01, 0, 3000),
-            "error rates unknown: 0 coded disclosing utterances; at least 10 are needed",
+            "too few coded disclosing utterances for error rates: 0; at least 10 are needed",
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_under_6_sessions_a_therapist_has_no_interval():
     assert found["flagged_note"] == "no interval (fewer than 6 sessions)"
     assert found["adjusted_low"] == adjusted(6, 260, ERRORS).low
     assert found["adjusted_note"] == (
-        "interval takes utterances as independent (fewer than 6 sessions)"
+        "the interval assumes that utterances are independent (fewer than 6 sessions)"
     )
 
 
@@ -214,7 +214,7 @@ def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
     assert some["flagged_note"] == "no interval (fewer than 6 therapists and single sessions)"
     none = row(rows(sessions(8)), "corpus")
     assert not math.isnan(none["flagged_low"])
-    assert none["flagged_note"] == "over 8 sessions"
+    assert none["flagged_note"] == "from resampling 8 sessions"
     few = row(rows(sessions(5)), "corpus")
     assert few["flagged_note"] == "no interval (fewer than 6 sessions)"
 
@@ -224,7 +224,7 @@ def test_without_any_flag_there_is_a_rate_but_no_interval_over_sessions():
     assert found["flagged"] == 0
     assert math.isnan(found["flagged_high"])
     assert found["flagged_note"] == "no interval (sessions do not differ)"
-    assert found["adjusted_note"] == "not above the false alarms"
+    assert found["adjusted_note"] == "the flagged rate is below the false alarm rate"
 
 
 def test_a_session_that_was_not_measured_counts_nowhere():

@@ -60,7 +60,7 @@ INDICATORS: dict[str, Indicator] = {
                 "how often",
                 "an event in about every other session",
                 "Pinto-Coelho et al. 2016",
-                "16 cases; an event may be several of our disclosures",
+                "16 cases; tsd may count one event as several disclosures",
             ),
         ),
     ),
@@ -73,31 +73,31 @@ INDICATORS: dict[str, Indicator] = {
     ),
     "focus_returned": Indicator(
         title="Focus returned to the client",
-        advice="Advice in the literature: turn the talk back to the client afterwards.",
+        advice="Advice in the literature: turn the talk back to the client afterward.",
         unit="share of disclosures",
         cannot_know="Whether the client felt invited back: the indicator looks at questions, at "
         "“you” and at the length of turns, not at their meaning.",
         findings=(
             Finding(
-                "focus back with the client afterwards",
+                "focus back with the client afterward",
                 "93% of events",
                 "Pinto-Coelho et al. 2016",
-                "judged by coders; ours is inferred from words and turn lengths",
+                "judged by coders; tsd infers it from words and turn lengths",
             ),
         ),
     ),
     "client_guided": Indicator(
         title="Led by the client",
-        advice="Advice in the literature: fit it to this client's wishes and experience.",
+        advice="Advice in the literature: adapt it to the client's wishes and experience.",
         unit="share of disclosures",
-        cannot_know="Whether it fit: questions are found by their words, and similarity only by "
-        "shared words. A client may want to hear and not ask, or ask and not want to hear.",
+        cannot_know="Whether it suited the client: tsd sees only the wording of questions and "
+        "shared words. A client may want to hear but not ask, or ask but not want to hear.",
         findings=(
             Finding(
                 "begun by the therapist",
                 "73% of events",
                 "Pinto-Coelho et al. 2016",
-                "judged by coders; ours looks at whether the client asked in the turn before",
+                "judged by coders; tsd looks at whether the client asked in the turn before",
             ),
         ),
     ),
@@ -111,28 +111,28 @@ INDICATORS: dict[str, Indicator] = {
     ),
     "not_intimate": Indicator(
         title="Intimate topics",
-        advice="Advice in the literature: prefer topics that are less intimate and easy to share, "
-        "such as your professional background, to your private life.",
-        unit="disclosures flagged",
+        advice="Advice in the literature: prefer less intimate topics that are easy to share, such "
+        "as your professional background, over your private life.",
+        unit="disclosures with this flag",
         cannot_know="What is intimate in this culture and between these two people, and whether it "
         "helped: in one study, feelings and insights, which are more intimate than facts, were of "
         "higher quality (Pinto-Coelho et al. 2016).",
     ),
     "others_confidence": Indicator(
         title="Other people's confidentiality",
-        advice="Advice in codes of ethics (APA 4.01, 4.07): keep what others have confided to "
-        "yourself, or disguise it.",
-        unit="disclosures flagged",
+        advice="Advice in codes of ethics (APA 4.01, 4.07): keep private what others told you "
+        "in confidence, or disguise it.",
+        unit="disclosures with this flag",
         cannot_know="Whether the person agreed, was disguised or invented, or could be recognized "
         "by this client.",
     ),
     "own_needs": Indicator(
         title="The therapist's own needs",
-        advice="Advice in the literature: share what is resolved and past, and ask the client for "
-        "nothing for yourself.",
-        unit="disclosures flagged",
+        advice="Advice in the literature: share what is past and resolved, and do not ask the "
+        "client to meet your needs.",
+        unit="disclosures with this flag",
         cannot_know="Whose need it served, and whether the issue is resolved: the present tense "
-        "is no proof.",
+        "alone does not mean that it is unresolved.",
     ),
     "client_response": Indicator(
         title="The client's reply",
@@ -144,11 +144,11 @@ INDICATORS: dict[str, Indicator] = {
     ),
     "position": Indicator(
         title="Place in the session",
-        advice="Advice in the literature: choose the time; wait until the relationship is strong "
-        "enough.",
+        advice="Advice in the literature: choose the right moment, and wait until the "
+        "relationship is strong enough.",
         unit="share of the session's words",
-        cannot_know="How strong the relationship was, and what was disclosed in sessions that are "
-        "not here.",
+        cannot_know="How strong the relationship was, and what was disclosed in sessions that "
+        "were not analyzed.",
     ),
 }
 """In the order used in every table."""
@@ -182,8 +182,8 @@ NOT_IN_TEXT: tuple[tuple[str, str], ...] = (
         "contracts, emails, earlier sessions and notes are not in a transcript",
     ),
     (
-        "whether the client felt burdened and did not say",
-        "clients keep reactions to themselves; a warm or a short reply shows little of them",
+        "whether the client felt burdened and did not say so",
+        "clients keep reactions to themselves; a warm or short reply reveals little",
     ),
     (
         "tone, facial expression, silence and laughter",
@@ -194,9 +194,9 @@ NOT_IN_TEXT: tuple[tuple[str, str], ...] = (
         "nothing in the words separates a true account from an untrue or a changed one",
     ),
     (
-        "what came of it",
+        "what effect it had",
         "in one study of 52 pairs, the number of disclosures was not related to outcome or "
-        "alliance; what they were for was (Levitt et al. 2016)",
+        "alliance, but their purpose was (Levitt et al. 2016)",
     ),
 )
 """What no text can show, each with the reason: a reader has to judge it."""

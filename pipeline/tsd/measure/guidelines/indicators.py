@@ -127,8 +127,8 @@ def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     share = summary["disclosure_word_share"]
     of_all = "" if np.isnan(share) else f", {100 * share:.1f}% of the therapist's words"
     detail = (
-        f"longest: {max(m.lengths)} words; all together: {summary['disclosure_words']} words, "
-        f"{summary['disclosure_seconds']:.0f} seconds{of_all}"
+        f"words: longest {max(m.lengths)}, all together {summary['disclosure_words']} "
+        f"({summary['disclosure_seconds']:.0f} s){of_all}"
     )
     return _Seen(float(np.median(m.lengths)), detail, _all(m))
 
@@ -136,13 +136,13 @@ def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
 def _focus_returned(m: Measured) -> _Seen:
     kept = [number for number, back in enumerate(m.returned) if not back]
     count = len(m.returned)
-    detail = f"the focus returned after {count - len(kept)} of {count} disclosures"
+    detail = f"disclosures after which the focus returned: {count - len(kept)} of {count}"
     return _Seen((count - len(kept)) / count, detail, kept)
 
 
 def _client_guided(m: Measured) -> _Seen:
     asked = _where(m, lambda each: each.solicited)
-    detail = f"{len(asked)} of {len(m.contexts)} disclosures after a question by the client"
+    detail = f"disclosures after a question by the client: {len(asked)} of {len(m.contexts)}"
     overlap = _median(each.overlap for each in m.contexts)
     if not np.isnan(overlap):
         detail += (
@@ -158,8 +158,8 @@ def _permission(m: Measured) -> _Seen:
     neither = _where(m, lambda each: not each.permission and not each.solicited)
     count = len(m.contexts)
     detail = (
-        f"permission asked before {len(given)} of {count} disclosures; neither permission "
-        f"nor a question by the client before {len(neither)}"
+        f"disclosures after asking permission: {len(given)} of {count}; without permission or "
+        f"a question by the client: {len(neither)}"
     )
     return _Seen(len(given) / count, detail, neither)
 
@@ -168,7 +168,7 @@ def _own_needs(m: Measured) -> _Seen:
     seen = _flagged(m, "therapist_need")
     unresolved = [m.contexts[number].unresolved for number in seen.listed]
     detail = (
-        f"{seen.detail}; in their words unresolved or present: {unresolved.count(True)}, "
+        f"{seen.detail}; by their wording, current or unresolved: {unresolved.count(True)}, "
         f"past: {unresolved.count(False)}, unclear: {unresolved.count(None)}"
     )
     return replace(seen, detail=detail)
@@ -204,7 +204,7 @@ def _position(m: Measured) -> _Seen:
 
 def _flagged(m: Measured, flag: str) -> _Seen:
     listed = _where(m, lambda each: flag in each.flags)
-    detail = f"{len(listed)} of {len(m.contexts)} disclosures flagged for review"
+    detail = f"disclosures with this flag: {len(listed)} of {len(m.contexts)}"
     quotes = [
         _quote(m, number, next(iter(m.contexts[number].flags[flag]), "")) for number in listed
     ]

@@ -136,7 +136,7 @@ def associate(
     counts = [name for name in predictors if LENGTH in table and name.startswith("disclosures")]
     relations = [relate(known, name, unit, name in counts) for name in predictors]
     if len(table) and known.empty:
-        reason = "the therapist of no session is known: add a column 'therapist' to the metadata"
+        reason = "no session has a known therapist: add a column 'therapist' to the metadata"
         none = Estimate(reason=reason)
         relations = [replace(each, within=none, between=none) for each in relations]
     within = _with_holm([each.within_test for each in relations])
@@ -170,14 +170,14 @@ def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -
     """Take the columns needed of the sessions with the outcome, in a fixed order."""
     if outcome not in sessions or outcome in SESSIONS.names:
         others = [repr(name) for name in sessions if name not in SESSIONS.names]
-        choice = f" ({', '.join(others)})" if others else "; the sessions have no metadata"
-        raise SettingsError("outcome", outcome, f"a column of the sessions{choice}")
+        choice = ", ".join(others) or "none here; add them with --metadata"
+        raise SettingsError("outcome", outcome, f"a column of the metadata ({choice})")
     if outcome in predictors:
         raise SettingsError("outcome", outcome, "a column that is not itself a predictor")
     cells = sessions[outcome]
     y = _numbers(cells)
     if wrong := int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum()):
-        expected = f"a column of numbers with a decimal point; {wrong} of its cells are not"
+        expected = f"a column of numbers with a decimal point (cells that are not: {wrong})"
         raise SettingsError("outcome", outcome, expected)
     ids = ["therapist", "case", "session_id"]
     numbers = [name for name in dict.fromkeys([LENGTH, *predictors]) if name in sessions]
@@ -222,7 +222,7 @@ def _notes(table: pd.DataFrame, unit: str, adjusted: bool, left_out: bool) -> li
             "the outcome is the same in all sessions of a case: each case counts once, by its means"
         )
         if alone := int(table["case"].isna().sum()):
-            notes.append(f"sessions without a case count as cases of their own ({alone:,})")
+            notes.append(f"sessions without a case each count as a separate case ({alone:,})")
     elif left_out and table["case"].notna().any():
         notes.append(
             "an outcome of a whole case must be in every row of the case: rows without it are left "
@@ -230,8 +230,8 @@ def _notes(table: pd.DataFrame, unit: str, adjusted: bool, left_out: bool) -> li
         )
     if adjusted:
         notes.append(
-            "counts are compared at the same number of therapist utterances, as long sessions have "
-            "more"
+            "counts are adjusted for the number of therapist utterances, since long sessions have "
+            "more disclosures"
         )
     return notes
 
@@ -240,7 +240,8 @@ def _more_cautions(table: pd.DataFrame, unit: str) -> list[str]:
     cautions = []
     if unit == "session":
         cautions.append(
-            "The session's number is not in the model, so change over a treatment is not removed."
+            "The model does not include the session number, so it does not adjust for change over "
+            "the course of treatment."
         )
     if table["outcome"].nunique() == 2:
         cautions.append(

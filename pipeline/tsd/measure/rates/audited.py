@@ -115,13 +115,13 @@ def _rate(
     """
     present, seen = counts[:, _IN_ALL] > 0, counts[:, _REVIEWED] > 0
     if not present.any():
-        return Estimate(reason="no utterance of these sessions is in the review's key")
+        return Estimate(reason="these sessions are not in the key of the review sheet")
     if (reviewed := counts[:, _REVIEWED].sum()) < fewest:
-        return Estimate(reason=f"{reviewed} utterances reviewed; at least {fewest} are needed")
+        return Estimate(reason=f"too few reviewed utterances: {reviewed}; {fewest} are needed")
     part = counts[seen, _IN_ALL].sum() / counts[:, _IN_ALL].sum()
     if 1 - part > unseen:
         unreviewed = ", ".join(np.array(STRATA)[present & ~seen])
-        return Estimate(reason=f"no utterance reviewed in the stratum {unreviewed}")
+        return Estimate(reason=f"no reviewed utterance in stratum: {unreviewed}")
     n, population = counts[seen, _REVIEWED], counts[seen, _IN_ALL]
     hits = counts[seen, types].sum(axis=1)
     shares, weights = hits / n, population / population.sum()
@@ -200,13 +200,13 @@ def _recall(found: Counts, missed: Counts, precision: Estimate) -> Estimate:
     if precision.value is None or precision.interval is None:
         return Estimate(reason=precision.reason)
     if misses.value is None or misses.interval is None:
-        return Estimate(reason=f"of those not flagged: {misses.reason}")
+        return Estimate(reason=f"among utterances not flagged: {misses.reason}")
 
     def part(hits: float, lost: float) -> float | None:
         return ratio(flags * hits, flags * hits + others * lost)
 
     if (value := part(precision.value, misses.value)) is None:
-        return Estimate(reason="no disclosure was seen")
+        return Estimate(reason="the reviewer found no disclosure")
     low = part(precision.interval[0], misses.interval[1])
     high = part(precision.interval[1], misses.interval[0])
     reviewed = int(found[:, _REVIEWED].sum() + missed[:, _REVIEWED].sum())

@@ -90,7 +90,7 @@ def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = 
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
     (5.62, 3.88, 7.35)
     >>> adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000)).reason
-    'not above the false alarms'
+    'the flagged rate is below the false alarm rate'
     """
     if n == 0:
         return Estimate(reason="no therapist utterances")
@@ -98,7 +98,7 @@ def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = 
         return Estimate(reason=reason)
     q, s, f = flagged / n, errors.sensitivity, errors.false_alarms
     if q < f:
-        return Estimate(reason="not above the false alarms")
+        return Estimate(reason="the flagged rate is below the false alarm rate")
     p = min((q - f) / (s - f), 1.0)
     spread = _variance(q, n) if variance is None else variance
     spread += p**2 * _variance(s, errors.disclosing) + (1 - p) ** 2 * _variance(f, errors.others)
@@ -114,10 +114,10 @@ def _variance(share: float, n: int) -> float:
 
 def _refusal(errors: ErrorRates) -> str:
     """Return why no rate can be adjusted by these errors; empty if it can."""
-    for count, kind in ((errors.disclosing, "disclosing"), (errors.others, "other")):
+    for count, kind in ((errors.disclosing, "disclosing"), (errors.others, "non-disclosing")):
         if count < FEWEST_CODED:
             return (
-                f"error rates unknown: {count} coded {kind} utterances; at least "
+                f"too few coded {kind} utterances for error rates: {count}; at least "
                 f"{FEWEST_CODED} are needed"
             )
     difference = errors.sensitivity - errors.false_alarms
@@ -221,7 +221,8 @@ def _adjusted(hits: int, n: int, errors: ErrorRates, drawn: Resampled | None) ->
     estimate = adjusted(hits, n, errors, None if drawn is None else drawn.variance)
     if drawn is None or estimate.reason or not drawn.reason:
         return estimate
-    return replace(estimate, reason=f"interval takes utterances as independent ({drawn.reason})")
+    reason = f"the interval assumes that utterances are independent ({drawn.reason})"
+    return replace(estimate, reason=reason)
 
 
 def _audited(some: pd.DataFrame, n: int, audit: AuditedSample) -> Estimate:
