@@ -181,7 +181,7 @@ def test_a_file_may_be_named_by_text(name):
         ),
         (
             {"error_rates": "e.json", "review_budget": 3},
-            "error_rates must be left out with use_labels",
+            "error_rates must be left out with use_labels or review_budget",
         ),
         ({"audit": "sheet.csv", "use_labels": True}, "audit must be left out with use_labels"),
     ],

@@ -86,7 +86,7 @@ def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):
     run("sample", out, "--out", sheet)
     result = run("estimate", sheet)
     assert result.exit_code == 0
-    assert "too few reviewed utterances: 0; 20 are needed" in result.stdout
+    assert "too few reviewed utterances: 0; at least 20 are needed" in result.stdout
     assert "nan" not in result.stdout.lower()
 
 

@@ -318,8 +318,8 @@ DYNAMICS = Table(
         _text("unit", "`seconds` or `words` (`--share-unit`)"),
         _number(
             "begin",
-            "where the window begins: in clock time if there are start and end times, else in "
-            "talk time, or with `--share-unit words` in words of therapist and client",
+            "where the window begins: with `--share-unit words` in words of therapist and client; "
+            "else in clock time if there are start and end times, else in the talk time of all",
         ),
         _number("end", "where the window ends"),
         _number("therapist_share", "the therapist's share of the talk in it; empty if none"),

@@ -103,7 +103,7 @@ def test_unknown_sessions_are_not_estimated():
 def test_too_few_reviewed_are_refused():
     cells = [("a", "rest", False, "none", 19), ("a", "rest", False, None, 50)]
     found = audited(audited_sample(*key_of(*cells)))
-    assert found.reason == "too few reviewed utterances: 19; 20 are needed"
+    assert found.reason == "too few reviewed utterances: 19; at least 20 are needed"
     assert found.value is None
     cells[0] = ("a", "rest", False, "none", 20)
     assert audited(audited_sample(*key_of(*cells))).value == 0

@@ -117,7 +117,9 @@ def _rate(
     if not present.any():
         return Estimate(reason="these sessions are not in the key of the review sheet")
     if (reviewed := counts[:, _REVIEWED].sum()) < fewest:
-        return Estimate(reason=f"too few reviewed utterances: {reviewed}; {fewest} are needed")
+        return Estimate(
+            reason=f"too few reviewed utterances: {reviewed}; at least {fewest} are needed"
+        )
     part = counts[seen, _IN_ALL].sum() / counts[:, _IN_ALL].sum()
     if 1 - part > unseen:
         unreviewed = ", ".join(np.array(STRATA)[present & ~seen])
