@@ -259,7 +259,7 @@ def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
 
 def _flag_chunk(chunk: list[_Scored], settings: Settings, *, threshold: float) -> list[Outcome]:
     """Flag and measure sessions that have been scored."""
-    finder = DisclosureFinder(_finder(settings.finding).disclosure_model, threshold)
+    finder = _finder(settings.finding).with_threshold(threshold)
     vocab = _pipeline(settings.finding).vocab
     return [
         analyze(finder.set_annotations(doc, each.scores), settings.measuring)

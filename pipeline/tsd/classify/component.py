@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -87,6 +88,12 @@ class DisclosureFinder:
         return (
             self.disclosure_model.excerpt_threshold if self._threshold is None else self._threshold
         )
+
+    def with_threshold(self, threshold: float) -> Self:
+        """Return a finder that differs in its threshold only, for sessions and for excerpts."""
+        finder = copy(self)
+        finder._threshold = threshold
+        return finder
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]``."""
