@@ -184,7 +184,7 @@ DISCLOSURES = Table(
         _flag(
             "returned",
             "whether the focus went back to the client: the therapist asks something or says “you” "
-            "(in the rest of the utterance or in their next one), or `turns_to_return` is 1 or 2",
+            "(from the disclosure on or in their next utterance), or `turns_to_return` is 1 or 2",
         ),
         _number("position", "share of the session's words spoken before it, from 0 to 1"),
         _flag("solicited", "whether the client asked about the therapist in the turn before"),
