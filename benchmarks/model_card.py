@@ -28,11 +28,11 @@ from tsd.batch.reading import read_annotated
 from tsd.classify.estimator import FAMILIES, calibrated
 from tsd.files import write_bytes
 from tsd.learn.examples import ExampleUnits, example_units
-from tsd.learn.figures import Flags, Scores, figures
+from tsd.learn.figures import Scores, figures
 from tsd.learn.thresholds import by_utterance, calibrators, natural_units, operating_points
 from tsd.learn.training import out_of_fold
 from tsd.settings import Learning, Measuring
-from tsd.stats import Counts, Floats, resamples_of
+from tsd.stats import Counts, Flags, Floats, resamples_of
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "default"

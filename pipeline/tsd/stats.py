@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.special import chdtri, ndtr, ndtri, stdtrit
 
 Counts = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 Z = float(ndtri(0.975))

@@ -21,14 +21,14 @@ from tsd.batch.companions import companion_files, read_companions
 from tsd.batch.folder import CorpusResult
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
-from tsd.classify.component import DisclosureFinder, Scores
+from tsd.classify.component import DisclosureFinder, Scores, highest_by_utterance
 from tsd.classify.model import model_stamp, versions
 from tsd.classify.pipeline import load
 from tsd.errors import NoInputError
 from tsd.measure.corpus import gather
 from tsd.measure.session import SessionResult, analyze
 from tsd.schema import Problem, Session, Severity
-from tsd.segment.doc import UNITS, spans
+from tsd.segment.doc import UNITS, spans, utterance_indices
 from tsd.settings import Finding, Settings
 
 if TYPE_CHECKING:
@@ -244,17 +244,15 @@ def _score_chunk(chunk: list[Session], settings: Settings) -> list[_Scored | Pro
             len(session),
             DocBin(attrs=["ORTH", "SPACY"], store_user_data=True, docs=[doc]).to_bytes(),
             scores,
-            _by_utterance(doc, scores),
+            _p_utterances(doc, scores),
         )
         for session, doc, scores in zip(chunk, docs, all_scores, strict=True)
     ]
 
 
-def _by_utterance(doc: Doc, scores: Scores) -> list[float]:
-    highest: dict[int, float] = {}
-    for unit, p in zip(spans(doc, UNITS), scores[0].tolist(), strict=True):
-        highest[unit._.utterance] = max(highest.get(unit._.utterance, 0.0), p)
-    return list(highest.values())
+def _p_utterances(doc: Doc, scores: Scores) -> list[float]:
+    where = utterance_indices(doc, spans(doc, UNITS))
+    return list(highest_by_utterance(scores[0], where).values())
 
 
 def _flag_chunk(chunk: list[_Scored], settings: Settings, *, threshold: float) -> list[Outcome]:

@@ -121,12 +121,12 @@ class DisclosureFinder:
         threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
         units = list(spans(doc, UNITS))
         where = utterance_indices(doc, units)
-        highest: list[float | None] = [
-            0.0 if role == Role.THERAPIST else None for role in column(doc, "role")
+        highest = highest_by_utterance(p_units, where)
+        p_utterances = [
+            highest.get(number, 0.0 if role == Role.THERAPIST else None)
+            for number, role in enumerate(column(doc, "role"))
         ]
-        for p, utterance in zip(p_units.tolist(), where, strict=True):
-            highest[utterance] = max(highest[utterance] or 0.0, p)
-        set_column(doc, "p_disclosure", highest)
+        set_column(doc, "p_disclosure", p_utterances)
         found = [
             _disclosure([units[number] for number in run], p_units[run], p_types[run])
             for run in _join_units(p_units, where, threshold)
@@ -161,6 +161,14 @@ class DisclosureFinder:
         from_bytes(data, {name: partial(files.__setitem__, name) for name in names}, exclude)
         self._model = Model.from_files(files, Path("<bytes>"))
         return self
+
+
+def highest_by_utterance(p_units: Floats, utterances: Sequence[int]) -> dict[int, float]:
+    """Return the probability of each utterance that has units: that of its likeliest unit."""
+    highest: dict[int, float] = {}
+    for p, utterance in zip(p_units.tolist(), utterances, strict=True):
+        highest[utterance] = max(highest.get(utterance, 0.0), p)
+    return highest
 
 
 def _join_units(p_units: Floats, utterances: Sequence[int], threshold: float) -> list[list[int]]:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.dummy import DummyClassifier
@@ -21,8 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from tsd.classify.features import EXCERPT, EXTENT
 from tsd.schema import TYPES
-
-Floats = npt.NDArray[np.float64]
+from tsd.stats import Floats
 
 TOKEN = r"[a-z]+(?:'[a-z]+)?|[?0]"
 """A token of the ``words`` column: a word, a question mark or a number."""

@@ -8,11 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from tsd.stats import Counts, Estimate, Floats, resample
-
-Flags = npt.NDArray[np.bool_]
+from tsd.stats import Counts, Estimate, Flags, Floats, resample
 
 EDGES: tuple[float, ...] = (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1)
 """Bounds of the calibration bins; a bin includes its lower bound, the last one also its upper."""

@@ -15,9 +15,10 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from tsd.classify.estimator import Floats, calibrated
+from tsd.classify.estimator import calibrated
 from tsd.learn.examples import ExampleUnits
-from tsd.learn.figures import Flags, Scores, figures, natural_weights
+from tsd.learn.figures import Scores, figures, natural_weights
+from tsd.stats import Flags, Floats
 
 
 def calibrators(

@@ -20,7 +20,6 @@ from tsd.classify import model as store
 from tsd.classify.estimator import (
     FAMILIES,
     Estimator,
-    Floats,
     make_detector,
     make_features,
     make_typer,
@@ -31,6 +30,7 @@ from tsd.learn.examples import ExampleUnits, example_units
 from tsd.learn.thresholds import calibrators, figures_at, operating_points
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Finding, Learning
+from tsd.stats import Flags, Floats
 
 _ROUNDS = 3
 """How often the detector is fitted again where the disclosing words are not marked."""
@@ -161,7 +161,7 @@ def _fit(
 
 def _fit_detector(
     numbers: csr_matrix, units: ExampleUnits, rows: npt.NDArray[np.int64], penalty: float
-) -> tuple[LogisticRegression, npt.NDArray[np.bool_]]:
+) -> tuple[LogisticRegression, Flags]:
     """Fit a detector; return it, and which of the rows the last round learned from.
 
     Where annotators labeled an utterance and did not mark the words, a long turn may have one

@@ -111,7 +111,7 @@ def gather(
     }
     add_others(parts["guidelines"], therapists)
     add_session_numbers(parts["guidelines"], dict(zip(ids, columns["session_number"], strict=True)))
-    corpus = found_rates.to_dict("records")[0]
+    (corpus,) = found_rates[:1].to_dict("records")
     summary = {
         **_summarize(sessions, parts["disclosures"]),
         **{f"focus_{name}": value for name, value in chance.summary().items()},
@@ -126,7 +126,9 @@ def gather(
     return CorpusMeasures(
         sessions=framed,
         **{table.name: table.frame(parts[table.name]) for table in _BY_SESSION},
-        rates=tables.RATES.frame({str(name): found_rates[name].tolist() for name in found_rates}),
+        rates=tables.RATES.frame(
+            {str(name): cells for name, cells in found_rates.to_dict("list").items()}
+        ),
         problems=tables.PROBLEMS.frame(
             tables.PROBLEMS.of_rows([asdict(p) | {"severity": str(p.severity)} for p in problems])
         ),

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from tsd.schema import Disclosure, Label, Role, count_words
 from tsd.segment.doc import CUES, DISCLOSURES, P_TYPES, UTTERANCES, column, spans
-from tsd.stats import Counts, Floats
+from tsd.stats import Counts, Flags, Floats
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Flags = npt.NDArray[np.bool_]
 
 _CLIENT_ASKS = "client asks"
 """The cue of `tsd.segment.cues_patterns` for a client's questions about the therapist."""

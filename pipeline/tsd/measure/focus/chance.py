@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from tsd.measure.focus.shift import Focus, WordLine
-from tsd.measure.talk import Flags, Talk
+from tsd.measure.talk import Talk
 from tsd.schema import Role
 from tsd.settings import Measuring
-from tsd.stats import Counts, Estimate, Floats, clusters_of, resample_ratio
+from tsd.stats import Counts, Estimate, Flags, Floats, clusters_of, resample_ratio
 
 TESTED = "tested"
 """The outcome of a session or corpus whose shift of focus was tested."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.measure.talk import Flags, Talk
+from tsd.measure.talk import Talk
 from tsd.schema import Role, count_words
 from tsd.settings import Measuring
-from tsd.stats import Counts, Floats
+from tsd.stats import Counts, Flags, Floats
 
 
 @dataclass(frozen=True, slots=True)
