@@ -48,6 +48,10 @@ def test_every_number_has_a_lower_bound_and_a_unit_or_is_a_share_or_a_count(opti
     ("options", "message"),
     [
         ({"threshold": 1.5}, "threshold must be between 0 and 1; got 1.5."),
+        (
+            {"threshold": "high"},
+            "threshold must be a number or one of recall, balanced, precision; got 'high'.",
+        ),
         ({"threshold": -0.1}, "threshold must be between 0 and 1; got -0.1."),
         ({"threshold": float("nan")}, "threshold must be between 0 and 1; got nan."),
         (
@@ -79,7 +83,7 @@ def test_a_value_out_of_bounds_is_named_with_what_is_expected(options, message):
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("threshold", [0, 1, 0.5, None])
+@pytest.mark.parametrize("threshold", [0, 1, 0.5, "recall"])
 def test_bounds_themselves_are_allowed(threshold):
     assert Finding(threshold=threshold).threshold == threshold
 
@@ -264,7 +268,8 @@ def test_a_file_explains_its_options():
         for option in group.options():
             assert f"# {option.help}" in text
     assert '\nmodel = "m"\n' in text
-    assert "\n# threshold =\n" in text
+    assert "\n# review_budget =\n" in text
+    assert '\nthreshold = "balanced"\n' in text
     assert "\npermutations = 199\n" in text
 
 

@@ -160,6 +160,9 @@ class Session:
         At least one.
     source : str
         The file it came from.
+    setting : str
+        The kind of place, such as a ward or a school, where annotated data name it: a model is
+        checked on settings that it has not learned from.
 
     Examples
     --------
@@ -172,6 +175,7 @@ class Session:
     session_id: str
     utterances: tuple[Utterance, ...]
     source: str = ""
+    setting: str = ""
 
     def __len__(self) -> int:
         return len(self.utterances)

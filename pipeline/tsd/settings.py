@@ -20,6 +20,10 @@ from typing import Any, ClassVar, NamedTuple, Self, get_args, get_origin, get_ty
 
 from tsd.errors import ReadError, SettingsError
 
+POINTS: dict[str, float] = {"recall": 2.0, "balanced": 1.0, "precision": 0.5}
+"""The named thresholds of a model: at each, F-beta is best for this beta, the weight of recall
+against precision (van Rijsbergen 1979)."""
+
 
 class Option(NamedTuple):
     """What is known of one option.
@@ -40,6 +44,8 @@ class Option(NamedTuple):
         Its bounds, inclusive.
     choices : tuple of str
         All its values, if they are few.
+    names : tuple of str
+        Names that may stand for a number.
     """
 
     name: str
@@ -51,11 +57,12 @@ class Option(NamedTuple):
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def check(self, value: Any) -> Any:  # noqa: ANN401 - of its kind
         """Return a value as the settings keep it, or raise a `SettingsError`."""
-        if value is None and self.optional:
-            return None
+        if (value is None and self.optional) or (isinstance(value, str) and value in self.names):
+            return value
         if self.kind is tuple:
             several = isinstance(value, list | tuple)
             if not several or not all(isinstance(each, str) for each in value):
@@ -73,7 +80,9 @@ class Option(NamedTuple):
             whole = self.kind is int
             number: Any = Integral if whole else Real
             if isinstance(value, bool) or not isinstance(value, number):
-                raise SettingsError(self.name, value, "a whole number" if whole else "a number")
+                expected = "a whole number" if whole else "a number"
+                names = f" or one of {', '.join(self.names)}" if self.names else ""
+                raise SettingsError(self.name, value, expected + names)
             low, high = self.minimum, self.maximum
             if not ((low is None or low <= value) and (high is None or value <= high)):
                 bounds = f"at least {low}" if high is None else f"between {low} and {high}"
@@ -111,8 +120,8 @@ class Group:
         found = []
         for each in fields(cls):
             hint = hints[each.name]
-            optional = isinstance(hint, types.UnionType)
-            kind = get_args(hint)[0] if optional else hint
+            union = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+            kind, optional = union[0], type(None) in union
             kind = get_origin(kind) or kind
             found.append(Option(each.name, kind, optional, each.default, **each.metadata))
         return tuple(found)
@@ -125,7 +134,11 @@ class Group:
         """Return the options as values that JSON has."""
         plain: dict[type, type] = {Path: str, tuple: list}
         return {
-            option.name: value if value is None else plain.get(option.kind, option.kind)(value)
+            option.name: (
+                value
+                if value is None or value in option.names
+                else plain.get(option.kind, option.kind)(value)
+            )
             for option in self.options()
             for value in [getattr(self, option.name)]
         }
@@ -173,12 +186,14 @@ class Finding(Group):
     model: Path | None = _option(
         None, "Folder of the model. Default: the model that comes with tsd."
     )
-    threshold: float | None = _option(
-        None,
-        "Flag a sentence-like unit if its probability is at least this. Default: the model's own "
-        "threshold.",
+    threshold: float | str = _option(
+        "balanced",
+        "Flag a sentence-like unit if its probability is at least this: a number from 0 to 1, or "
+        "one of the model's own thresholds. 'recall' misses less, 'precision' raises fewer false "
+        "flags, 'balanced' is between them.",
         minimum=0,
         maximum=1,
+        names=tuple(POINTS),
     )
     review_budget: int | None = _option(
         None,
@@ -208,7 +223,7 @@ class Finding(Group):
         super().__post_init__()
         if self.review_budget is None:
             return
-        if self.threshold is not None:
+        if self.threshold != "balanced":
             expected = "left out if threshold is set, because only one of them can decide"
             raise SettingsError("review_budget", self.review_budget, expected)
         if self.use_labels:

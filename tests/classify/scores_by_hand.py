@@ -32,4 +32,5 @@ def labeled(*rows):
         marked=np.ones(len(rows), dtype=bool),
         utterances=np.array(utterances),
         groups=np.zeros(len(rows), dtype=int),
+        apart=np.zeros(len(rows), dtype=int),
     )

@@ -64,8 +64,12 @@ def test_the_threshold_itself_is_flagged(doc, model):
 @pytest.mark.parametrize(
     ("utterances", "threshold", "expected"),
     [
-        (4, None, ["My dog barked."]),
-        (5, None, []),
+        (4, "balanced", ["My dog barked."]),
+        (5, "balanced", []),
+        (4, "recall", ["My dog barked."]),
+        (5, "recall", ["My dog barked."]),
+        (4, "precision", []),
+        (5, "precision", []),
         (4, 0.6, []),
         (5, 0.6, []),
         (4, 0.5, ["My dog barked."]),
@@ -75,9 +79,13 @@ def test_the_threshold_itself_is_flagged(doc, model):
 def test_excerpts_have_their_own_threshold_unless_one_is_given(
     make_session, model, utterances, threshold, expected
 ):
-    """The model's are 0.7 for whole sessions and 0.4 for excerpts; the dog is at 0.5."""
-    thresholds = {"threshold": 0.7, "excerpt_threshold": 0.4}
-    model = replace(model, metadata={**model.metadata, **thresholds})
+    """Balanced, they are 0.7 for whole sessions and 0.4 for excerpts; the dog is at 0.5."""
+    thresholds = {
+        "recall": {"session": 0.2, "excerpt": 0.1},
+        "balanced": {"session": 0.7, "excerpt": 0.4},
+        "precision": {"session": 0.9, "excerpt": 0.8},
+    }
+    model = replace(model, metadata={**model.metadata, "thresholds": thresholds})
     turns = [("T", "My dog barked."), *[("T", "Hm.")] * (utterances - 1), *[("C", "Oh.")] * 9]
     doc = segmenter()(make_session(*turns))
     p_units = [0.5, *[0.1] * (utterances - 1)]

@@ -7,8 +7,10 @@ import pytest
 import skops.io
 
 from tsd.classify import model as store
+from tsd.classify.features import EXCERPT, WHOLE
 from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
 from tsd.errors import ModelError
+from tsd.settings import POINTS
 
 
 @pytest.fixture
@@ -100,7 +102,7 @@ def test_a_bomb_is_not_unpacked(folder, monkeypatch):
 
 def test_other_versions_that_predict_the_same_are_fine(folder):
     edit(folder, versions={"scikit-learn": "0.1"})
-    assert Model.load(folder).threshold > 0
+    assert Model.load(folder).thresholds["balanced"]["session"] > 0
 
 
 def test_other_versions_that_predict_something_else_are_refused(folder):
@@ -121,4 +123,7 @@ def test_the_file_is_small_in_number_of_parts(folder):
 def test_the_default_model_is_found_and_loads():
     model = Model.load()
     assert model.metadata["labels"] == ["training", "similar_challenge", "personal_details"]
-    assert 0 < model.threshold < 1
+    assert set(model.thresholds) == set(POINTS)
+    for size in (WHOLE, EXCERPT):
+        recall, balanced, precision = (model.thresholds[name][size] for name in POINTS)
+        assert 0 < recall < balanced < precision < 1

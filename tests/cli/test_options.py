@@ -41,6 +41,7 @@ def test_without_options_the_settings_are_the_defaults(run):
     [
         (["--therapist", "A", "--therapist", "B"], "therapist", ("A", "B")),
         (["--threshold", "0.5"], "threshold", 0.5),
+        (["--threshold", "recall"], "threshold", "recall"),
         (["--permutations", "99"], "permutations", 99),
         (["--seed", "3"], "seed", 3),
         (["--workers", "3"], "workers", 3),
@@ -197,7 +198,13 @@ def test_the_place_of_the_settings_file_on_the_command_line_does_not_matter(run,
     "options",
     [
         {"therapist": ("Anna", "Bo"), "model": "/m", "threshold": 0.25, "use_labels": True},
-        {"longest_unit": 9, "focus_window": 80, "share_unit": "words", "floor_share": 0.75},
+        {
+            "threshold": "precision",
+            "longest_unit": 9,
+            "focus_window": 80,
+            "share_unit": "words",
+            "floor_share": 0.75,
+        },
         {"natural_rate": 0.1, "audit_size": 50, "tables": "parquet", "no_text": True},
         {"review_budget": 4, "audit": "/a.csv", "metadata": "/m.csv", "workers": 3},
     ],

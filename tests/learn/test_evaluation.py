@@ -361,8 +361,8 @@ def finding(small_model):
 def test_evaluating_a_model(annotated, finding, small_model):
     found = evaluate(annotated, finding, HUNDRED)
     about = json.loads((small_model / "model.json").read_text())
-    assert (found.threshold, found.model) == (about["threshold"], about["sha256"])
-    assert found.excerpt_threshold == about["excerpt_threshold"]
+    balanced = {"session": found.threshold, "excerpt": found.excerpt_threshold}
+    assert (about["thresholds"]["balanced"], about["sha256"]) == (balanced, found.model)
     assert (found.sessions, found.utterances, found.disclosing) == (24, 120, 48)
     assert found.figures["average_precision"].value > 0.9
     assert (

@@ -5,15 +5,27 @@ from hypothesis import strategies as st
 
 from tests.classify.scores_by_hand import labeled, logit, sigmoid
 from tsd.classify.estimator import calibrated
-from tsd.learn.thresholds import calibrators, figures_at, operating_points
+from tsd.learn.thresholds import calibrators, figures_at, natural_units, operating_points
+from tsd.settings import POINTS
 
 ALIKE = sigmoid()
+BOTH = {"session": 0.5, "excerpt": 0.7}
 
 
-def points(scores, units, *, whole=ALIKE, excerpt=ALIKE, rate=0.5, slack=0.0, fewest=1):
+def named_points(scores, units, *, whole=ALIKE, excerpt=ALIKE, rate=0.5, slack=0.0, fewest=1):
     return operating_points(
         np.array(scores), whole, excerpt, units, rate=rate, slack=slack, fewest=fewest
     )
+
+
+def points(scores, units, **options):
+    """Return the balanced thresholds, of sessions and of excerpts, and the figures there."""
+    thresholds, about = named_points(scores, units, **options)
+    for name in ("at_natural_rate", "in_excerpts"):
+        if name in about:
+            figures = {k: v for k, v in about[name].items() if k not in POINTS}
+            about[name] = figures | about[name]["balanced"]
+    return (*thresholds["balanced"].values(), about)
 
 
 def at(scores, calibrator):
@@ -52,18 +64,6 @@ def test_in_excerpts_a_score_means_its_share_in_the_data():
     assert at([1], whole) == pytest.approx([0.25], abs=1e-3)
 
 
-def test_other_units_of_excerpts_are_left_out_of_whole_sessions():
-    """They were written to be hard: here all at score 1, where they would spoil it."""
-    scores, rows = mixed("S")
-    hard = [("E", 8 + number, 0) for number in range(20)]
-    hits = [("E", 28, 1)]
-    with_hard = calibrators(
-        np.array([*scores, *[1] * 20, 1], float), labeled(*rows, *hard, *hits), 0.1, 1
-    )[0]
-    without = calibrators(np.array([*scores, 1], float), labeled(*rows, *hits), 0.1, 1)[0]
-    assert at([0, 1], with_hard) == pytest.approx(at([0, 1], without))
-
-
 @pytest.mark.parametrize(("fewest", "same"), [(4, False), (5, True)])
 def test_with_too_few_excerpts_they_are_calibrated_as_sessions_are(fewest, same):
     scores, rows = mixed("E")
@@ -90,6 +90,19 @@ def test_the_natural_rate_is_of_utterances_however_many_units_they_have():
     assert at([0], whole) == pytest.approx([0.2], abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("fewest", "expected"),
+    [
+        (1, [1, 1, 1, 1, 0, 0]),  # whole sessions alone
+        (2, [1, 1, 1, 1, 1, 0]),  # too few disclosures there: with those of excerpts
+        (4, [1, 1, 1, 1, 1, 1]),  # too few others
+    ],
+)
+def test_what_represents_whole_sessions(fewest, expected):
+    rows = [("S", 0, 1), ("S", 1, 0), ("S", 2, 0), ("S", 3, 0), ("E", 4, 1), ("E", 5, 0)]
+    assert natural_units(labeled(*rows), fewest).tolist() == [bool(each) for each in expected]
+
+
 # thresholds
 
 
@@ -110,6 +123,23 @@ def test_the_threshold_is_where_f1_is_highest():
             "average_precision": pytest.approx((1 + 2 / 3) / 2, abs=1e-4),
         },
     }
+
+
+def test_each_named_threshold_is_best_for_its_weight_of_recall():
+    """Flagged 1, 3, 5: precision is 1, 2/3, 3/5 and recall 1/3, 2/3, 1.
+
+    F2 is highest at 5 (15/17), F1 at 5 (3/4), F0.5 at 1 (5/7; the others have 2/3 and 15/23).
+    """
+    units = one_each("S", [1, 0, 1, 0, 1, 0])
+    thresholds, figures = named_points(logit([0.9, 0.8, 0.7, 0.6, 0.5, 0.1]), units)
+    assert {name: pair["session"] for name, pair in thresholds.items()} == {
+        "recall": 0.3,
+        "balanced": 0.3,
+        "precision": 0.85,
+    }
+    found = figures["at_natural_rate"]
+    assert [found[name]["precision"] for name in thresholds] == [0.6, 0.6, 1]
+    assert [found[name]["recall"] for name in thresholds] == [1, 1, 0.3333]
 
 
 def test_at_a_low_rate_a_false_flag_weighs_more():
@@ -143,7 +173,7 @@ def test_excerpts_have_a_threshold_and_figures_of_their_own():
         logit([0.9, 0.1, 0.8, 0.2, 0.6]), labeled(*rows), excerpt=sigmoid(shift=2), rate=0.1
     )
     shifted = at(logit([0.2, 0.6]), sigmoid(shift=2))
-    assert threshold == 0.35  # the hits of excerpts are natural, their other units are not
+    assert threshold == 0.5  # of the whole session alone
     assert excerpt_threshold == pytest.approx(shifted.mean(), abs=1e-4)
     assert figures["in_excerpts"] == {
         "rate": 0.6667,
@@ -217,7 +247,7 @@ def test_figures_of_some_of_the_sessions_at_the_thresholds_of_all():
     rows = [("S", 0, 1), ("S", 0, 0), ("S", 1, 0), ("E", 2, 1), ("E", 3, 0), ("S", 4, 1)]
     counted = np.array([True] * 4 + [False] * 2)
     found = figures_at(
-        logit([0.1, 0.6, 0.55, 0.6, 0.9, 0.9]), (ALIKE, ALIKE), (0.5, 0.7), labeled(*rows), counted
+        logit([0.1, 0.6, 0.55, 0.6, 0.9, 0.9]), (ALIKE, ALIKE), BOTH, labeled(*rows), counted
     )
     assert found == {
         "utterances": 3,
@@ -237,7 +267,5 @@ def test_figures_of_some_of_the_sessions_at_the_thresholds_of_all():
     ],
 )
 def test_what_cannot_be_computed_is_missing(flag, expected):
-    found = figures_at(
-        logit([0.1]), (ALIKE, ALIKE), (0.5, 0.5), one_each("S", [flag]), np.array([True])
-    )
+    found = figures_at(logit([0.1]), (ALIKE, ALIKE), BOTH, one_each("S", [flag]), np.array([True]))
     assert found == {"utterances": 1, "disclosing_utterances": flag, **expected}

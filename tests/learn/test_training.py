@@ -10,10 +10,11 @@ from tsd.classify.features import unit_table
 from tsd.classify.model import METADATA_FILE, MODEL_FILE
 from tsd.classify.pipeline import segmenter
 from tsd.errors import AnnotationError
-from tsd.learn.examples import ExampleUnits
-from tsd.learn.training import _fit_detector, train
+from tsd.learn import training
+from tsd.learn.examples import ExampleUnits, example_units
+from tsd.learn.training import _fit_detector, out_of_fold, train
 from tsd.schema import TYPES, Label
-from tsd.settings import Learning
+from tsd.settings import POINTS, Learning
 
 SMALL = Learning(fewest=10)
 
@@ -45,19 +46,16 @@ def test_metadata_says_what_was_learned_from(small_model):
         "at_natural_rate",
         "type_accuracy",
     }
-    assert set(figures["at_natural_rate"]) == {
-        "rate",
-        "precision",
-        "recall",
-        "f1",
-        "average_precision",
-    }
+    assert set(figures["at_natural_rate"]) == {"rate", "average_precision", *POINTS}
+    for name in POINTS:
+        assert set(figures["at_natural_rate"][name]) == {"precision", "recall", "f1"}
     assert about["plan"]["natural_rate"] == figures["at_natural_rate"]["rate"] == 0.02
 
 
 def test_without_excerpts_there_is_one_threshold(small_model):
     about = json.loads((small_model / METADATA_FILE).read_text())
-    assert 0 < about["threshold"] == about["excerpt_threshold"] < 1
+    for both in about["thresholds"].values():
+        assert 0 < both["session"] == both["excerpt"] < 1
 
 
 def test_excerpts_have_a_threshold_and_figures_of_their_own(annotated):
@@ -70,13 +68,43 @@ def test_excerpts_have_a_threshold_and_figures_of_their_own(annotated):
     about = train([*annotated, *pieces], SMALL).metadata
     assert about["cross_validation"]["in_excerpts"]["rate"] == 0.5
     assert about["cross_validation"]["at_natural_rate"]["rate"] == 0.02
-    assert about["threshold"] != about["excerpt_threshold"]
+    for both in about["thresholds"].values():
+        assert both["session"] != both["excerpt"]
 
 
 def test_what_is_found_in_the_users_own_sessions_is_reported_separately(annotated):
     figures = train(annotated[:6], SMALL, corpus=annotated[6:]).metadata["cross_validation"]
     assert (figures["utterances"], figures["own"]["utterances"]) == (120, 30)
     assert figures["own"]["disclosing_utterances"] == 12
+
+
+def settings_apart(annotated, names):
+    sessions = [replace(s, setting=names[n % len(names)]) for n, s in enumerate(annotated)]
+    return example_units(sessions)
+
+
+def test_whole_settings_are_left_out_at_a_time(annotated, monkeypatch):
+    """Whoever learns has seen nothing of the setting; without one, nothing of the session."""
+    units = settings_apart(annotated, ["ward", "school", "", "chat"])
+    assert len(set(units.apart)) == 3 + 6
+    seen = []
+
+    def fit(units, rows, *arguments):
+        seen.append(set(units.apart[rows]))
+        return real_fit(units, rows, *arguments)
+
+    real_fit = training._fit
+    monkeypatch.setattr(training, "_fit", fit)
+    out_of_fold(units, Learning(folds=3))
+    left_out = [set(units.apart) - inside for inside in seen]
+    assert sorted(number for numbers in left_out for number in numbers) == list(range(9))
+
+
+def test_with_fewer_settings_than_folds_sessions_are_left_out(annotated):
+    units = settings_apart(annotated, ["ward", "school"])
+    assert len(set(units.apart)) == 2
+    scores, _ = out_of_fold(units, Learning(folds=3))
+    assert (scores != 0).all()
 
 
 def test_the_natural_rate_of_the_settings_is_used(annotated):

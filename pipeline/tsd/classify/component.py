@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import from_bytes, minibatch, to_bytes
 
-from tsd.classify.features import EXCERPT, extent, unit_table
+from tsd.classify.features import EXCERPT, WHOLE, extent, unit_table
 from tsd.schema import TYPES, Role
 from tsd.segment.cues_patterns import FOR
 from tsd.segment.doc import (
@@ -55,12 +55,14 @@ class DisclosureFinder:
     model : Model or Path, optional
         The trained model, or its folder, which is then loaded when it is first needed. The
         default model if None. As a setting of the component, a folder.
-    threshold : float, optional
-        Probability from which a unit is flagged; the model's own two, for whole sessions and for
-        excerpts, if None.
+    threshold : float or str, default "balanced"
+        Probability from which a unit is flagged, or the name of one of the model's own thresholds
+        (`tsd.settings.POINTS`), of which each is two: for whole sessions and for excerpts.
     """
 
-    def __init__(self, model: "Model | Path | None" = None, threshold: float | None = None) -> None:
+    def __init__(
+        self, model: "Model | Path | None" = None, threshold: float | str = "balanced"
+    ) -> None:
         self._model = model
         self._threshold = threshold
 
@@ -80,14 +82,17 @@ class DisclosureFinder:
     @property
     def threshold(self) -> float:
         """Probability from which a unit of a whole session is flagged."""
-        return self.disclosure_model.threshold if self._threshold is None else self._threshold
+        return self._threshold_of(WHOLE)
 
     @property
     def excerpt_threshold(self) -> float:
         """The same for a unit of an excerpt."""
-        return (
-            self.disclosure_model.excerpt_threshold if self._threshold is None else self._threshold
-        )
+        return self._threshold_of(EXCERPT)
+
+    def _threshold_of(self, size: str) -> float:
+        if isinstance(self._threshold, str):
+            return self.disclosure_model.thresholds[self._threshold][size]
+        return self._threshold
 
     def with_threshold(self, threshold: float) -> Self:
         """Return a finder that differs in its threshold only, for sessions and for excerpts."""
@@ -241,10 +246,10 @@ def cues_within(span: Span) -> tuple[str, ...]:
 @Language.factory(
     "tsd_disclosures",
     assigns=["doc.spans"],
-    default_config={"model": None, "threshold": None},
+    default_config={"model": None, "threshold": "balanced"},
 )
 def make_disclosures(
-    nlp: Language, name: str, model: str | None, threshold: float | None
+    nlp: Language, name: str, model: str | None, threshold: float | str
 ) -> DisclosureFinder:
     """Make the component ``tsd_disclosures`` with a model folder, the default one if None."""
     del nlp, name

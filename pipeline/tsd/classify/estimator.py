@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 from sklearn.compose import ColumnTransformer
 from sklearn.dummy import DummyClassifier
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -25,10 +26,17 @@ from tsd.stats import Floats
 TOKEN = r"[a-z]+(?:'[a-z]+)?|[?0]"
 """A token of the ``words`` column: a word, a question mark or a number."""
 
-FAMILIES: tuple[str, ...] = ("words", "classes", "frames", "cues")
+FAMILIES: tuple[str, ...] = ("words", "classes", "frames", "cues", "answers", "topics")
 """The feature families, each a column of the feature table; see `make_features`."""
 
-_WEIGHTS = {"words": 1.5, "classes": 1.0, "frames": 0.4, "cues": 0.6}
+_WEIGHTS = {
+    "words": 1.5,
+    "classes": 1.0,
+    "frames": 0.4,
+    "cues": 0.6,
+    "answers": 0.6,
+    "topics": 0.4,
+}
 """TF-IDF rows have length one; a unit has many frames, so each one counts for less. Chosen by
 cross-validation on the corpus."""
 
@@ -37,7 +45,7 @@ def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnT
     """Make an unfitted extractor of numbers from the feature table.
 
     It is made of scikit-learn's own parts alone: 1- and 2-grams of words and 1- to 3-grams of
-    word classes, weighted by TF-IDF; frames and cues as present or not.
+    word classes, weighted by TF-IDF; the other families as present or not.
 
     Parameters
     ----------
@@ -64,6 +72,8 @@ def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnT
         "classes": grams(r"\S+", 3),
         "frames": presence(min_df + 1),
         "cues": presence(1),
+        "answers": presence(min_df + 1),
+        "topics": presence(min_df + 1),
     }
     return ColumnTransformer(
         [(name, makers[name], name) for name in families],
@@ -71,13 +81,22 @@ def make_features(*, min_df: int, families: Sequence[str] = FAMILIES) -> ColumnT
     )
 
 
+def seen_by_detector(features: ColumnTransformer, numbers: csr_matrix) -> csr_matrix:
+    """Return the columns of the features but those of the topics, which only the typer sees.
+
+    What the client has spoken of shows whether an experience is like it. Whether there is one at
+    all it does not show: measured on other sources than the corpus, it makes the detector worse.
+    """
+    topics = features.output_indices_.get("topics")
+    return numbers if topics is None else numbers[:, : topics.start]
+
+
 def make_detector(*, penalty: float) -> LogisticRegression:
     """Make an unfitted learner that separates disclosures from other talk.
 
-    Both have the same weight in all; `calibrated` corrects for it. `penalty` is the inverse
-    strength of the L2 penalty (``C`` of scikit-learn).
+    `penalty` is the inverse strength of the L2 penalty (``C`` of scikit-learn).
     """
-    return LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000)
+    return LogisticRegression(C=penalty, max_iter=2000)
 
 
 def make_typer(*, penalty: float, types: int) -> LogisticRegression | DummyClassifier:
@@ -133,14 +152,16 @@ class Estimator:
         if units.empty:
             return np.zeros(0), np.zeros((0, len(TYPES)))
         # Much of what a therapist says is "mm-hmm"; equal rows are scored once.
-        keys = units["words"] + "\n" + units["cues"] + "\n" + units[EXTENT]
+        keys = units["words"].str.cat(
+            units[["cues", "answers", "topics", EXTENT]].astype(str), sep="\n"
+        )
         codes, _ = pd.factorize(keys)  # counted in the order in which rows first occur
         p_disclosure, p_types = self._predict(units[~keys.duplicated()])
         return p_disclosure[codes], p_types[codes]
 
     def _predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:
         numbers = self.features.transform(units)
-        scores = self.detector.decision_function(numbers)
+        scores = self.detector.decision_function(seen_by_detector(self.features, numbers))
         p_disclosure = np.where(
             units[EXTENT] == EXCERPT,
             calibrated(self.excerpt_calibrator, scores),

@@ -13,16 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tsd.classify.context import NO_ANSWER, answers, topics
 from tsd.classify.frames import frames
 from tsd.classify.words import class_line, normalize, read_words
 from tsd.schema import Role
-from tsd.segment.doc import CUES, UNITS, column, spans, utterance_indices
+from tsd.segment.doc import CUES, UNITS, UTTERANCES, column, spans, utterance_indices
 
 if TYPE_CHECKING:
     import pandas as pd
     from spacy.tokens import Doc, Span
 
-COLUMNS: tuple[str, ...] = ("words", "classes", "frames", "cues")
+COLUMNS: tuple[str, ...] = ("words", "classes", "frames", "cues", "answers", "topics")
 """Columns of the feature table, each a text of tokens divided by blanks."""
 
 EXTENT = "extent"
@@ -52,7 +53,8 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
         units = list(spans(doc, UNITS))
         where = utterance_indices(doc, units)
         own, outside = _cues_by_unit(doc, units, where)
-        whole, size = doc.text, extent(doc)
+        whole, size, before = doc.text, extent(doc), _said_before(doc)
+        previous = -1
         for unit, utterance, cues in zip(units, where, own, strict=True):
             text = whole[unit.start_char : unit.end_char]
             if text not in seen:
@@ -60,7 +62,10 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
             *columns, persons = seen[text]
             tokens = [f"cue:{name}" for name in cues]
             tokens += [persons, *(f"before:{name}" for name in sorted(outside[utterance - 1]))]
-            rows.append((*columns, " ".join(tokens), size))
+            said, normalized = before[utterance], columns[0]
+            answer = answers(said, normalized) if utterance != previous else NO_ANSWER
+            rows.append((*columns, " ".join(tokens), answer, topics(said, normalized), size))
+            previous = utterance
     return pd.DataFrame(rows, columns=[*COLUMNS, EXTENT], dtype=object)
 
 
@@ -75,6 +80,15 @@ def extent(doc: Doc) -> str:
     """Return `WHOLE` or `EXCERPT`, by the number of therapist utterances of a session."""
     count = column(doc, "role").count(str(Role.THERAPIST))
     return EXCERPT if count < EXCERPT_UTTERANCES else WHOLE
+
+
+def _said_before(doc: Doc) -> list[str]:
+    """Return for each utterance what somebody else said just before; empty if nobody did."""
+    roles, texts = column(doc, "role"), [span.text for span in spans(doc, UTTERANCES)]
+    return [
+        texts[index - 1] if index and roles[index - 1] != Role.THERAPIST else ""
+        for index in range(len(texts))
+    ]
 
 
 def _cues_by_unit(

@@ -17,7 +17,7 @@ _AUXILIARIES = {
     for name in ("BE", "WAS", "BEEN", "HAVE", "HAD", "DO", "DID", "WOULD", "CAN", "WILL")
 } | {"MODAL": "would"}
 _ADVERBS = frozenset(("HABIT", "ALSO"))
-_NOUNS = frozenset(
+NOUNS = frozenset(
     ["KIN", "PET", "ROLE", "CLIENTS", "WORK", "FIELD", "PLACE", "PROBLEM", "LEISURE", "LIFE"]
 ) | {"TIME", "BODY"}
 _DETERMINERS = frozenset(["A", "THE", "YOUR", "MY", "THEIR", "OUR", "NUM", "IT"])
@@ -57,7 +57,7 @@ def frames(words: list[Word]) -> list[str]:
     classes = [name for _, name in words]
     you_before = False
     for at, (word, name) in enumerate(words):
-        if name in _NOUNS:
+        if name in NOUNS:
             found.append(f"n:{_determiner(classes, at)}:{name}")
         if name == "I":
             found += _of_subject(words, classes, at, you_before=you_before)
@@ -149,7 +149,7 @@ def _complement(classes: list[str], start: int) -> list[str]:
             break
         if name in _ADDRESSED:
             found.add("YOU")
-        elif name in _NOUNS:
+        elif name in NOUNS:
             found |= {name, f"{_determiner(classes, at)}.{name}"}
         elif name in _OBJECTS:
             found.add(name)
@@ -161,7 +161,7 @@ def _of_possession(words: list[Word], classes: list[str], at: int) -> list[str]:
     noun = at + 1
     while noun < len(words) and noun < at + 3 and classes[noun] in (OTHER, "OWN", "NUM", "TIME"):
         noun += 1
-    if noun >= len(words) or classes[noun] not in _NOUNS:
+    if noun >= len(words) or classes[noun] not in NOUNS:
         noun = at + 1
     word, name = words[noun] if noun < len(words) else ("$", "END")
     found = [f"my:{name}", f"my:{word}", f"my:{name}:{_after(classes, noun)}"]

@@ -24,12 +24,14 @@ import pandas as pd
 from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.estimator import Estimator
+from tsd.classify.features import EXCERPT, WHOLE
 from tsd.classify.shipped import DISTRIBUTION, shipped
 from tsd.errors import ModelError
 from tsd.files import write_bytes
 from tsd.segment import classes_patterns, cues_patterns, units_patterns
+from tsd.settings import POINTS
 
-FORMAT = 2
+FORMAT = 3
 """Version of the folder's layout and of the feature table."""
 
 MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
@@ -66,14 +68,14 @@ class Model:
     metadata: dict[str, Any]
 
     @property
-    def threshold(self) -> float:
-        """Probability from which the model flags a unit of a whole session."""
-        return float(self.metadata["threshold"])
+    def thresholds(self) -> dict[str, dict[str, float]]:
+        """Probabilities from which the model flags a unit, by name (`tsd.settings.POINTS`).
 
-    @property
-    def excerpt_threshold(self) -> float:
-        """The same for a unit of an excerpt; see `tsd.classify.features.EXCERPT_UTTERANCES`."""
-        return float(self.metadata["excerpt_threshold"])
+        Each is two: ``session`` for whole sessions, ``excerpt`` for excerpts (see
+        `tsd.classify.features.EXCERPT_UTTERANCES`).
+        """
+        found: dict[str, dict[str, float]] = self.metadata["thresholds"]
+        return found
 
     @property
     def sha256(self) -> str:
@@ -242,7 +244,8 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
         form, expected = about["format"], about["sha256"]
         about["versions"], about["self_test"]
         if form == FORMAT:
-            float(about["threshold"]), float(about["excerpt_threshold"])
+            for name in POINTS:
+                float(about["thresholds"][name][WHOLE]), float(about["thresholds"][name][EXCERPT])
     except (KeyError, TypeError, ValueError) as error:
         advice = f"{METADATA_FILE} is incomplete. Train the model again."
         raise ModelError(folder, advice) from error

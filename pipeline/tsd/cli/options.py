@@ -81,7 +81,7 @@ def takes_settings(
 
 def _parameter(option: Option, title: str) -> inspect.Parameter:
     several = option.kind is tuple
-    kind: Any = list[str] if several else option.kind
+    kind: Any = list[str] if several else str if option.names else option.kind
     default = list(option.default) if several else option.default
     about = option.help
     if option.choices:
@@ -90,12 +90,22 @@ def _parameter(option: Option, title: str) -> inspect.Parameter:
         f"--{option.name.replace('_', '-')}",
         help=about,
         show_default=option.default is not False and option.default not in (None, ()),
-        metavar=option.unit.upper() or ("NAME" if several else None),
+        metavar=option.unit.upper()
+        or ("NAME" if several else "|".join(["NUMBER", *option.names]) if option.names else None),
+        parser=_number_or_name if option.names else None,
         rich_help_panel=title,
     )
     hint: Any = Annotated[kind | None if option.optional else kind, made]
     keyword = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(option.name, keyword, default=default, annotation=hint)
+
+
+def _number_or_name(value: str) -> float | str:
+    """Read a number; anything else is left for the settings to check."""
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
 def _read_config(ctx: typer.Context, path: Path | None) -> Path | None:

@@ -44,7 +44,7 @@ def train_cli(
         model = _train_to_folder(paths or [], out, settings, default_corpus=not no_default_corpus)
     figures = {
         "learned from": model.metadata["data"]["labels"],
-        "threshold": model.threshold,
+        "thresholds": model.thresholds,
         "cross-validation, sessions kept whole": model.metadata["cross_validation"],
     }
     typer.echo(json.dumps(figures, indent=1))

@@ -39,6 +39,10 @@ class ExampleUnits:
         Number of the utterance, over all sessions.
     groups : array of int, shape (n_units,)
         Number of the session.
+    apart : array of int, shape (n_units,)
+        A number for each setting, and for each session without one. What has the same number is
+        either learned from or predicted, never both: whole settings are left out at a time, as
+        the talk that a model will be used on is of a setting it has not seen.
     """
 
     table: pd.DataFrame
@@ -47,6 +51,7 @@ class ExampleUnits:
     marked: npt.NDArray[np.bool_]
     utterances: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]
+    apart: npt.NDArray[np.int64]
 
     @property
     def whole(self) -> npt.NDArray[np.bool_]:
@@ -91,8 +96,14 @@ def example_units(sessions: Sequence[Session], finding: Finding | None = None) -
         raise AnnotationError(
             "no therapist utterance has a label. Expected a column 'label' with none or a type."
         )
-    columns = map(np.array, zip(*rows, strict=True))
-    return ExampleUnits(table[known].reset_index(drop=True), *columns)
+    disclosing, types, marked, utterances, groups = map(np.array, zip(*rows, strict=True))
+    numbers: dict[str | int, int] = {}
+    for number, session in enumerate(sessions):
+        numbers.setdefault(session.setting or number, len(numbers))
+    apart = np.array([numbers[sessions[group].setting or group] for group in groups.tolist()])
+    return ExampleUnits(
+        table[known].reset_index(drop=True), disclosing, types, marked, utterances, groups, apart
+    )
 
 
 def _labels(

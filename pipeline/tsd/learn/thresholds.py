@@ -8,6 +8,7 @@ the natural rate, and for excerpts, which somebody has chosen (see
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from tsd.classify.estimator import calibrated
+from tsd.classify.features import EXCERPT, WHOLE
 from tsd.learn.examples import ExampleUnits
 from tsd.learn.figures import Scores, figures, natural_weights
+from tsd.settings import POINTS
 from tsd.stats import Flags, Floats
 
 
@@ -26,9 +29,8 @@ def calibrators(
 ) -> tuple[LogisticRegression, LogisticRegression]:
     """Learn what a score means: Platt's sigmoid, for whole sessions and for excerpts.
 
-    Learned from utterances; the score of an utterance is that of its highest unit. Whole sessions
-    have few disclosures, so those of excerpts are added to them. The other utterances of excerpts
-    are not: they were written or chosen to be hard.
+    Learned from utterances; the score of an utterance is that of its highest unit. `natural_units`
+    says which represent whole sessions.
 
     Parameters
     ----------
@@ -68,8 +70,8 @@ def operating_points(
     rate: float,
     slack: float,
     fewest: int,
-) -> tuple[float, float, dict[str, Any]]:
-    """Choose the thresholds by F1 over utterances, and compute what to expect there.
+) -> tuple[dict[str, dict[str, float]], dict[str, Any]]:
+    """Choose the named thresholds, and compute what to expect at each.
 
     Parameters
     ----------
@@ -84,35 +86,35 @@ def operating_points(
 
     Returns
     -------
-    threshold : float
-        A probability, for whole sessions at the natural rate.
-    excerpt_threshold : float
-        A probability, for excerpts at the rate of the excerpts in the data; the same as for
-        whole sessions where there are too few.
+    thresholds : dict
+        For each of `tsd.settings.POINTS`, a probability for whole sessions, at the natural rate,
+        and one for excerpts, at the rate of the excerpts in the data. They are the same where
+        there are too few excerpts.
     figures : dict
         Of both.
     """
-    y, p = by_utterance(calibrated(whole, scores), units, natural_units(units, fewest))
-    threshold, at_threshold = _best_f1(y, p, rate, slack)
     all_y, all_scores = by_utterance(scores, units, np.ones(len(scores), dtype=bool))
     precision = float(average_precision_score(all_y, all_scores))
     about: dict[str, Any] = {
         "utterances": len(all_y),
         "disclosing_utterances": int(all_y.sum()),
         "average_precision_in_the_data": round(precision, 4),
-        "at_natural_rate": at_threshold,
     }
-    if whole is excerpt:
-        return threshold, threshold, about
-    y, p = by_utterance(calibrated(excerpt, scores), units, ~units.whole)
-    excerpt_threshold, about["in_excerpts"] = _best_f1(y, p, None, slack)
-    return threshold, excerpt_threshold, about
+    rows = natural_units(units, fewest)
+    y, p = by_utterance(calibrated(whole, scores), units, rows)
+    in_sessions, about["at_natural_rate"] = _points(y, p, rate, slack)
+    in_excerpts = in_sessions
+    if whole is not excerpt:
+        y, p = by_utterance(calibrated(excerpt, scores), units, ~units.whole)
+        in_excerpts, about["in_excerpts"] = _points(y, p, None, slack)
+    thresholds = {n: {WHOLE: in_sessions[n], EXCERPT: in_excerpts[n]} for n in POINTS}
+    return thresholds, about
 
 
 def figures_at(
     scores: Floats,
     sigmoids: tuple[LogisticRegression, LogisticRegression],
-    thresholds: tuple[float, float],
+    thresholds: Mapping[str, float],
     units: ExampleUnits,
     rows: Flags,
 ) -> dict[str, float | int | None]:
@@ -137,7 +139,8 @@ def figures_at(
     """
     p = np.where(units.whole, *(calibrated(sigmoid, scores) for sigmoid in sigmoids))
     y, highest = by_utterance(p, units, rows)
-    _, flagged = by_utterance((p >= np.where(units.whole, *thresholds)).astype(float), units, rows)
+    least = np.where(units.whole, thresholds[WHOLE], thresholds[EXCERPT])
+    _, flagged = by_utterance((p >= least).astype(float), units, rows)
     return {
         "utterances": len(y),
         "disclosing_utterances": int(y.sum()),
@@ -159,37 +162,50 @@ def by_utterance(values: Floats, units: ExampleUnits, rows: Flags) -> tuple[Flag
 def natural_units(units: ExampleUnits, fewest: int) -> Flags:
     """Select the units that represent whole sessions, once weighted to the natural rate.
 
-    All units of whole sessions and the disclosing ones of excerpts; with fewer than `fewest`
-    other units in whole sessions, all.
+    Those of whole sessions, if at least `fewest` of them disclose and as many do not: what is in
+    an excerpt was chosen, so its disclosures are plainer and its other units harder. With fewer
+    disclosing units, those of excerpts are added; with fewer others, all units count.
     """
     if (units.whole & ~units.disclosing).sum() < fewest:
         return np.ones(len(units.whole), dtype=bool)
+    if (units.whole & units.disclosing).sum() >= fewest:
+        return units.whole
     selected: Flags = units.whole | units.disclosing
     return selected
 
 
-def _best_f1(
+def _points(
     y: Flags, p: Floats, rate: float | None, slack: float
-) -> tuple[float, dict[str, float | None]]:
-    """Return the lowest threshold whose F1 is near the best, and the figures at it.
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Return each named threshold, and the figures: those of all thresholds once, then by name.
 
-    F1 is at the rate; at that of the data if None.
+    All are at the rate; at that of the data if None.
     """
     weights = _weights(y, rate)
+    thresholds: dict[str, float] = {}
+    about: dict[str, Any] = {"rate": round(float((weights * y).sum() / weights.sum()), 4)}
+    for name, beta in POINTS.items():
+        thresholds[name] = threshold = _best_threshold(y, p, weights, beta, slack)
+        found = _figures(y, p, p >= threshold, rate)
+        about["average_precision"] = found.pop("average_precision")
+        about[name] = found
+    return thresholds, about
+
+
+def _best_threshold(y: Flags, p: Floats, weights: Floats, beta: float, slack: float) -> float:
+    """Return the lowest threshold whose F-beta is near the best."""
     order = np.argsort(-p, kind="stable")
     hits = np.cumsum((weights * y)[order])
     flagged = np.cumsum(weights[order])
-    f1 = 2 * hits / (flagged + (weights * y).sum())
+    f = (1 + beta**2) * hits / (flagged + beta**2 * (weights * y).sum())
     # No threshold separates utterances of the same probability.
-    f1[:-1][np.diff(p[order]) == 0] = 0
+    f[:-1][np.diff(p[order]) == 0] = 0
     # The curve is flat at its top, and where exactly its highest point is depends on chance.
-    best = int(np.flatnonzero(f1 >= (1 - slack) * f1.max()).max())
+    best = int(np.flatnonzero(f >= (1 - slack) * f.max()).max())
     below = p[order][best + 1] if best + 1 < len(p) else 0.0
     middle = float((p[order][best] + below) / 2)
     # Four digits are enough, unless nothing or all would be flagged.
-    threshold = short if 0 < (short := round(middle, 4)) <= p.max() else middle
-    weighted_rate = round(float((weights * y).sum() / weights.sum()), 4)
-    return threshold, {"rate": weighted_rate, **_figures(y, p, p >= threshold, rate)}
+    return short if 0 < (short := round(middle, 4)) <= p.max() else middle
 
 
 def _weights(disclosing: Flags, rate: float | None) -> Floats:

@@ -23,6 +23,7 @@ from tsd.classify.estimator import (
     make_detector,
     make_features,
     make_typer,
+    seen_by_detector,
 )
 from tsd.classify.features import COLUMNS, EXTENT, WHOLE
 from tsd.errors import AnnotationError
@@ -88,23 +89,20 @@ def train(
     scores, guessed = out_of_fold(units, learning)
     rate, fewest = learning.natural_rate, learning.fewest
     whole, excerpt = calibrators(scores, units, rate, fewest)
-    threshold, excerpt_threshold, figures = operating_points(
+    thresholds, figures = operating_points(
         scores, whole, excerpt, units, rate=rate, slack=learning.slack, fewest=fewest
     )
     typed = units.types != ""
     figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
     if corpus:
         own = units.groups < len(sessions)
-        figures["own"] = figures_at(
-            scores, (whole, excerpt), (threshold, excerpt_threshold), units, own
-        )
+        figures["own"] = figures_at(scores, (whole, excerpt), thresholds["balanced"], units, own)
     features, detector, typer = _fit(units, np.arange(len(units.groups)), learning)
     estimator = Estimator(features, detector, whole, excerpt, typer)
     kept = _kept_units(units)
     about = {
         "format": store.FORMAT,
-        "threshold": threshold,
-        "excerpt_threshold": excerpt_threshold,
+        "thresholds": thresholds,
         "labels": [str(label) for label in TYPES],
         "data": {
             **_describe([*sessions, *corpus]),
@@ -152,7 +150,8 @@ def _fit(
     """Fit features, detector and typer on some of the units."""
     features = make_features(min_df=learning.min_df, families=families)
     numbers = features.fit_transform(units.table.iloc[rows])
-    detector, taken = _fit_detector(numbers, units, rows, learning.penalty)
+    seen = seen_by_detector(features, numbers)
+    detector, taken = _fit_detector(seen, units, rows, learning.penalty)
     types = units.types[rows]
     typed = (types != "") & taken
     typer = make_typer(penalty=learning.type_penalty, types=len(set(types[typed])))
@@ -187,20 +186,25 @@ def _fit_detector(
 def out_of_fold(
     units: ExampleUnits, learning: Learning, families: Sequence[str] = FAMILIES
 ) -> tuple[Floats, npt.NDArray[np.str_]]:
-    """Score and type every unit by learners that saw nothing of its session.
+    """Score and type every unit by learners that saw nothing of its setting or session.
 
     The scores are the detector's decision values; the types are given to every unit, disclosing
     or not. Both have shape (n_units,).
     """
     scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
     splitter = StratifiedGroupKFold(learning.folds)
-    folds = splitter.split(units.table, units.disclosing, groups=units.groups)
+    folds = splitter.split(units.table, units.disclosing, groups=_apart(units, learning.folds))
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
         features, detector, typer = _fit(units, inside, learning, families)
         numbers = features.transform(units.table.iloc[outside])
-        scores[outside] = detector.decision_function(numbers)
+        scores[outside] = detector.decision_function(seen_by_detector(features, numbers))
         types[outside] = typer.predict(numbers)
     return scores, types
+
+
+def _apart(units: ExampleUnits, folds: int) -> npt.NDArray[np.int64]:
+    """Return what stays together in the folds: settings, or sessions if too few are named."""
+    return units.apart if len(set(units.apart)) >= folds else units.groups
 
 
 def _kept_units(units: ExampleUnits) -> list[dict[str, str]]:

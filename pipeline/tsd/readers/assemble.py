@@ -55,7 +55,8 @@ def assemble(
                 u if u.utterance_id else replace(u, utterance_id=str(i))
                 for i, u in enumerate(utterances)
             )
-            sessions.append(Session(session_id, numbered, str(log.path)))
+            setting = next((name for row in rows if (name := row.get("setting").strip())), "")
+            sessions.append(Session(session_id, numbered, str(log.path), setting))
             _check_times(utterances, report)
     return sessions
 

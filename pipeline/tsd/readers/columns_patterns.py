@@ -39,6 +39,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "annotator": ("annotator", "coder", "rater", "annotator_id"),
     "flags": ("flags", "flag"),
     "disclosing": ("disclosing", "disclosing_words", "disclosing_text"),
+    "setting": ("setting",),
 }
 
 # In a JSON object that is a session, the list of its utterances has one of these names.

@@ -6,7 +6,7 @@ sentence; a stretch that has gone on too long is divided where a new clause begi
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -40,6 +40,10 @@ _STATEMENT = 2
 
 _UNPUNCTUATED = 8
 """In an utterance without any punctuation, stretches longer than this are divided, in words."""
+
+_LONGEST_PIECE = 24
+"""A piece with more words than this is divided at the word nearest its middle that may begin a
+clause: a few disclosing words are lost among forty others."""
 
 
 class UnitSegmenter:
@@ -83,6 +87,7 @@ class UnitSegmenter:
         self._breaks = ids(patterns.BREAKS)
         self._first_persons = ids(patterns.FIRST_PERSONS)
         self._subordinates = ids(patterns.SUBORDINATES)
+        self._clause_words = ids([*patterns.CONNECTIVES, *patterns.SUBJECTS])
         self._i, self._separator = vocab.strings.add("i"), vocab.strings.add(SEPARATOR)
         first_words = (first for first, _ in patterns.OPENINGS)
         self._beginnings = array([*patterns.FIRST_PERSONS, *patterns.CONNECTIVES, *first_words])
@@ -173,7 +178,28 @@ class UnitSegmenter:
                     total > limit and shorter >= _SHORTEST and self._begins_clause(lower, position)
                 ):
                     cuts.append(position)
-        return [(a, b) for a, b in pairwise([*cuts, end]) if words[b] > words[a]]
+        pieces = [(a, b) for a, b in pairwise([*cuts, end]) if words[b] > words[a]]
+        if total <= _LONGEST_PIECE:
+            return pieces
+        return [half for piece in pieces for half in self._halve(words, lower, *piece)]
+
+    def _halve(
+        self, words: list[int], lower: list[int], start: int, end: int
+    ) -> Iterator[tuple[int, int]]:
+        """Divide a piece near its middle until no part is too long, or no clause may begin."""
+        middle = (words[start] + words[end]) / 2
+        near = (words[end] - words[start]) / 2 - _SHORTEST
+        may_begin = [
+            position
+            for position in range(start + 1, end)
+            if lower[position] in self._clause_words and abs(words[position] - middle) <= near
+        ]
+        if words[end] - words[start] <= _LONGEST_PIECE or not may_begin:
+            yield start, end
+            return
+        cut = min(may_begin, key=lambda position: abs(words[position] - middle))
+        yield from self._halve(words, lower, start, cut)
+        yield from self._halve(words, lower, cut, end)
 
     def _begins_statement(self, lower: list[int], piece: int, position: int) -> bool:
         """Whether a first person makes a new statement here: "I get it, I lost mine too"."""

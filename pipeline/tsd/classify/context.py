@@ -1,0 +1,144 @@
+"""What the client said just before, as features of the therapist's unit.
+
+Two things depend on it. A short answer says nothing by itself: "Yes, I do." discloses after "You
+must like tea" and not after "Do you have my form?" (`answers`). And an experience is like the
+client's, or not, by what the client has named (`topics`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from tsd.classify.frames import NOUNS
+from tsd.classify.words import MARK, OTHER, normalize, read_words
+
+NO_ANSWER = "no_answer"
+"""A token in place of none: a column must not be empty throughout."""
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_LATEST = re.compile(r"\S+(?:\s+\S+){0,59}\s*$")
+"""The last words of what the client said; a topic named long before is another one."""
+_SENTENCES = 2
+"""A question is looked for in so many of the client's last sentences."""
+_ASKING = frozenset(["DO", "DID", "BE", "WAS", "HAVE", "HAD", "CAN", "WILL", "WOULD", "MODAL"]) | {
+    "WHICH"
+}
+"""Before "you", a word of one of these classes makes a question, also without a mark."""
+_ADDRESSED = frozenset(["YOU", "YOUR"])
+_FIRST = frozenset(["I", "ME", "MY", "WE", "OUR"])
+_SMALL = frozenset([OTHER, MARK, "A", "THE", "IT", "PREP", "ASK"])
+_TOPICS = NOUNS | {"TASTE", "FEELING", "DAILY"}
+_NAMED = frozenset([OTHER, "ED", "ING", "PAST", *_TOPICS])
+"""A word of one of these classes is about something."""
+_MATTERS = frozenset(["PROBLEM", "FEELING", "KIN"])
+_SHORTEST_NAME = 4
+"""Shorter words of no class are mostly small words."""
+_ONE_WORD, _SHORT = 3, 8
+"""Most words of an answer of a word or two, and of a short one."""
+
+
+def answers(before: str, unit: str) -> str:
+    """Describe a unit as the answer to the client's question about the therapist, or guess.
+
+    Parameters
+    ----------
+    before : str
+        What the client said just before.
+    unit : str
+        The first unit of the therapist's utterance, normalized.
+
+    Returns
+    -------
+    str
+        Tokens with blanks between; `NO_ANSWER` where nothing was asked, or the unit is no short
+        answer: longer than a few words, a question itself, or with a "you" in it.
+
+    Examples
+    --------
+    >>> answers("You must be a tea drinker.", "yes, i am.")
+    'guess&word guess:you&word YOU_MODAL_BE&word ~MODAL&word ~BE&word ~LEISURE&word guess:you&yes'
+    >>> answers("I drink too much tea.", "yes, i am.")
+    'no_answer'
+    """
+    asked = _question(before)
+    if not asked or unit.endswith("?"):
+        return NO_ANSWER
+    size = len(unit.split())
+    if not 0 < size <= _SHORT or not _ADDRESSED.isdisjoint(_classes(unit)):
+        return NO_ANSWER
+    how_short = "word" if size <= _ONE_WORD else "short"
+    first_word = unit.split()[0].strip(".,!")
+    return " ".join([*(f"{token}&{how_short}" for token in asked), f"{asked[1]}&{first_word}"])
+
+
+def topics(before: str, unit: str) -> str:
+    """Describe what the client spoke of, and what of it the therapist's unit takes up.
+
+    Parameters
+    ----------
+    before : str
+        What the client said just before.
+    unit : str
+        The therapist's unit, normalized.
+
+    Returns
+    -------
+    str
+        Tokens with blanks between: the classes in what the client said ("before:KIN"), those in
+        both ("same:KIN"), pairs of a matter of the client's and a class here, and whether the same
+        words are in both. The first token says whether anything was said before.
+
+    Examples
+    --------
+    >>> topics("My dog died.", "we lost our cat")
+    'said before:PET before:PROBLEM same:PET same:PROBLEM PROBLEM>PET PROBLEM>PROBLEM'
+    """
+    latest = _LATEST.search(before)
+    if latest is None:
+        return "nothing_said"
+    classes_before, names_before = _about(latest[0])
+    classes, names = _about(unit)
+    found = [f"before:{name}" for name in classes_before]
+    found += [f"same:{name}" for name in classes_before if name in classes]
+    found += [f"{b}>{name}" for b in classes_before if b in _MATTERS for name in classes]
+    shared = len(names & names_before)
+    return " ".join(["said", *found, *["same_word", "same_words"][: min(shared, 2)]])
+
+
+@lru_cache(maxsize=1_000)
+def _question(before: str) -> tuple[str, ...]:
+    """Describe the last question or guess about "you"; empty if there is none."""
+    for sentence in reversed(_SENTENCE_END.split(normalize(before.strip()))[-_SENTENCES:]):
+        classes = _classes(sentence)
+        marked = sentence.endswith("?")
+        for at, (previous, name) in enumerate(pairwise(["", *classes])):
+            asks = marked or previous in _ASKING
+            if name in _ADDRESSED and (asks or at == 0):
+                break
+        else:
+            continue
+        form = "ask" if asks else "guess"
+        about = "me" if _FIRST & set(classes) else "you"
+        opening = [name for name in classes[max(0, at - 2) : at + 3] if name != "ASK"]
+        rest = dict.fromkeys(name for name in classes[at + 1 :] if name not in _SMALL)
+        return form, f"{form}:{about}", "_".join(opening), *(f"~{name}" for name in rest)
+    return ()
+
+
+@lru_cache(maxsize=10_000)
+def _about(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the classes of what a text is about, each once, and the words that name it."""
+    words = read_words(normalize(text))
+    classes = dict.fromkeys(name for _, name in words if name in _TOPICS)
+    named = (
+        word
+        for word, name in words
+        if name in _NAMED and (name in _TOPICS or len(word) >= _SHORTEST_NAME)
+    )
+    return tuple(classes), frozenset(named)
+
+
+def _classes(text: str) -> list[str]:
+    return [name for _, name in read_words(text)]
