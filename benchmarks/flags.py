@@ -19,7 +19,7 @@ from tsd.measure.guidelines.flags import FLAGS, asks_permission, find_flags
 from tsd.schema import TYPES, Label
 
 ROOT = Path(__file__).parent.parent
-GOLD = ("annomi", "esconv", "counselchat")
+GOLD = ("annomi", "hlqc", "mesc", "primock", "esconv", "reddit", "counselchat")
 
 
 def read_corpus() -> pd.DataFrame:

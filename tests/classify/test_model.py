@@ -64,7 +64,7 @@ def test_incomplete_metadata(folder):
 
 def test_another_format(folder):
     edit(folder, format=99)
-    with pytest.raises(ModelError, match="made for format 99, this version reads 2"):
+    with pytest.raises(ModelError, match="made for format 99, this version reads 3"):
         Model.load(folder)
 
 

@@ -1,7 +1,8 @@
+import pytest
 import spacy
 
 from tsd.classify.pipeline import load, segmenter
-from tsd.settings import Finding
+from tsd.settings import POINTS, Finding
 
 
 def test_the_components_by_name(small_model):
@@ -22,7 +23,14 @@ def test_settings_reach_the_components(small_model):
 
 def test_the_threshold_is_the_models_own_by_default(small_model):
     finder = load(Finding(model=small_model)).get_pipe("tsd_disclosures")
-    assert finder.threshold == finder.disclosure_model.threshold
+    own = finder.disclosure_model.thresholds["balanced"]
+    assert {"session": finder.threshold, "excerpt": finder.excerpt_threshold} == own
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_a_threshold_can_be_named(small_model, name):
+    finder = load(Finding(model=small_model, threshold=name)).get_pipe("tsd_disclosures")
+    assert finder.threshold == finder.disclosure_model.thresholds[name]["session"]
 
 
 def test_a_plain_spacy_pipeline_takes_our_components(make_session):

@@ -89,12 +89,12 @@ def test_whole_settings_are_left_out_at_a_time(annotated, monkeypatch):
     assert len(set(units.apart)) == 3 + 6
     seen = []
 
-    def fit(units, rows, *arguments):
+    def spy(units, rows, *arguments):
         seen.append(set(units.apart[rows]))
         return real_fit(units, rows, *arguments)
 
-    real_fit = training._fit
-    monkeypatch.setattr(training, "_fit", fit)
+    real_fit = training.fit
+    monkeypatch.setattr(training, "fit", spy)
     out_of_fold(units, Learning(folds=3))
     left_out = [set(units.apart) - inside for inside in seen]
     assert sorted(number for numbers in left_out for number in numbers) == list(range(9))
@@ -211,8 +211,7 @@ def labeled(disclosing, marked, utterances):
         np.array(disclosing, dtype=bool),
         np.array([""] * count),
         np.array(marked, dtype=bool),
-        np.array(utterances),
-        np.array(utterances),
+        *[np.array(utterances)] * 3,
     )
 
 

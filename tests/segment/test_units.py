@@ -285,6 +285,19 @@ def test_the_longest_unit_can_be_set():
     ]
 
 
+def test_a_piece_that_is_still_too_long_is_divided_near_its_middle(nlp):
+    """Ten words, "you", ten words, "i", ten words: no two words here open a clause."""
+    ten = "one two three four five six seven eight nine ten"
+    text = f"{ten} you {ten} i {ten}"
+    assert units(nlp, text) == [f"{ten} you {ten}", f"i {ten}"]
+    assert units(nlp, f"{ten} you {ten}") == [f"{ten} you {ten}"]
+
+
+def test_a_long_piece_without_any_word_that_begins_a_clause_stays_whole(nlp):
+    text = " ".join(["blue"] * 40)
+    assert units(nlp, text) == [text]
+
+
 def test_a_stretch_without_any_clause_stays_whole(nlp):
     text = " ".join(["word"] * 80)
     assert units(nlp, text) == [text]

@@ -18,8 +18,8 @@ NO_ANSWER = "no_answer"
 """A token in place of none: a column must not be empty throughout."""
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
-_LATEST = re.compile(r"\S+(?:\s+\S+){0,59}\s*$")
-"""The last words of what the client said; a topic named long before is another one."""
+_LATEST = 60
+"""A topic is looked for in so many of the client's last words; one named before is another."""
 _SENTENCES = 2
 """A question is looked for in so many of the client's last sentences."""
 _ASKING = frozenset(["DO", "DID", "BE", "WAS", "HAVE", "HAD", "CAN", "WILL", "WOULD", "MODAL"]) | {
@@ -93,12 +93,11 @@ def topics(before: str, unit: str) -> str:
     Examples
     --------
     >>> topics("My dog died.", "we lost our cat")
-    'said before:PET before:PROBLEM same:PET same:PROBLEM PROBLEM>PET PROBLEM>PROBLEM'
+    'said before:PET before:PROBLEM same:PET same:PROBLEM PROBLEM>PROBLEM PROBLEM>PET'
     """
-    latest = _LATEST.search(before)
-    if latest is None:
+    if not before:
         return "nothing_said"
-    classes_before, names_before = _about(latest[0])
+    classes_before, names_before = _about(" ".join(before.rsplit(maxsplit=_LATEST)[-_LATEST:]))
     classes, names = _about(unit)
     found = [f"before:{name}" for name in classes_before]
     found += [f"same:{name}" for name in classes_before if name in classes]

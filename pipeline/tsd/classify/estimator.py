@@ -96,7 +96,7 @@ def make_detector(*, penalty: float) -> LogisticRegression:
 
     `penalty` is the inverse strength of the L2 penalty (``C`` of scikit-learn).
     """
-    return LogisticRegression(C=penalty, max_iter=2000)
+    return LogisticRegression(C=penalty, solver="newton-cg", max_iter=2000)
 
 
 def make_typer(*, penalty: float, types: int) -> LogisticRegression | DummyClassifier:
@@ -107,7 +107,7 @@ def make_typer(*, penalty: float, types: int) -> LogisticRegression | DummyClass
     """
     if types == 1:
         return DummyClassifier(strategy="prior")
-    return LogisticRegression(C=penalty, max_iter=2000)
+    return LogisticRegression(C=penalty, solver="newton-cg", max_iter=2000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
         units = list(spans(doc, UNITS))
         where = utterance_indices(doc, units)
         own, outside = _cues_by_unit(doc, units, where)
-        whole, size, before = doc.text, extent(doc), _said_before(doc)
+        whole, size = doc.text, extent(doc)
+        before = _said_before(doc, whole)
         previous = -1
         for unit, utterance, cues in zip(units, where, own, strict=True):
             text = whole[unit.start_char : unit.end_char]
@@ -82,13 +83,13 @@ def extent(doc: Doc) -> str:
     return EXCERPT if count < EXCERPT_UTTERANCES else WHOLE
 
 
-def _said_before(doc: Doc) -> list[str]:
+def _said_before(doc: Doc, whole: str) -> list[str]:
     """Return for each utterance what somebody else said just before; empty if nobody did."""
-    roles, texts = column(doc, "role"), [span.text for span in spans(doc, UTTERANCES)]
-    return [
-        texts[index - 1] if index and roles[index - 1] != Role.THERAPIST else ""
-        for index in range(len(texts))
+    said = [
+        "" if role == Role.THERAPIST else whole[span.start_char : span.end_char]
+        for span, role in zip(spans(doc, UTTERANCES), column(doc, "role"), strict=True)
     ]
+    return ["", *said[:-1]]
 
 
 def _cues_by_unit(

@@ -97,7 +97,7 @@ def train(
     if corpus:
         own = units.groups < len(sessions)
         figures["own"] = figures_at(scores, (whole, excerpt), thresholds["balanced"], units, own)
-    features, detector, typer = _fit(units, np.arange(len(units.groups)), learning)
+    features, detector, typer = fit(units, np.arange(len(units.groups)), learning)
     estimator = Estimator(features, detector, whole, excerpt, typer)
     kept = _kept_units(units)
     about = {
@@ -141,7 +141,7 @@ def _check(units: ExampleUnits, learning: Learning) -> None:
         )
 
 
-def _fit(
+def fit(
     units: ExampleUnits,
     rows: npt.NDArray[np.int64],
     learning: Learning,
@@ -195,7 +195,7 @@ def out_of_fold(
     splitter = StratifiedGroupKFold(learning.folds)
     folds = splitter.split(units.table, units.disclosing, groups=_apart(units, learning.folds))
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
-        features, detector, typer = _fit(units, inside, learning, families)
+        features, detector, typer = fit(units, inside, learning, families)
         numbers = features.transform(units.table.iloc[outside])
         scores[outside] = detector.decision_function(seen_by_detector(features, numbers))
         types[outside] = typer.predict(numbers)

@@ -429,8 +429,9 @@ def test_the_word_lists_are_in_order():
 
 
 def test_intimate_agrees_with_the_coders_of_the_corpus():
+    """In the batches r5_* only some of the flags are set, as the datasheet says."""
     coded, found = [], []
-    for file in sorted(CORPUS.glob("*.csv")):
+    for file in sorted(set(CORPUS.glob("*.csv")) - set(CORPUS.glob("r5_*.csv"))):
         with file.open(encoding="utf-8", newline="") as lines:
             rows = [row for row in csv.DictReader(lines) if row["label"] in list(TYPES)]
         coded += ["intimate" in row["flags"].split(",") for row in rows]
