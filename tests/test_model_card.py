@@ -1,12 +1,15 @@
 """The default model's card tells the figures of the model beside it."""
 
+import csv
 import json
 import re
 from xml.etree import ElementTree
 
 import pytest
 
-BLOCKS = ("data", "cross-validation", "ablation", "reliability", "gold")
+from tsd.settings import POINTS
+
+BLOCKS = ("data", "challenge", "cross-validation", "ablation", "reliability", "gold")
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +36,27 @@ def test_the_generated_blocks_are_there_and_full(blocks):
 def test_the_cross_validation_is_that_of_the_model(folder, blocks):
     about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     made, shown = about["cross_validation"], cells(blocks["cross-validation"])
-    assert shown["figure"] == ["whole sessions", "excerpts"]
-    assert shown["threshold"] == [f"{about[k]:.4f}" for k in ("threshold", "excerpt_threshold")]
-    for name, value in made["at_natural_rate"].items():
-        expected = [f"{value:.4f}", f"{made['in_excerpts'][name]:.4f}"]
-        assert shown[name.replace("_", " ")] == expected
+    for view, key, size in (
+        ("whole sessions", "at_natural_rate", "session"),
+        ("excerpts", "in_excerpts", "excerpt"),
+    ):
+        for name in POINTS:
+            values = [about["thresholds"][name][size], *made[key][name].values()]
+            assert shown[f"{view}, `{name}`"] == [f"{value:.4f}" for value in values]
+        assert f"average precision is {made[key]['average_precision']:.4f}" in unwrapped(blocks)
     assert f"{made['type_accuracy']:.4f}" in blocks["cross-validation"]
+
+
+def unwrapped(blocks):
+    return " ".join(blocks["cross-validation"].split())
+
+
+def test_the_challenge_set_is_measured_kind_by_kind(root, blocks):
+    shown = cells(blocks["challenge"])
+    for path in (root / "data/challenge").glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as file:
+            assert {row["statement"] for row in csv.DictReader(file)} - {""} <= set(shown)
+    assert {f"`{name}`" for name in POINTS} <= set(shown)
 
 
 def test_the_diagram_is_xml_that_loads_nothing(folder):

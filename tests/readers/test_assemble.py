@@ -57,6 +57,12 @@ def test_spaces_around_a_session_id_do_not_make_another_session():
     assert [s.session_id for s in sessions] == ["1"]
 
 
+def test_the_setting_is_the_first_that_is_given():
+    rows = [("T", "a", {"setting": ""}), ("C", "b", {"setting": " ward "}), ("T", "c", {})]
+    assert one(*rows)[0].setting == "ward"
+    assert one(("T", "a"))[0].setting == ""
+
+
 def test_utterances_without_an_id_get_their_position():
     session, _ = one(("T", "a"), ("C", "b"))
     assert [u.utterance_id for u in session.utterances] == ["0", "1"]
