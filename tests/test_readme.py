@@ -18,13 +18,13 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.M | re.S)
 
 
-def run(command: str, folder: Path) -> str:
-    """Run a shell command with the environment the tests run in."""
+def run(command: str, folder: Path, **environment: str) -> str:
+    """Run a shell command with the environment the tests run in, and more of it."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         ["sh", "-ec", command],
         cwd=folder,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -72,8 +72,19 @@ def fill_in(sheet: Path) -> None:
         writer.writerows(rows)
 
 
+@pytest.fixture
+def small_installation(root, tmp_path):
+    """Make a copy of the package that learns from one file of the corpus, in seconds."""
+    folder = tmp_path / "installed"
+    shutil.copytree(root / "pipeline/tsd", folder / "tsd")
+    shutil.copytree(root / "models", folder / "tsd/models")
+    (folder / "tsd/data/corpus").mkdir(parents=True)
+    shutil.copy(root / "data/corpus/trial.csv", folder / "tsd/data/corpus")
+    return folder
+
+
 @pytest.mark.slow
-def test_the_commands_for_own_transcripts(checkout, root):
+def test_the_commands_for_own_transcripts(checkout, root, small_installation):
     commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))
     shutil.copytree(checkout / "data/samples", checkout / "transcripts")
     for name in ("coded.csv", "more.csv"):
@@ -81,11 +92,13 @@ def test_the_commands_for_own_transcripts(checkout, root):
     (checkout / "session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
     shutil.copy(root / "data/metadata.csv", checkout / "sessions.csv")
     for command in commands.splitlines():
-        run(command, checkout)
+        run(command, checkout, PYTHONPATH=str(small_installation))
         if command.startswith("tsd audit sample"):
             fill_in(checkout / "sheet.csv")
     settings = json.loads((checkout / "out/run.json").read_text())["settings"]
     assert settings["finding"]["model"] == "my-model"
+    about = json.loads((checkout / "my-model/model.json").read_text())
+    assert about["cross_validation"]["own"]["utterances"] > 0
 
 
 def test_the_python_code(checkout, monkeypatch, capsys):
