@@ -332,12 +332,16 @@ class Learning(Group):
     )
     slack: float = _option(
         0.005,
-        "Use the lowest threshold with an F1 at most this share below the best F1. For a person "
-        "who reads the flags, a miss costs more than a false flag.",
+        "Of the thresholds whose F score is at most this share below the best, use the lowest. For "
+        "a person who reads the flags, a miss costs more than a false flag.",
         minimum=0,
         maximum=0.5,
     )
-    folds: int = _option(5, "Folds of the cross-validation; sessions stay whole.", minimum=2)
+    folds: int = _option(
+        5,
+        "Folds of the cross-validation; settings stay whole, or sessions if none is named.",
+        minimum=2,
+    )
     penalty: float = _option(
         1.0, "Inverse strength of the penalty on the weights that find disclosures.", minimum=1e-6
     )

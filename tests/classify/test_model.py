@@ -2,15 +2,22 @@ import io
 import json
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 import skops.io
 
 from tsd.classify import model as store
+from tsd.classify.estimator import FAMILIES
 from tsd.classify.features import EXCERPT, WHOLE
 from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
 from tsd.errors import ModelError
-from tsd.settings import POINTS
+from tsd.learn.training import train
+from tsd.settings import POINTS, Learning
+
+
+def features(model):
+    return model.estimator.features
 
 
 @pytest.fixture
@@ -118,6 +125,26 @@ def test_other_versions_that_predict_something_else_are_refused(folder):
 def test_the_file_is_small_in_number_of_parts(folder):
     with zipfile.ZipFile(folder / MODEL_FILE) as archive:
         assert len(archive.namelist()) < 20
+
+
+def test_a_term_is_no_object_of_its_own_in_the_file(folder):
+    """It took seconds to load, and 200 bytes, for each of a hundred thousand."""
+    model = Model.load(folder)
+    terms = sum(
+        len(vectorizer.vocabulary_)
+        for vectorizer in store._vectorizers({"features": features(model)})
+    )
+    with zipfile.ZipFile(folder / MODEL_FILE) as archive:
+        assert archive.getinfo("schema.json").file_size < 30 * terms + 20_000
+
+
+def test_loading_gives_the_terms_their_numbers(annotated):
+    learned = train(annotated, Learning(fewest=10))
+    loaded = Model.from_files(learned.files(), Path("<bytes>"))
+    for name, vectorizer in features(learned).named_transformers_.items():
+        if name in FAMILIES:
+            again = features(loaded).named_transformers_[name].vocabulary_
+            assert again == vectorizer.vocabulary_
 
 
 def test_the_default_model_is_found_and_loads():

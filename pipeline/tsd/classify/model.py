@@ -198,11 +198,10 @@ def _dump(estimator: Estimator) -> bytes:
 
     # Each part is a copy: an object shared by two parts would be stored once, and read as two.
     parts = asdict(estimator)
-    for vectorizer in parts["features"].named_transformers_.values():
-        if isinstance(vectorizer, str):  # "drop", for the columns that are no features
-            continue
-        # As NumPy's integers, each would become its own member: 17 MB instead of one.
-        vectorizer.vocabulary_ = {t: int(i) for t, i in sorted(vectorizer.vocabulary_.items())}
+    for vectorizer in _vectorizers(parts):
+        # As a dict, each term would be an object of its own, which takes seconds to load.
+        numbers = vectorizer.vocabulary_
+        vectorizer.vocabulary_ = "\n".join(sorted(numbers, key=numbers.__getitem__))
         vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
     raw = skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -232,6 +231,12 @@ def _dump(estimator: Estimator) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, files[name], compresslevel=9)
     return out.getvalue()
+
+
+def _vectorizers(parts: dict[str, Any]) -> list[Any]:
+    """Return the fitted vectorizers of an estimator's parts; others are the word "drop"."""
+    made = parts["features"].named_transformers_.values()
+    return [vectorizer for vectorizer in made if not isinstance(vectorizer, str)]
 
 
 def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
@@ -282,6 +287,9 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
             warnings.simplefilter("ignore", InconsistentVersionWarning)
             # No type is trusted beyond those that skops itself knows to be harmless.
             parts = skops.io.loads(data, trusted=[])
+        for vectorizer in _vectorizers(parts):
+            terms = vectorizer.vocabulary_.split("\n")
+            vectorizer.vocabulary_ = {term: number for number, term in enumerate(terms)}
         return Estimator(**parts)
     except skops.io.exceptions.UntrustedTypesFoundException as error:
         raise ModelError(
