@@ -112,7 +112,7 @@ def data_block(about: dict[str, Any], units: ExampleUnits) -> str:
     counts = {
         "therapist utterances with a label": len(set(units.utterances)),
         **{f"... `{name}`": count for name, count in data["labels"].items() if count},
-        "whole sessions": sessions,
+        "whole sessions (5 or more therapist utterances)": sessions,
         "... therapist utterances in them": len(set(units.utterances[whole])),
         "excerpts": data["sessions"] - sessions,
         "units": data["units"],
