@@ -26,6 +26,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 import tsd
 from tsd.batch.reading import read_annotated
 from tsd.classify.estimator import FAMILIES, calibrated, seen_by_detector
+from tsd.classify.features import EXCERPT, WHOLE
 from tsd.files import write_bytes
 from tsd.learn.examples import ExampleUnits, example_units
 from tsd.learn.figures import Scores, figures
@@ -124,9 +125,8 @@ def data_block(about: dict[str, Any], units: ExampleUnits) -> str:
 def cross_validation_block(about: dict[str, Any]) -> str:
     """Show the figures from the model's metadata."""
     found = about["cross_validation"]
-    both = dict(zip(("session", "excerpt"), zip(VIEWS, VIEW_KEYS, strict=True), strict=True))
     lines = []
-    for size, (view, key) in both.items():
+    for size, view, key in zip((WHOLE, EXCERPT), VIEWS, VIEW_KEYS, strict=True):
         for name in POINTS:
             figures_there = found[key][name]
             values = (about["thresholds"][name][size], *figures_there.values())

@@ -45,7 +45,7 @@ def test_annotations_are_there(readings):
 
 def test_too_much_is_more_than_the_others(root):
     sessions = tsd.analyze_corpus(root / "data/samples").sessions.set_index("session_id")
-    assert sessions["disclosures"].idxmax() == "dyn-23"
+    assert sessions["disclosures_per_100"].idxmax() == "dyn-23"
     assert sessions.loc["grief_video", "disclosures"] <= 1
 
 

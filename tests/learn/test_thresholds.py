@@ -64,6 +64,18 @@ def test_in_excerpts_a_score_means_its_share_in_the_data():
     assert at([1], whole) == pytest.approx([0.25], abs=1e-3)
 
 
+def test_other_units_of_excerpts_are_left_out_of_whole_sessions():
+    """They were written to be hard: here all at score 1, where they would spoil it."""
+    scores, rows = mixed("S")
+    hard = [("E", 8 + number, 0) for number in range(20)]
+    hits = [("E", 28, 1)]
+    with_hard = calibrators(
+        np.array([*scores, *[1] * 20, 1], float), labeled(*rows, *hard, *hits), 0.1, 1
+    )[0]
+    without = calibrators(np.array([*scores, 1], float), labeled(*rows, *hits), 0.1, 1)[0]
+    assert at([0, 1], with_hard) == pytest.approx(at([0, 1], without))
+
+
 @pytest.mark.parametrize(("fewest", "same"), [(4, False), (5, True)])
 def test_with_too_few_excerpts_they_are_calibrated_as_sessions_are(fewest, same):
     scores, rows = mixed("E")

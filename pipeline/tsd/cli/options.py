@@ -83,6 +83,7 @@ def _parameter(option: Option, title: str) -> inspect.Parameter:
     several = option.kind is tuple
     kind: Any = list[str] if several else str if option.names else option.kind
     default = list(option.default) if several else option.default
+    names = "|".join(["NUMBER", *option.names]) if option.names else None
     about = option.help
     if option.choices:
         about += f" One of: {', '.join(option.choices)}."
@@ -90,8 +91,7 @@ def _parameter(option: Option, title: str) -> inspect.Parameter:
         f"--{option.name.replace('_', '-')}",
         help=about,
         show_default=option.default is not False and option.default not in (None, ()),
-        metavar=option.unit.upper()
-        or ("NAME" if several else "|".join(["NUMBER", *option.names]) if option.names else None),
+        metavar=option.unit.upper() or ("NAME" if several else names),
         parser=_number_or_name if option.names else None,
         rich_help_panel=title,
     )

@@ -183,9 +183,7 @@ def _fit_detector(
     return detector, taken
 
 
-def out_of_fold(
-    units: ExampleUnits, learning: Learning, families: Sequence[str] = FAMILIES
-) -> tuple[Floats, npt.NDArray[np.str_]]:
+def out_of_fold(units: ExampleUnits, learning: Learning) -> tuple[Floats, npt.NDArray[np.str_]]:
     """Score and type every unit by learners that saw nothing of its setting or session.
 
     The scores are the detector's decision values; the types are given to every unit, disclosing
@@ -195,7 +193,7 @@ def out_of_fold(
     splitter = StratifiedGroupKFold(learning.folds)
     folds = splitter.split(units.table, units.disclosing, groups=_apart(units, learning.folds))
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
-        features, detector, typer = fit(units, inside, learning, families)
+        features, detector, typer = fit(units, inside, learning)
         numbers = features.transform(units.table.iloc[outside])
         scores[outside] = detector.decision_function(seen_by_detector(features, numbers))
         types[outside] = typer.predict(numbers)

@@ -187,14 +187,17 @@ class UnitSegmenter:
         self, words: list[int], lower: list[int], start: int, end: int
     ) -> Iterator[tuple[int, int]]:
         """Divide a piece near its middle until no part is too long, or no clause may begin."""
-        middle = (words[start] + words[end]) / 2
-        near = (words[end] - words[start]) / 2 - _SHORTEST
+        size, middle = words[end] - words[start], (words[start] + words[end]) / 2
+        if size <= _LONGEST_PIECE:
+            yield start, end
+            return
         may_begin = [
             position
             for position in range(start + 1, end)
-            if lower[position] in self._clause_words and abs(words[position] - middle) <= near
+            if lower[position] in self._clause_words
+            and abs(words[position] - middle) <= size / 2 - _SHORTEST
         ]
-        if words[end] - words[start] <= _LONGEST_PIECE or not may_begin:
+        if not may_begin:
             yield start, end
             return
         cut = min(may_begin, key=lambda position: abs(words[position] - middle))
