@@ -3,7 +3,7 @@
     python benchmarks/model_card.py [--gold DIR]
 
 Run it after `models/default` was trained again. It cross-validates as `tsd train` does, and learns
-eleven times more (some minutes). It refuses a model that was not learned from `data/corpus` as it
+many times more (some minutes). It refuses a model that was not learned from `data/corpus` as it
 is. DIR holds real utterances that cannot be published; without it their block stays, and a warning
 is shown if it is of another model. Only counts and figures of them are printed or kept.
 """
@@ -13,7 +13,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +25,20 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 import tsd
 from tsd.batch.reading import read_annotated
-from tsd.classify.estimator import FAMILIES, calibrated, seen_by_detector
+from tsd.classify.estimator import FAMILIES, calibrated, linear_scores
 from tsd.classify.features import EXCERPT, WHOLE
+from tsd.classify.model import default_encoder
+from tsd.classify.second_reading import SecondReading
 from tsd.files import write_bytes
 from tsd.learn.examples import ExampleUnits, example_units
 from tsd.learn.figures import Scores, figures
 from tsd.learn.thresholds import by_utterance, calibrators, natural_units, operating_points
-from tsd.learn.training import fit, out_of_fold
+from tsd.learn.training import fit, out_of_fold, second_reading, train
+from tsd.schema import TYPES
 from tsd.settings import POINTS, Learning, Measuring
 from tsd.stats import Counts, Flags, Floats, resamples_of
 
+ALL = "all families"
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "default"
 CHALLENGE = ROOT / "data" / "challenge"
@@ -80,16 +84,20 @@ def views(units: ExampleUnits, values: Sequence[Floats]) -> list[View]:
 
 
 def learned_and_tried(
-    units: ExampleUnits, tried: ExampleUnits, families: Sequence[str]
+    units: ExampleUnits,
+    tried: ExampleUnits,
+    families: Sequence[str],
+    second: SecondReading | None,
 ) -> tuple[Floats, float]:
     """Learn from the corpus with some feature families, and try the challenge set.
 
     Returns the average precision there: of all exchanges, then of each draw of them; and the share
     of right types among the disclosing units.
     """
-    features, detector, typer = fit(units, np.arange(len(units.groups)), LEARNING, families)
-    numbers = features.transform(tried.table)
-    scores = detector.decision_function(seen_by_detector(features, numbers))
+    learned = fit(units, np.arange(len(units.groups)), LEARNING, families)
+    scores, shares = linear_scores(*learned, tried.table)
+    if second is not None:
+        scores, shares = second.read(scores, shares, tried.table)
     every = np.ones(len(scores), dtype=bool)
     y, s = by_utterance(scores, tried, every)
     _, session = by_utterance(tried.groups.astype(float), tried, every)
@@ -97,7 +105,8 @@ def learned_and_tried(
     weights = (times[session.astype(int)].astype(float) for times in draws)
     found = np.array([average_precision_score(y, s, sample_weight=w) for w in weights])
     typed = tried.types != ""
-    return found, float((typer.predict(numbers) == tried.types)[typed].mean())
+    guessed = np.array(TYPES)[shares.argmax(axis=1)]
+    return found, float((guessed == tried.types)[typed].mean())
 
 
 def table(header: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
@@ -142,28 +151,27 @@ def cross_validation_block(about: dict[str, Any]) -> str:
     )
 
 
-def ablation_block(runs: dict[tuple[str, ...], tuple[Floats, float]]) -> str:
+def ablation_block(runs: dict[str, tuple[Floats, float]]) -> str:
     """Compare the feature families; intervals are of the difference from all of them."""
     lines = []
-    for families, (found, accuracy) in runs.items():
+    for name, (found, accuracy) in runs.items():
         cell = f"{found[0]:.3f}"
-        if families == FAMILIES:
-            name = "all families"
-        else:
-            left_out = [name for name in FAMILIES if name not in families]
-            name = f"without {left_out[0]}" if len(left_out) == 1 else f"{families[0]} alone"
-            low, high = np.percentile((found - runs[FAMILIES][0])[1:], [2.5, 97.5])
+        if name != ALL:
+            low, high = np.percentile((found - runs[ALL][0])[1:], [2.5, 97.5])
             cell += f" ({low:+.3f} to {high:+.3f})"
         lines.append((name, cell, f"{accuracy:.3f}"))
     return table(("features", "average precision", "type accuracy"), lines)
 
 
-def side_by_side(labeled: pd.DataFrame, transcript: pd.DataFrame, threshold: str) -> pd.DataFrame:
+def side_by_side(
+    labeled: pd.DataFrame, transcript: pd.DataFrame, threshold: str, model: Path = MODEL
+) -> pd.DataFrame:
     """Run the library on a transcript and put what it finds next to the labels."""
     with tempfile.TemporaryDirectory() as temporary:
         file = Path(temporary) / "transcript.csv"
         transcript.to_csv(file, index=False)
-        found = tsd.analyze_corpus(file, tsd.Settings.of(threshold=threshold)).utterances
+        settings = tsd.Settings.of(threshold=threshold, model=model)
+        found = tsd.analyze_corpus(file, settings).utterances
     keys = ["session_id", "utterance_id"]
     found = found[[*keys, "p_disclosure", "is_disclosure", "label"]]
     found = found.astype(dict.fromkeys(keys, str))
@@ -193,22 +201,29 @@ def row_of(both: pd.DataFrame) -> tuple[object, ...]:
     return (f"{len(y):,}", y.sum(), *cells)
 
 
+Source = tuple[pd.DataFrame, pd.DataFrame]
+"""Labeled utterances, and the transcript without labels."""
 HEADER = (
     *("utterances", "disclosing", "F1 (95% interval)", "precision", "recall"),
     *("average precision", "best F1", "type accuracy", "share disclosing", "mean probability"),
 )
 
 
-def challenge_block() -> str:
-    """Measure the model on the challenge set: at each threshold, then by kind of statement."""
+def read_challenge() -> Source:
+    """Read the labeled lines of the challenge set, and its transcript without labels."""
     rows = [
         pd.read_csv(file, keep_default_na=False, dtype=str)
         for file in sorted(CHALLENGE.glob("*.csv"))
     ]
     lines = pd.concat(rows, ignore_index=True).assign(group=lambda table: table["session_id"])
-    helper = lines[lines["speaker"] == "therapist"]
     transcript = lines[["session_id", "utterance_id", "speaker", "text"]]
-    made = {name: side_by_side(helper, transcript, name) for name in POINTS}
+    return lines[lines["speaker"] == "therapist"], transcript
+
+
+def challenge_block() -> str:
+    """Measure the model on the challenge set: at each threshold, then by kind of statement."""
+    challenge = read_challenge()
+    made = {name: side_by_side(*challenge, name) for name in POINTS}
     whole = table(
         ("threshold", *HEADER), [(f"`{name}`", *row_of(both)) for name, both in made.items()]
     )
@@ -230,8 +245,8 @@ def challenge_block() -> str:
     return "\n\n".join([whole, *parts])
 
 
-def gold_scores(folder: Path, name: str) -> pd.DataFrame:
-    """Run the library on one gold file, without its labels, and put both side by side."""
+def read_gold(folder: Path, name: str) -> Source:
+    """Read the labeled utterances of one gold file, and its transcript without labels."""
     gold = pd.read_csv(folder / f"{name}_dev.csv", keep_default_na=False, dtype=str)
     if "prev" not in gold:
         transcript = gold.drop(columns=["label", "also", "flags"])
@@ -248,14 +263,31 @@ def gold_scores(folder: Path, name: str) -> pd.DataFrame:
                 lines += [(item.id, "after", "client", item.next)]
         transcript = pd.DataFrame(lines, columns=["session_id", "utterance_id", "speaker", "text"])
     keys = ["session_id", "utterance_id", "group", "label", "also"]
-    return side_by_side(gold.loc[gold["label"] != "ambiguous", keys], transcript, "balanced")
+    return gold.loc[gold["label"] != "ambiguous", keys], transcript
 
 
 def gold_block(folder: Path, about: dict[str, Any]) -> str:
     """Measure the model on real utterances."""
-    lines = [(title, *row_of(gold_scores(folder, name))) for name, title in GOLD.items()]
+    lines = [
+        (title, *row_of(side_by_side(*read_gold(folder, name), "balanced")))
+        for name, title in GOLD.items()
+    ]
     made = table(("source", *HEADER), lines)
     return f"{made}\n\nMeasured on the model with hash `{about['sha256'][:12]}`."
+
+
+def encoder_rows(linear: Path, sources: Mapping[str, Source]) -> str:
+    """Compare the model with one that differs in having no encoder."""
+    chosen = [HEADER.index(name) for name in ("F1 (95% interval)", "average precision", "best F1")]
+    lines = []
+    for title, source in sources.items():
+        without, with_it = (
+            row_of(side_by_side(*source, "balanced", model)) for model in (linear, MODEL)
+        )
+        pairs = [(str(without[at])[:4], str(with_it[at])[:4]) for at in chosen]
+        lines.append((title, *(value for pair in pairs for value in pair)))
+    names = ("F1", "average precision", "best F1")
+    return table(("source", *(f"{n}{w}" for n in names for w in (" without", ", with it"))), lines)
 
 
 def same(*made: tuple[dict[str, Any], dict[str, Any]]) -> bool:
@@ -282,12 +314,17 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of real utterances with labels")
     gold = parser.parse_args().gold
     about = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
-    units = example_units(read_annotated([ROOT / "data" / "corpus"]))
+    sessions = read_annotated([ROOT / "data" / "corpus"])
+    units = example_units(sessions)
     tried = example_units(read_annotated([CHALLENGE]))
-    sets = [FAMILIES]
-    sets += [tuple(f for f in FAMILIES if f != name) for name in FAMILIES]
-    sets += [(name,) for name in FAMILIES if name not in ("answers", "topics")]
-    scores, _ = out_of_fold(units, LEARNING)
+    sets = {ALL: FAMILIES}
+    sets |= {f"without {name}": tuple(f for f in FAMILIES if f != name) for name in FAMILIES}
+    sets |= {f"{name} alone": (name,) for name in FAMILIES if name not in ("answers", "topics")}
+    scores, shares = out_of_fold(units, LEARNING)
+    encoder = default_encoder()
+    second = second_reading(encoder, units, scores, LEARNING) if encoder else None
+    if second:
+        scores, _ = second.read(scores, shares, units.table, as_new=True)
     rate, fewest = LEARNING.natural_rate, LEARNING.fewest
     whole, excerpt = calibrators(scores, units, rate, fewest)
     found = operating_points(
@@ -296,8 +333,12 @@ def main() -> None:
     if not same(found, (about["thresholds"], about["cross_validation"])):
         sys.exit("models/default was not learned from data/corpus as it is now: train it first.")
     done = Parallel(n_jobs=-1)(
-        delayed(learned_and_tried)(units, tried, families) for families in sets
+        delayed(learned_and_tried)(units, tried, families, None) for families in sets.values()
     )
+    runs = dict(zip(sets, done, strict=True))
+    if second:
+        with_encoder = learned_and_tried(units, tried, FAMILIES, second)
+        runs = {"all families and the encoder": with_encoder, **runs}
     seen = views(units, [calibrated(whole, scores), calibrated(excerpt, scores)])
     draws = draw_sessions(units.groups.max() + 1)
     both = {view.name: bins(view, draws) for view in seen}
@@ -308,11 +349,17 @@ def main() -> None:
         "data": data_block(about, units),
         "cross-validation": cross_validation_block(about),
         "challenge": challenge_block(),
-        "ablation": ablation_block(dict(zip(sets, done, strict=True))),
+        "ablation": ablation_block(runs),
         "reliability": table(("probability", *heads), rows(list(both.values()))),
     }
-    if gold:
-        blocks["gold"] = gold_block(gold, about)
+    with tempfile.TemporaryDirectory() as temporary:
+        linear = Path(temporary)
+        train(sessions, LEARNING).save(linear)
+        blocks["encoder"] = encoder_rows(linear, {"the challenge set": read_challenge()})
+        if gold:
+            blocks["gold"] = gold_block(gold, about)
+            real = {title.split(":")[0]: read_gold(gold, name) for name, title in GOLD.items()}
+            blocks["encoder-gold"] = encoder_rows(linear, real)
     card = (MODEL / "README.md").read_text(encoding="utf-8")
     for name, block in blocks.items():
         card = put(card, name, block)

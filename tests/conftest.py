@@ -83,11 +83,24 @@ def annotated() -> list[Session]:
 
 
 @pytest.fixture(scope="session")
-def small_model(annotated, tmp_path_factory) -> Path:
-    """A model folder learned from `annotated`."""
+def small_encoder(tmp_path_factory):
+    """An encoder of random weights, which has learned nothing."""
+    from tests.encoders_by_hand import make_sentence_encoder
+    from tsd.classify.encoder import Encoder, quantized
+    from tsd.learn.sentence_encoders import read_sentence_encoder
+
+    words = ["i", "my", "was", "trained", "used", "daughter"]
+    folder = make_sentence_encoder(tmp_path_factory.mktemp("bert") / "encoder", words)
+    start = read_sentence_encoder(folder, layers=2, seed=0)
+    return Encoder(start.pieces, quantized(start.weights))
+
+
+@pytest.fixture(scope="session")
+def small_model(annotated, small_encoder, tmp_path_factory) -> Path:
+    """A model folder learned from `annotated`, with an encoder."""
     from tsd.learn.training import train
     from tsd.settings import Learning
 
     folder = tmp_path_factory.mktemp("model")
-    train(annotated, Learning(fewest=10)).save(folder)
+    train(annotated, Learning(fewest=10), encoder=small_encoder).save(folder)
     return folder

@@ -26,11 +26,13 @@ def wheel(root, tmp_path_factory):
 def test_the_wheel_holds_the_model_and_no_transcripts(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "tsd/models/default/model.skops" in names
+    assert "tsd/models/default/encoder.npz" in names
     assert "tsd/models/default/README.md" in names
     assert "tsd/report/templates/report.html.j2" in names
     assert "tsd/py.typed" in names
     assert "tsd/data/corpus/trial.csv" in names  # tsd train adds it to a user's own files
     assert not [name for name in names if "samples" in name]
+    assert [name for name in names if name.endswith("licenses/models/default/LICENSE-encoder.txt")]
 
 
 @pytest.mark.slow

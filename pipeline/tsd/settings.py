@@ -354,6 +354,16 @@ class Learning(Group):
         "With fewer disclosing utterances than this, nothing is learned.",
         minimum=2,
     )
+    encoder_share: float = _option(
+        0.1,
+        "Share of the other units of whole sessions that the encoder reads, if there is one: the "
+        "likeliest.",
+        minimum=0.001,
+        maximum=1,
+    )
+    encoder_layers: int = _option(
+        3, "Layers of a sentence encoder that are used, from the lowest up.", minimum=1
+    )
     audit_size: int = _option(200, "Number of utterances on a review sheet.", minimum=20)
 
 

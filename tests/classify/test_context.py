@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsd.classify.context import NO_ANSWER, answers, topics
+from tsd.classify.context import NO_ANSWER, answers, talk_before, topics
 from tsd.classify.words import normalize
 
 
@@ -103,3 +103,34 @@ def test_only_the_last_words_of_a_long_speech_count():
 def test_any_text_gives_tokens(before, unit):
     for found in (answers(before, normalize(unit)), topics(before, normalize(unit))):
         assert found.split()
+
+
+# the talk before a unit
+
+
+def test_of_the_talk_before_the_last_words_are_read():
+    texts = [" ".join("abcdefghij"), " ".join("klmnopqrst")]
+    roles = ["client", "therapist"]
+    read = talk_before(texts, roles, 1, "k l m ")
+    assert read == "client: a b c d e f g h i j therapist: k l m"
+    long = talk_before(texts, roles, 1, " ".join("0123456789abcdefghijklmno"))
+    assert long == "therapist: 5 6 7 8 9 a b c d e f g h i j k l m n o"
+
+
+def test_the_talk_before_reaches_back_over_a_few_utterances():
+    texts = ["one", "two", "three", "four", "five", "six"]
+    roles = ["client", "client", "therapist", "client", "therapist", "therapist"]
+    assert talk_before(texts, roles, 5, "") == (
+        "client: two therapist: three client: four therapist: five"
+    )
+
+
+def test_whoever_is_not_the_therapist_is_somebody_else():
+    assert talk_before(["Oh.", "No.", "Yes."], ["other", "unknown", "therapist"], 2, "") == (
+        "client: Oh. No."
+    )
+
+
+def test_nothing_was_said_before():
+    assert talk_before(["Hello."], ["therapist"], 0, "") == ""
+    assert talk_before(["", "Hello."], ["client", "therapist"], 1, " ") == ""

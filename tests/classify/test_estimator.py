@@ -12,12 +12,13 @@ from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.estimator import (
     FAMILIES,
     calibrated,
+    linear_scores,
     make_detector,
     make_features,
     make_typer,
     seen_by_detector,
 )
-from tsd.classify.features import COLUMNS, EXCERPT, EXTENT, WHOLE, unit_table
+from tsd.classify.features import BEFORE, COLUMNS, EXCERPT, EXTENT, WHOLE, unit_table
 from tsd.classify.model import Model
 from tsd.classify.pipeline import segmenter
 from tsd.schema import TYPES
@@ -48,7 +49,7 @@ def alone(estimator, table):
 
 
 def rows(*words: str) -> pd.DataFrame:
-    columns = {**dict.fromkeys(COLUMNS, [""] * len(words)), "words": words}
+    columns = {**dict.fromkeys([*COLUMNS, BEFORE], [""] * len(words)), "words": words}
     return pd.DataFrame({**columns, EXTENT: [WHOLE] * len(words)}, dtype=object)
 
 
@@ -99,14 +100,28 @@ def test_the_index_of_the_table_does_not_matter(estimator, table):
 
 
 def test_each_extent_has_its_own_calibrator(estimator, table):
-    by_hand = replace(estimator, calibrator=sigmoid(shift=-1), excerpt_calibrator=sigmoid(shift=2))
+    sigmoids = {"calibrator": sigmoid(shift=-1), "excerpt_calibrator": sigmoid(shift=2)}
+    by_hand = replace(estimator, second=None, **sigmoids)
     p_disclosure, p_types = by_hand.predict(table)
-    numbers = estimator.features.transform(table)
-    scores = estimator.detector.decision_function(seen_by_detector(estimator.features, numbers))
+    scores, _ = linear_scores(estimator.features, estimator.detector, estimator.typer, table)
     shift = np.where(table[EXTENT] == EXCERPT, 2, -1)
     assert set(shift) == {2, -1}
     np.testing.assert_allclose(p_disclosure, 1 / (1 + np.exp(-(scores + shift))))
     np.testing.assert_allclose(p_types.sum(axis=1), p_disclosure)
+
+
+def test_a_second_reading_comes_before_the_calibration(estimator, table):
+    """Equal words after other talk are read apart from one another."""
+    linear = linear_scores(estimator.features, estimator.detector, estimator.typer, table)
+    scores, shares = estimator.second.read(*linear, table)
+    assert not np.allclose(scores, linear[0])
+    p_disclosure, p_types = replace(estimator, excerpt_calibrator=estimator.calibrator).predict(
+        table
+    )
+    assert p_disclosure.tolist() == calibrated(estimator.calibrator, scores).tolist()
+    np.testing.assert_allclose(p_types, shares * p_disclosure[:, None])
+    later = table.assign(**{BEFORE: "client: I trained as a nurse."})
+    assert not np.allclose(estimator.predict(later)[0], estimator.predict(table)[0])
 
 
 def test_a_calibrated_score_by_hand():

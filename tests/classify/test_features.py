@@ -1,6 +1,6 @@
 import pytest
 
-from tsd.classify.features import COLUMNS, EXCERPT, EXTENT, WHOLE, extent, unit_table
+from tsd.classify.features import BEFORE, COLUMNS, EXCERPT, EXTENT, WHOLE, extent, unit_table
 from tsd.classify.pipeline import segmenter
 
 
@@ -12,7 +12,7 @@ def nlp():
 def test_one_row_per_unit_in_order(nlp, make_session):
     doc = nlp(make_session(("T", "Okay. I trained in Leeds."), ("C", "Oh."), ("T", "And you?")))
     table = unit_table([doc])
-    assert list(table.columns) == [*COLUMNS, EXTENT]
+    assert list(table.columns) == [*COLUMNS, EXTENT, BEFORE]
     assert table["words"].tolist() == ["okay.", "i trained in leeds.", "and you?"]
     assert table["classes"].tolist() == ["", "I WORKING PREP w", "AND YOU ASK"]
     assert [row.split()[0] for row in table["frames"] if row] == ["i:past:WORKING", "you"]
@@ -25,7 +25,8 @@ def test_sessions_follow_one_another(nlp, make_session):
 
 def test_the_same_words_are_read_the_same_each_time(nlp, make_session):
     table = unit_table([nlp(make_session(("T", "My dog. My dog."), ("T", "My dog.")))])
-    assert len(table.drop_duplicates()) == 1
+    assert table[BEFORE].tolist() == ["", "therapist: My dog.", "therapist: My dog. My dog."]
+    assert len(table.drop(columns=BEFORE).drop_duplicates()) == 1
 
 
 def test_a_cue_is_only_in_its_own_unit(nlp, make_session):
@@ -74,7 +75,7 @@ def test_persons(nlp, make_session, text, token):
 
 def test_a_session_without_therapist_has_no_units(nlp, make_session):
     table = unit_table([nlp(make_session(("C", "Hello.")))])
-    assert (len(table), list(table.columns)) == (0, [*COLUMNS, EXTENT])
+    assert (len(table), list(table.columns)) == (0, [*COLUMNS, EXTENT, BEFORE])
 
 
 @pytest.mark.parametrize(

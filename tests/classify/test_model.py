@@ -2,6 +2,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import skops.io
 from tsd.classify import model as store
 from tsd.classify.estimator import FAMILIES
 from tsd.classify.features import EXCERPT, WHOLE
-from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
+from tsd.classify.model import ENCODER_FILE, METADATA_FILE, MODEL_FILE, Model
 from tsd.errors import ModelError
 from tsd.learn.training import train
 from tsd.settings import POINTS, Learning
@@ -57,6 +58,42 @@ def test_a_changed_file(folder):
         Model.load(folder)
 
 
+def test_a_changed_encoder(folder):
+    path = folder / ENCODER_FILE
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(ModelError, match=r"encoder\.npz is not the file .*its hash differs"):
+        Model.load(folder)
+
+
+def test_a_missing_encoder(folder):
+    (folder / ENCODER_FILE).unlink()
+    with pytest.raises(ModelError, match=r"encoder\.npz is missing\. Copy the folder again"):
+        Model.load(folder)
+
+
+def test_an_encoder_that_does_not_belong_to_the_model(folder):
+    edit(folder, encoder_sha256=None)
+    with pytest.raises(ModelError, match=r"encoder\.npz is not the file"):
+        Model.load(folder)
+
+
+def test_a_damaged_encoder_whose_hash_is_right(folder):
+    import hashlib
+
+    (folder / ENCODER_FILE).write_bytes(b"PK")
+    edit(folder, encoder_sha256=hashlib.sha256(b"PK").hexdigest())
+    with pytest.raises(ModelError, match="is damaged or not a model of tsd"):
+        Model.load(folder)
+
+
+def test_a_model_without_an_encoder_takes_the_place_of_one_with(folder):
+    model = Model.load(folder)
+    linear = Model(replace(model.estimator, second=None), model.metadata)
+    linear.save(folder)
+    assert not (folder / ENCODER_FILE).exists()
+    assert Model.load(folder).estimator.second is None
+
+
 def test_metadata_that_are_not_json(folder):
     (folder / METADATA_FILE).write_text("{")
     with pytest.raises(ModelError, match=r"model\.json is not valid JSON"):
@@ -71,7 +108,7 @@ def test_incomplete_metadata(folder):
 
 def test_another_format(folder):
     edit(folder, format=99)
-    with pytest.raises(ModelError, match="made for format 99, this version reads 3"):
+    with pytest.raises(ModelError, match="made for format 99, this version reads 4"):
         Model.load(folder)
 
 

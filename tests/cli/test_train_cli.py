@@ -3,6 +3,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from tsd.classify.model import DEFAULT_MODEL, ENCODER_FILE
+from tsd.classify.shipped import shipped
 from tsd.cli import app
 
 
@@ -63,3 +65,25 @@ def test_own_files_are_kept_apart_from_the_default_corpus(table, tmp_path, annot
     assert about["data"]["sessions"] == 2 * len(annotated)
     every, own = about["cross_validation"], about["cross_validation"]["own"]
     assert every["utterances"] == 2 * own["utterances"]
+
+
+def test_the_encoder_of_the_default_model_reads_again(table, tmp_path):
+    for name, option in (("with", ()), ("without", ("--no-encoder",))):
+        result = run(table, "--out", tmp_path / name, *option)
+        assert result.exit_code == 0, result.output
+    kept = (tmp_path / "with" / ENCODER_FILE).read_bytes()
+    assert kept == (shipped(DEFAULT_MODEL) / ENCODER_FILE).read_bytes()
+    assert not (tmp_path / "without" / ENCODER_FILE).exists()
+
+
+def test_a_folder_that_is_no_sentence_encoder(table, tmp_path):
+    result = run(table, "--out", tmp_path / "model", "--encoder", tmp_path)
+    assert result.exit_code == 2
+    assert "cannot be read as a sentence encoder. Expected the folder of a BERT" in result.stderr
+    assert not (tmp_path / "model").exists()
+
+
+def test_either_an_encoder_or_none(table, tmp_path):
+    result = run(table, "--out", tmp_path / "m", "--encoder", tmp_path, "--no-encoder")
+    assert result.exit_code == 2
+    assert "--encoder: cannot go with --no-encoder" in " ".join(result.stderr.split())

@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
 
+from tsd.classify.encoder import Encoder
 from tsd.classify.features import unit_table
-from tsd.classify.model import METADATA_FILE, MODEL_FILE
+from tsd.classify.model import ENCODER_FILE, METADATA_FILE, MODEL_FILE
 from tsd.classify.pipeline import segmenter
-from tsd.errors import AnnotationError
+from tsd.errors import AnnotationError, ModelError
 from tsd.learn import training
 from tsd.learn.examples import ExampleUnits, example_units
-from tsd.learn.training import _fit_detector, out_of_fold, train
+from tsd.learn.training import _fit_detector, out_of_fold, second_reading, train
 from tsd.schema import TYPES, Label
 from tsd.settings import POINTS, Learning
 
@@ -26,9 +27,9 @@ def relabeled(sessions, change):
     ]
 
 
-def test_training_twice_gives_the_same_bytes(annotated, small_model, tmp_path):
-    train(annotated, SMALL).save(tmp_path)
-    for name in (MODEL_FILE, METADATA_FILE):
+def test_training_twice_gives_the_same_bytes(annotated, small_encoder, small_model, tmp_path):
+    train(annotated, SMALL, encoder=small_encoder).save(tmp_path)
+    for name in (MODEL_FILE, ENCODER_FILE, METADATA_FILE):
         assert (tmp_path / name).read_bytes() == (small_model / name).read_bytes()
 
 
@@ -105,6 +106,63 @@ def test_with_fewer_settings_than_folds_sessions_are_left_out(annotated):
     assert len(set(units.apart)) == 2
     scores, _ = out_of_fold(units, Learning(folds=3))
     assert (scores != 0).all()
+
+
+def test_the_encoder_reads_the_likeliest_units(annotated, small_encoder):
+    units = example_units(annotated)
+    scores = np.arange(len(units.disclosing), dtype=float)
+    others = np.flatnonzero(~units.disclosing)
+    for share, count in ((0.001, 1), (0.5, len(others) / 2), (1, len(others))):
+        second = second_reading(small_encoder, units, scores, Learning(encoder_share=share))
+        assert (scores[others] >= second.least).sum() == pytest.approx(count, abs=1)
+        assert np.isfinite(second.otherwise)
+
+
+def test_what_is_not_read_counts_as_the_least_likely_that_is(annotated):
+    class Reader:
+        """Finds more, the further back a unit stands."""
+
+        def read(self, before, units, *, as_new):
+            assert as_new
+            return np.array([[0, *[float(unit) - np.log(3)] * 3] for unit in units])
+
+    units = example_units(annotated)
+    numbers = np.arange(len(units.disclosing))
+    table = units.table.assign(words=numbers.astype(str))
+    numbered = replace(units, table=table, disclosing=numbers % 2 == 0)
+    second = second_reading(
+        Reader(), numbered, numbers.astype(float), Learning(encoder_share=0.2, fewest=2)
+    )
+    read = [n for n in numbers if n % 2 and n >= second.least]
+    lowest = read[: -(-len(read) // 4)]
+    assert second.otherwise == pytest.approx(np.mean(lowest))
+
+
+def test_training_with_a_sentence_encoder_and_again_with_what_it_became(
+    annotated, tmp_path, monkeypatch, small_encoder
+):
+    from tests.encoders_by_hand import make_sentence_encoder
+
+    folder = make_sentence_encoder(tmp_path / "bert", ["i", "my"])
+    tuned = Encoder.from_bytes(small_encoder.to_bytes())
+    seen = []
+
+    def tune(start, units, scores, seed):
+        seen.append((start.about["layers"], seed))
+        return tuned
+
+    monkeypatch.setattr(training, "fine_tune", tune)
+    plan = replace(SMALL, encoder_layers=1)
+    train(annotated, plan, encoder=str(folder), seed=7).save(tmp_path / "one")
+    train(annotated, plan, encoder=tuned).save(tmp_path / "other")
+    assert seen == [(1, 7)]
+    for name in (MODEL_FILE, ENCODER_FILE, METADATA_FILE):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+
+
+def test_a_folder_that_is_no_encoder_is_noticed_before_anything_else(annotated, tmp_path):
+    with pytest.raises(ModelError, match="cannot be read as a sentence encoder"):
+        train([], SMALL, encoder=tmp_path)
 
 
 def test_the_natural_rate_of_the_settings_is_used(annotated):

@@ -159,10 +159,10 @@ class DisclosureFinder:
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
         """Take the model of `to_bytes` in place of the one of the settings."""
-        from tsd.classify.model import METADATA_FILE, MODEL_FILE, Model
+        from tsd.classify.model import ENCODER_FILE, METADATA_FILE, MODEL_FILE, Model
 
         files: dict[str, bytes] = {}
-        names = (MODEL_FILE, METADATA_FILE)
+        names = (MODEL_FILE, ENCODER_FILE, METADATA_FILE)
         from_bytes(data, {name: partial(files.__setitem__, name) for name in names}, exclude)
         self._model = Model.from_files(files, Path("<bytes>"))
         return self

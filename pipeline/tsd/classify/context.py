@@ -1,18 +1,22 @@
-"""What the client said just before, as features of the therapist's unit.
+"""What was said just before a unit.
 
-Two things depend on it. A short answer says nothing by itself: "Yes, I do." discloses after "You
-must like tea" and not after "Do you have my form?" (`answers`). And an experience is like the
-client's, or not, by what the client has named (`topics`).
+Two features depend on what the client said. A short answer says nothing by itself: "Yes, I do."
+discloses after "You must like tea" and not after "Do you have my form?" (`answers`). And an
+experience is like the client's, or not, by what the client has named (`topics`). The encoder reads
+a unit with the last words before it, whoever spoke them (`talk_before`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from tsd.classify.frames import NOUNS
 from tsd.classify.words import MARK, OTHER, normalize, read_words
+from tsd.schema import Role
 
 NO_ANSWER = "no_answer"
 """A token in place of none: a column must not be empty throughout."""
@@ -35,6 +39,9 @@ _NAMED = frozenset([OTHER, "ED", "ING", "PAST", *_TOPICS])
 _MATTERS = frozenset(["PROBLEM", "FEELING", "KIN"])
 _SHORTEST_NAME = 4
 """Shorter words of no class are mostly small words."""
+_TALK, _REACH = 20, 4
+"""The encoder reads so many words before a unit, from so many utterances before its own."""
+_THERAPIST, _OTHERS = "therapist:", "client:"
 _ONE_WORD, _SHORT = 3, 8
 """Most words of an answer of a word or two, and of a short one."""
 
@@ -104,6 +111,45 @@ def topics(before: str, unit: str) -> str:
     found += [f"{b}>{name}" for b in classes_before if b in _MATTERS for name in classes]
     shared = len(names & names_before)
     return " ".join(["said", *found, *["same_word", "same_words"][: min(shared, 2)]])
+
+
+def talk_before(texts: Sequence[str], roles: Sequence[str], utterance: int, earlier: str) -> str:
+    """Return the last words before a unit, and whether the therapist or somebody else spoke them.
+
+    Parameters
+    ----------
+    texts, roles : sequence of str
+        Of the utterances of the session.
+    utterance : int
+        The number of the unit's utterance.
+    earlier : str
+        What the utterance says before the unit.
+
+    Returns
+    -------
+    str
+        At most `_TALK` words, of this utterance and a few before it.
+
+    Examples
+    --------
+    >>> talk_before(["My dog died.", "Oh. I had a dog."], ["client", "therapist"], 1, "Oh. ")
+    'client: My dog died. therapist: Oh.'
+    """
+    stretches: list[tuple[str, list[str]]] = []
+    left = _TALK
+    for number in range(utterance, max(-1, utterance - _REACH - 1), -1):
+        said = earlier if number == utterance else texts[number]
+        words = said.rsplit(maxsplit=left)[-left:]
+        if words:
+            who = _THERAPIST if roles[number] == Role.THERAPIST else _OTHERS
+            stretches.append((who, words))
+            left -= len(words)
+        if not left:
+            break
+    talk: list[str] = []
+    for who, group in groupby(reversed(stretches), key=itemgetter(0)):
+        talk += [who, *(word for _, words in group for word in words)]
+    return " ".join(talk)
 
 
 @lru_cache(maxsize=1_000)

@@ -3,7 +3,7 @@
 Two logistic regressions over the same features, both transparent: every n-gram and cue has a
 weight one can read. The first separates disclosures from all other talk; Platt's sigmoid, fitted
 to grouped out-of-fold scores, makes its score a probability. The second, learned from disclosures
-alone, finds their type.
+alone, finds their type. An encoder may read the likeliest units again before the calibration.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from tsd.classify.features import EXCERPT, EXTENT
+from tsd.classify.second_reading import SecondReading
 from tsd.schema import TYPES
 from tsd.stats import Floats
 
@@ -112,7 +113,7 @@ def make_typer(*, penalty: float, types: int) -> LogisticRegression | DummyClass
 
 @dataclass(frozen=True, slots=True)
 class Estimator:
-    """Two trained learners over the same features, with the calibration of the first.
+    """Two trained learners over the same features, with the calibration of the score.
 
     Parameters
     ----------
@@ -121,11 +122,13 @@ class Estimator:
     detector : LogisticRegression
         Separates disclosing units from others.
     calibrator : LogisticRegression
-        Makes the detector's score a probability in a whole session.
+        Makes the score a probability in a whole session.
     excerpt_calibrator : LogisticRegression
         The same in an excerpt; see `tsd.classify.features.EXCERPT_UTTERANCES`.
     typer : LogisticRegression or DummyClassifier
         Finds the type of a disclosure; a type that it has never seen has probability 0.
+    second : SecondReading, optional
+        Reads again the units that may disclose.
     """
 
     features: ColumnTransformer
@@ -133,6 +136,7 @@ class Estimator:
     calibrator: LogisticRegression
     excerpt_calibrator: LogisticRegression
     typer: LogisticRegression | DummyClassifier
+    second: SecondReading | None = None
 
     def predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:
         """Score units.
@@ -152,28 +156,45 @@ class Estimator:
         if units.empty:
             return np.zeros(0), np.zeros((0, len(TYPES)))
         # Much of what a therapist says is "mm-hmm"; equal rows are scored once.
-        keys = units["words"].str.cat(
-            units[["cues", "answers", "topics", EXTENT]].astype(str), sep="\n"
-        )
+        keys = units["words"].str.cat(units[["cues", "answers", "topics"]].astype(str), sep="\n")
         codes, _ = pd.factorize(keys)  # counted in the order in which rows first occur
-        p_disclosure, p_types = self._predict(units[~keys.duplicated()])
-        return p_disclosure[codes], p_types[codes]
-
-    def _predict(self, units: pd.DataFrame) -> tuple[Floats, Floats]:
-        numbers = self.features.transform(units)
-        scores = self.detector.decision_function(seen_by_detector(self.features, numbers))
+        scores, shares = linear_scores(
+            self.features, self.detector, self.typer, units[~keys.duplicated()]
+        )
+        scores, shares = scores[codes], shares[codes]
+        if self.second is not None:
+            scores, shares = self.second.read(scores, shares, units)
         p_disclosure = np.where(
             units[EXTENT] == EXCERPT,
             calibrated(self.excerpt_calibrator, scores),
             calibrated(self.calibrator, scores),
         )
-        given = pd.DataFrame(self.typer.predict_proba(numbers), columns=self.typer.classes_)
-        shares = given.reindex(columns=list(map(str, TYPES)), fill_value=0.0).to_numpy()
         return p_disclosure, shares * p_disclosure[:, None]
 
 
+def linear_scores(
+    features: ColumnTransformer,
+    detector: LogisticRegression,
+    typer: LogisticRegression | DummyClassifier,
+    units: pd.DataFrame,
+) -> tuple[Floats, Floats]:
+    """Score units by the two linear learners.
+
+    Returns
+    -------
+    scores : array of float, shape (n_units,)
+        Decision values of the detector.
+    shares : array of float, shape (n_units, 3)
+        Probability of each of `tsd.schema.TYPES`, if the unit is a disclosure.
+    """
+    numbers = features.transform(units)
+    scores = detector.decision_function(seen_by_detector(features, numbers))
+    given = pd.DataFrame(typer.predict_proba(numbers), columns=typer.classes_)
+    return scores, given.reindex(columns=list(map(str, TYPES)), fill_value=0.0).to_numpy()
+
+
 def calibrated(calibrator: LogisticRegression, scores: Floats) -> Floats:
-    """Make the detector's decision values, shape (n_units,), probabilities of the same shape.
+    """Make scores, shape (n_units,), probabilities of the same shape.
 
     The calibrator was fitted to one column of such scores.
     """

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tsd.classify.context import NO_ANSWER, answers, topics
+from tsd.classify.context import NO_ANSWER, answers, talk_before, topics
 from tsd.classify.frames import frames
 from tsd.classify.words import class_line, normalize, read_words
 from tsd.schema import Role
@@ -29,6 +29,9 @@ COLUMNS: tuple[str, ...] = ("words", "classes", "frames", "cues", "answers", "to
 EXTENT = "extent"
 """Further column: `WHOLE` or `EXCERPT`, for the calibration alone."""
 
+BEFORE = "before"
+"""Further column: the talk just before the unit, for the encoder alone."""
+
 WHOLE, EXCERPT = "session", "excerpt"
 
 EXCERPT_UTTERANCES = 5
@@ -41,9 +44,10 @@ _FIRST_PLURAL = re.compile(r"\b(?:we|us|our|ours)\b")
 
 
 def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """Describe the units of sessions: one row each, in order, with the `COLUMNS` and `EXTENT`.
+    """Describe the units of sessions, one row each, in order.
 
-    The Docs have run through ``tsd_units`` and ``tsd_cues``.
+    The columns are `COLUMNS`, `EXTENT` and `BEFORE`. The Docs have run through ``tsd_units`` and
+    ``tsd_cues``.
     """
     import pandas as pd
 
@@ -54,7 +58,9 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
         where = utterance_indices(doc, units)
         own, outside = _cues_by_unit(doc, units, where)
         whole, size = doc.text, extent(doc)
-        before = _said_before(doc, whole)
+        roles = column(doc, "role")
+        texts = [whole[span.start_char : span.end_char] for span in spans(doc, UTTERANCES)]
+        begins = [span.start_char for span in spans(doc, UTTERANCES)]
         previous = -1
         for unit, utterance, cues in zip(units, where, own, strict=True):
             text = whole[unit.start_char : unit.end_char]
@@ -63,11 +69,14 @@ def unit_table(docs: Iterable[Doc]) -> pd.DataFrame:
             *columns, persons = seen[text]
             tokens = [f"cue:{name}" for name in cues]
             tokens += [persons, *(f"before:{name}" for name in sorted(outside[utterance - 1]))]
-            said, normalized = before[utterance], columns[0]
+            said, normalized = _said_before(texts, roles, utterance), columns[0]
             answer = answers(said, normalized) if utterance != previous else NO_ANSWER
-            rows.append((*columns, " ".join(tokens), answer, topics(said, normalized), size))
+            topic = topics(said, normalized)
+            earlier = whole[begins[utterance] : unit.start_char]
+            before = talk_before(texts, roles, utterance, earlier)
+            rows.append((*columns, " ".join(tokens), answer, topic, size, before))
             previous = utterance
-    return pd.DataFrame(rows, columns=[*COLUMNS, EXTENT], dtype=object)
+    return pd.DataFrame(rows, columns=[*COLUMNS, EXTENT, BEFORE], dtype=object)
 
 
 def _describe(text: str) -> tuple[str, ...]:
@@ -83,13 +92,10 @@ def extent(doc: Doc) -> str:
     return EXCERPT if count < EXCERPT_UTTERANCES else WHOLE
 
 
-def _said_before(doc: Doc, whole: str) -> list[str]:
-    """Return for each utterance what somebody else said just before; empty if nobody did."""
-    said = [
-        "" if role == Role.THERAPIST else whole[span.start_char : span.end_char]
-        for span, role in zip(spans(doc, UTTERANCES), column(doc, "role"), strict=True)
-    ]
-    return ["", *said[:-1]]
+def _said_before(texts: list[str], roles: list[str], utterance: int) -> str:
+    """Return what somebody else said just before an utterance; empty if nobody did."""
+    previous = utterance - 1
+    return texts[previous] if previous >= 0 and roles[previous] != Role.THERAPIST else ""
 
 
 def _cues_by_unit(

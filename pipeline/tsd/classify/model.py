@@ -1,7 +1,8 @@
-"""Model folders: ``model.skops`` (the estimator) and ``model.json`` (all there is to know of it).
+"""Model folders: the estimator, its encoder if it has one, and all there is to know of them.
 
-Never a pickle. The file is read only if its hash is the one that its metadata names, and if it
-holds nothing but a fixed list of types; see `Model.load` for what is checked.
+The estimator is ``model.skops``, the encoder ``encoder.npz``, the metadata ``model.json``. Never a
+pickle. A file is read only if its hash is the one that the metadata name, and if it holds nothing
+but a fixed list of types; see `Model.load` for what is checked.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import platform
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -23,27 +24,36 @@ import numpy as np
 import pandas as pd
 from sklearn.exceptions import InconsistentVersionWarning
 
+from tsd.classify.encoder import Encoder
 from tsd.classify.estimator import Estimator
 from tsd.classify.features import EXCERPT, WHOLE
+from tsd.classify.second_reading import SecondReading
 from tsd.classify.shipped import DISTRIBUTION, shipped
 from tsd.errors import ModelError
 from tsd.files import write_bytes
 from tsd.segment import classes_patterns, cues_patterns, units_patterns
 from tsd.settings import POINTS
 
-FORMAT = 3
+FORMAT = 4
 """Version of the folder's layout and of the feature table."""
 
 MODEL_FILE, METADATA_FILE = "model.skops", "model.json"
 
-_DEFAULT_MODEL = "models/default"
+ENCODER_FILE = "encoder.npz"
+"""Only in the folder of a model with an encoder."""
+
+_HASHES = {MODEL_FILE: "sha256", ENCODER_FILE: "encoder_sha256"}
+"""In the metadata, by the file that they are of."""
+
+DEFAULT_MODEL = "models/default"
 """Where the checkout and the wheel have it."""
 
 _LARGEST = 500_000_000
 """No model is larger than this once unpacked, in bytes."""
 
-_TOLERANCE = 1e-6
-"""Another version of scikit-learn must give the stored probabilities up to this."""
+_TOLERANCE = 1e-4
+"""Other versions of the libraries must give the stored probabilities up to this: the encoder
+calculates with 32 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Model:
 
     @property
     def sha256(self) -> str:
-        """Hash of the stored estimator."""
+        """Hash of the stored estimator, which names the hash of its encoder."""
         return str(self.metadata["sha256"])
 
     @classmethod
@@ -99,14 +109,16 @@ class Model:
         Raises
         ------
         ModelError
-            If a file is missing or damaged, if the hash is not the one in the metadata, if the
-            file holds types that do not belong there, if it was made for another format, or if
-            the installed scikit-learn, being another version than the model was made with, does
-            not give the probabilities that the metadata keeps for comparison.
+            If a file is missing or damaged, if a hash is not the one in the metadata, if a file
+            holds types that do not belong there, if it was made for another format, or if
+            installed libraries of other versions than the model was made with do not give the
+            probabilities that the metadata keeps for comparison.
         """
-        folder = shipped(_DEFAULT_MODEL) if path is None else Path(path)
+        folder = shipped(DEFAULT_MODEL) if path is None else Path(path)
         try:
             files = {name: (folder / name).read_bytes() for name in (MODEL_FILE, METADATA_FILE)}
+            if (folder / ENCODER_FILE).exists():
+                files[ENCODER_FILE] = (folder / ENCODER_FILE).read_bytes()
         except OSError as error:
             raise ModelError(
                 folder,
@@ -132,23 +144,33 @@ class Model:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             write_bytes(Path(folder) / name, data)
+        if ENCODER_FILE not in files:
+            (Path(folder) / ENCODER_FILE).unlink(missing_ok=True)
         return Model(self.estimator, json.loads(files[METADATA_FILE]))
 
     def files(self) -> dict[str, bytes]:
         """Return the files of a model folder by name."""
-        data = _dump(self.estimator)
-        about = {**self.metadata, "sha256": hashlib.sha256(data).hexdigest()}
+        files: dict[str, bytes] = {}
+        if self.estimator.second is not None:
+            files[ENCODER_FILE] = self.estimator.second.encoder.to_bytes()
+        files[MODEL_FILE] = _dump(self.estimator, _hash(files.get(ENCODER_FILE, b"")))
+        about = {key: each for key, each in self.metadata.items() if key not in _HASHES.values()}
+        about |= {_HASHES[name]: _hash(data) for name, data in files.items()}
         text = json.dumps(about, indent=1, ensure_ascii=False)
-        return {MODEL_FILE: data, METADATA_FILE: (text + "\n").encode()}
+        return {**files, METADATA_FILE: (text + "\n").encode()}
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes], folder: Path) -> Model:
         """Make a model of what `files` gave; the folder is named in errors."""
         about = _checked_metadata(files, folder)
-        model = cls(_load_estimator(folder, files[MODEL_FILE]), about)
+        model = cls(_load_estimator(folder, files), about)
         if about["versions"] != versions():
             _check_self_test(folder, model)
         return model
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def versions() -> dict[str, str]:
@@ -175,10 +197,37 @@ def model_stamp(path: Path | None = None) -> str:
     Empty where there is no such folder; `Model.load` says what is wrong with it.
     """
     try:
-        about = ((shipped(_DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
+        about = ((shipped(DEFAULT_MODEL) if path is None else path) / METADATA_FILE).read_bytes()
     except OSError:
         return ""
     return hashlib.sha256(about).hexdigest()
+
+
+def default_encoder() -> Encoder | None:
+    """Return the encoder of the default model, if it has one.
+
+    It can also be read where the rest of that model is of another format.
+    """
+    folder = shipped(DEFAULT_MODEL)
+    try:
+        data = (folder / ENCODER_FILE).read_bytes()
+    except FileNotFoundError:
+        return None
+    about = json.loads((folder / METADATA_FILE).read_bytes())
+    _check_hash(folder, ENCODER_FILE, data, about.get(_HASHES[ENCODER_FILE]))
+    return Encoder.from_bytes(data)
+
+
+def _check_hash(folder: Path, name: str, data: bytes | None, expected: str | None) -> None:
+    """Refuse a file that is missing, or not the one that the metadata describe."""
+    if data is None and expected is not None:
+        raise ModelError(folder, f"{name} is missing. Copy the folder again.")
+    if data is not None and _hash(data) != expected:
+        raise ModelError(
+            folder,
+            f"{name} is not the file that {METADATA_FILE} describes (its hash differs). "
+            "Copy the folder again.",
+        )
 
 
 def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
@@ -187,17 +236,21 @@ def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
     return [float(value) for value in np.column_stack([p_disclosure, p_types]).ravel()]
 
 
-def _dump(estimator: Estimator) -> bytes:
+def _dump(estimator: Estimator, encoder: str) -> bytes:
     """Write an estimator as skops does, but to the same bytes each time.
 
     skops notes the place of each object in memory, names members after it, and dates them. The
     notes only say which objects were one and the same, which matters to none of the parts, and
-    are dropped; members are numbered, and all get the same date.
+    are dropped; members are numbered, and all get the same date. The encoder has a file of its own,
+    whose hash is `encoder`.
     """
     import skops.io
 
     # Each part is a copy: an object shared by two parts would be stored once, and read as two.
-    parts = asdict(estimator)
+    parts = asdict(replace(estimator, second=None))
+    if (second := estimator.second) is not None:
+        numbers = {"least": second.least, "otherwise": second.otherwise}
+        parts["second"] = {**numbers, "encoder": encoder}
     for vectorizer in _vectorizers(parts):
         # As a dict, each term would be an object of its own, which takes seconds to load.
         numbers = vectorizer.vocabulary_
@@ -246,8 +299,8 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
     except ValueError as error:
         raise ModelError(folder, f"{METADATA_FILE} is not valid JSON.") from error
     try:
-        form, expected = about["format"], about["sha256"]
-        about["versions"], about["self_test"]
+        form = about["format"]
+        about["sha256"], about["versions"], about["self_test"]
         if form == FORMAT:
             for name in POINTS:
                 float(about["thresholds"][name][WHOLE]), float(about["thresholds"][name][EXCERPT])
@@ -260,12 +313,8 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
             f"made for format {form}, this version reads {FORMAT}. "
             "Train it again with `tsd train`.",
         )
-    if hashlib.sha256(files[MODEL_FILE]).hexdigest() != expected:
-        raise ModelError(
-            folder,
-            f"{MODEL_FILE} is not the file that {METADATA_FILE} describes (its hash differs). "
-            "Copy the folder again.",
-        )
+    for name, key in _HASHES.items():
+        _check_hash(folder, name, files.get(name), about.get(key))
     if about.get("word_lists") != word_lists():
         warnings.warn(
             f"model {folder}: the word lists of tsd.segment have changed since it was trained. "
@@ -275,9 +324,10 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
     return about
 
 
-def _load_estimator(folder: Path, data: bytes) -> Estimator:
+def _load_estimator(folder: Path, files: Mapping[str, bytes]) -> Estimator:
     import skops.io
 
+    data = files[MODEL_FILE]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
@@ -290,6 +340,9 @@ def _load_estimator(folder: Path, data: bytes) -> Estimator:
         for vectorizer in _vectorizers(parts):
             terms = vectorizer.vocabulary_.split("\n")
             vectorizer.vocabulary_ = {term: number for number, term in enumerate(terms)}
+        if parts["second"] is not None:
+            parts["second"]["encoder"] = Encoder.from_bytes(files[ENCODER_FILE])
+            parts["second"] = SecondReading(**parts["second"])
         return Estimator(**parts)
     except skops.io.exceptions.UntrustedTypesFoundException as error:
         raise ModelError(

@@ -15,12 +15,13 @@ from tsd.settings import Learning, Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tsd.classify.encoder import Encoder
     from tsd.classify.model import Model
 
 _LEARNING = tuple(o.name for o in Learning.options() if o.name != "audit_size")
 
 
-@takes_settings("therapist", "client", "longest_session", "longest_unit", *_LEARNING)
+@takes_settings("therapist", "client", "longest_session", "longest_unit", *_LEARNING, "seed")
 def train_cli(
     paths: Annotated[
         list[str] | None,
@@ -33,6 +34,17 @@ def train_cli(
     no_default_corpus: Annotated[
         bool, typer.Option("--no-default-corpus", help="Train on your files alone.")
     ] = False,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            "--encoder",
+            help="Folder of a sentence encoder on this machine, to be fine-tuned on the labels. "
+            "Takes an hour or more. Without it, the encoder of the default model is used as it is.",
+        ),
+    ] = None,
+    no_encoder: Annotated[
+        bool, typer.Option("--no-encoder", help="Make a model without an encoder.")
+    ] = False,
     settings: Settings,
 ) -> None:
     """Train a model on your labeled transcripts.
@@ -40,12 +52,22 @@ def train_cli(
     The transcripts are tables with a column 'label'. They are added to the corpus of the default
     model, unless you give --no-default-corpus. Use the model with: tsd analyze ... --model FOLDER
     """
+    if encoder is not None and no_encoder:
+        raise typer.BadParameter("cannot go with --no-encoder.", param_hint="--encoder")
     with nothing_done_on_error(out):
-        model = _train_to_folder(paths or [], out, settings, default_corpus=not no_default_corpus)
+        from tsd.classify.model import default_encoder
+
+        model = _train_to_folder(
+            paths or [],
+            out,
+            settings,
+            default_corpus=not no_default_corpus,
+            encoder=None if no_encoder else encoder or default_encoder(),
+        )
     figures = {
         "learned from": model.metadata["data"]["labels"],
         "thresholds": model.thresholds,
-        "cross-validation, sessions kept whole": model.metadata["cross_validation"],
+        "cross-validation": model.metadata["cross_validation"],
     }
     typer.echo(json.dumps(figures, indent=1))
     typer.echo(f"Written to {out}: use it with tsd analyze ... --model {out}")
@@ -53,7 +75,12 @@ def train_cli(
 
 
 def _train_to_folder(
-    paths: Sequence[str], out: Path, settings: Settings, *, default_corpus: bool
+    paths: Sequence[str],
+    out: Path,
+    settings: Settings,
+    *,
+    default_corpus: bool,
+    encoder: Encoder | Path | None,
 ) -> Model:
     """Train on annotated transcripts, or on the default corpus alone, and store the model."""
     from tsd.batch.reading import read_annotated
@@ -66,4 +93,8 @@ def _train_to_folder(
     if not own and not corpus:
         raise AnnotationError("nothing to learn from. Name labeled files.")
     sessions, more = (own, corpus) if own else (corpus, [])
-    return train(sessions, settings.learning, settings.finding, corpus=more).save(out)
+    seed = settings.measuring.seed
+    model = train(
+        sessions, settings.learning, settings.finding, corpus=more, encoder=encoder, seed=seed
+    )
+    return model.save(out)

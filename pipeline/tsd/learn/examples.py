@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from tsd.errors import AnnotationError
 from tsd.schema import TYPES, Label, Session, Utterance
 from tsd.segment.doc import UNITS, UTTERANCES, spans, utterance_indices
 from tsd.settings import Finding
+
+_MARGIN = 0.3
+"""A unit counts if its score is at most this much below the highest of its utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,26 @@ class ExampleUnits:
     def whole(self) -> npt.NDArray[np.bool_]:
         """Whether the unit is of a whole session, not of an excerpt."""
         found: npt.NDArray[np.bool_] = self.table[EXTENT].to_numpy() == WHOLE
+        return found
+
+    def rows(self, chosen: npt.NDArray[np.int64]) -> ExampleUnits:
+        """Return some of the units."""
+        arrays = {f.name: getattr(self, f.name)[chosen] for f in fields(self) if f.name != "table"}
+        return ExampleUnits(self.table.iloc[chosen], **arrays)
+
+    def kept_together(self, parts: int) -> npt.NDArray[np.int64]:
+        """Return what stays whole in so many parts: settings, or sessions if too few are named."""
+        return self.apart if len(set(self.apart)) >= parts else self.groups
+
+    def likely(self, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which units may be learned from as what they are labeled, by scores of them.
+
+        Where annotators labeled an utterance and did not mark the words, a long turn may have one
+        disclosing sentence among many, and most of what such a turn would teach is wrong. Of its
+        units those are likely that score highest.
+        """
+        highest = pd.Series(scores).groupby(self.utterances).transform("max").to_numpy()
+        found: npt.NDArray[np.bool_] = self.marked | (scores >= highest - _MARGIN)
         return found
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,18 +20,23 @@ from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
 from tsd.classify import model as store
+from tsd.classify.encoder import Encoder
 from tsd.classify.estimator import (
     FAMILIES,
     Estimator,
+    linear_scores,
     make_detector,
     make_features,
     make_typer,
     seen_by_detector,
 )
-from tsd.classify.features import COLUMNS, EXTENT, WHOLE
+from tsd.classify.features import BEFORE, COLUMNS, EXTENT, WHOLE
+from tsd.classify.second_reading import SecondReading, log_odds, read_units
 from tsd.errors import AnnotationError
 from tsd.learn.examples import ExampleUnits, example_units
-from tsd.learn.thresholds import calibrators, figures_at, operating_points
+from tsd.learn.fine_tuning import fine_tune
+from tsd.learn.sentence_encoders import read_sentence_encoder
+from tsd.learn.thresholds import calibrators, figures_at, natural_units, operating_points
 from tsd.schema import TYPES, Label, Role, Session
 from tsd.settings import Finding, Learning
 from tsd.stats import Flags, Floats
@@ -36,8 +44,18 @@ from tsd.stats import Flags, Floats
 _ROUNDS = 3
 """How often the detector is fitted again where the disclosing words are not marked."""
 
-_MARGIN = 0.3
-"""A unit counts if its score is at most this much below the highest of its utterance."""
+
+_TRIED = (
+    ("", ""),
+    ("client: So what do you do here?", "i'm one of the nurses, i've been here for ten years."),
+    ("client: Have you got any yourself?", "yes, two boys."),
+    ("client: I can't sleep since she went.", "i know that from my own life."),
+    ("client: I failed it again. therapist: Mm.", "i failed mine twice"),
+    ("client: I like it by the sea.", "me too."),
+    ("therapist: We have an hour.", "what brings you in today?"),
+    ("client: It is what it is.", "so you tell yourself, i have to carry on."),
+)
+"""Talk before, and a unit: for the self-test of a model."""
 
 
 def train(
@@ -46,6 +64,8 @@ def train(
     finding: Finding | None = None,
     *,
     corpus: Sequence[Session] = (),
+    encoder: Encoder | str | os.PathLike[str] | None = None,
+    seed: int = 0,
 ) -> store.Model:
     """Learn a model from annotated sessions.
 
@@ -60,6 +80,12 @@ def train(
     corpus : sequence of Session, optional
         Further annotated sessions to learn from, such as those of the default model. What the
         model finds in ``sessions`` is then reported separately, as ``own`` in its figures.
+    encoder : Encoder or path-like, optional
+        Reads again the units that may disclose: the encoder of another model, used as it is
+        (``tsd.Model.load().estimator.second.encoder`` is that of the default model), or the folder
+        of a sentence encoder, which is fine-tuned first. If None, nothing is read again.
+    seed : int, default 0
+        Of all that is random in fine-tuning.
 
     Returns
     -------
@@ -70,6 +96,9 @@ def train(
     ------
     AnnotationError
         If there are too few disclosures or sessions to learn from.
+    MissingExtraError, ModelError
+        If there is no extra ``encoder``, or the folder is no sentence encoder; see
+        `tsd.learn.sentence_encoders.read_sentence_encoder`.
 
     Examples
     --------
@@ -84,21 +113,33 @@ def train(
     6
     """
     learning = learning or Learning()
+    start = None
+    if encoder is not None and not isinstance(encoder, Encoder):
+        # Before anything else: if something is wrong with it, nobody has waited for nothing.
+        start = read_sentence_encoder(Path(encoder), learning.encoder_layers, seed)
+        encoder = None
     units = example_units([*sessions, *corpus], finding)
     _check(units, learning)
-    scores, guessed = out_of_fold(units, learning)
+    scores, shares = out_of_fold(units, learning)
+    if start is not None:
+        encoder = fine_tune(start, units, scores, seed)
+    second = None
+    if encoder is not None:
+        second = second_reading(encoder, units, scores, learning)
+        scores, shares = second.read(scores, shares, units.table, as_new=True)
     rate, fewest = learning.natural_rate, learning.fewest
     whole, excerpt = calibrators(scores, units, rate, fewest)
     thresholds, figures = operating_points(
         scores, whole, excerpt, units, rate=rate, slack=learning.slack, fewest=fewest
     )
     typed = units.types != ""
+    guessed = np.array(TYPES)[shares.argmax(axis=1)]
     figures["type_accuracy"] = round(float((guessed == units.types)[typed].mean()), 4)
     if corpus:
         own = units.groups < len(sessions)
         figures["own"] = figures_at(scores, (whole, excerpt), thresholds["balanced"], units, own)
     features, detector, typer = fit(units, np.arange(len(units.groups)), learning)
-    estimator = Estimator(features, detector, whole, excerpt, typer)
+    estimator = Estimator(features, detector, whole, excerpt, typer, second)
     kept = _kept_units(units)
     about = {
         "format": store.FORMAT,
@@ -163,54 +204,73 @@ def _fit_detector(
 ) -> tuple[LogisticRegression, Flags]:
     """Fit a detector; return it, and which of the rows the last round learned from.
 
-    Where annotators labeled an utterance and did not mark the words, a long turn may have one
-    disclosing sentence among many, and most of what such a turn would teach is wrong. At first all
-    units of such an utterance count as one together. Then, for some rounds, only those count that
-    the previous detector finds most likely (multiple-instance learning; Andrews, Tsochantaridis
-    and Hofmann 2003).
+    At first all units of an utterance whose disclosing words are not marked count as one together.
+    Then, for some rounds, only those count that the previous detector finds likely (see
+    `ExampleUnits.likely`; multiple-instance learning, Andrews, Tsochantaridis and Hofmann 2003).
     """
-    disclosing, marked = units.disclosing[rows], units.marked[rows]
-    utterances = pd.Series(units.utterances[rows])
+    chosen = units.rows(rows)
+    disclosing, marked = chosen.disclosing, chosen.marked
+    utterances = pd.Series(chosen.utterances)
     sizes = utterances.map(utterances.value_counts()).to_numpy()
     detector = make_detector(penalty=penalty)
     detector.fit(numbers, disclosing, sample_weight=np.where(marked, 1, 1 / sizes))
     taken = np.ones(len(rows), dtype=bool)
     for _ in range(0 if marked.all() else _ROUNDS):
-        scores = pd.Series(detector.decision_function(numbers))
-        highest = scores.groupby(utterances).transform("max")
-        taken = marked | (scores >= highest - _MARGIN).to_numpy()
+        taken = chosen.likely(detector.decision_function(numbers))
         detector = make_detector(penalty=penalty).fit(numbers[taken], disclosing[taken])
     return detector, taken
 
 
-def out_of_fold(units: ExampleUnits, learning: Learning) -> tuple[Floats, npt.NDArray[np.str_]]:
+def out_of_fold(units: ExampleUnits, learning: Learning) -> tuple[Floats, Floats]:
     """Score and type every unit by learners that saw nothing of its setting or session.
 
-    The scores are the detector's decision values; the types are given to every unit, disclosing
-    or not. Both have shape (n_units,).
+    Returns what `tsd.classify.estimator.linear_scores` does; every unit has types, disclosing or
+    not.
     """
-    scores, types = np.zeros(len(units.groups)), np.zeros_like(units.types)
+    scores, shares = np.zeros(len(units.groups)), np.zeros((len(units.groups), len(TYPES)))
     splitter = StratifiedGroupKFold(learning.folds)
-    folds = splitter.split(units.table, units.disclosing, groups=_apart(units, learning.folds))
+    folds = splitter.split(
+        units.table, units.disclosing, groups=units.kept_together(learning.folds)
+    )
     for inside, outside in tqdm(list(folds), disable=None, desc="cross-validating", leave=False):
-        features, detector, typer = fit(units, inside, learning)
-        numbers = features.transform(units.table.iloc[outside])
-        scores[outside] = detector.decision_function(seen_by_detector(features, numbers))
-        types[outside] = typer.predict(numbers)
-    return scores, types
+        learned = fit(units, inside, learning)
+        scores[outside], shares[outside] = linear_scores(*learned, units.table.iloc[outside])
+    return scores, shares
 
 
-def _apart(units: ExampleUnits, folds: int) -> npt.NDArray[np.int64]:
-    """Return what stays together in the folds: settings, or sessions if too few are named."""
-    return units.apart if len(set(units.apart)) >= folds else units.groups
+def second_reading(
+    encoder: Encoder, units: ExampleUnits, scores: Floats, learning: Learning
+) -> SecondReading:
+    """Choose which units an encoder reads: the likeliest of whole sessions.
+
+    Parameters
+    ----------
+    encoder : Encoder
+        Reads them.
+    units : ExampleUnits
+        What the scores are of.
+    scores : array of float, shape (n_units,)
+        Decision values of the linear detector, out of fold.
+    learning : Learning
+        ``encoder_share``
+    """
+    others = scores[natural_units(units, learning.fewest) & ~units.disclosing]
+    least = np.quantile(others, 1 - learning.encoder_share)
+    read = np.flatnonzero((scores >= least) & ~units.disclosing)
+    unlikely = read[scores[read].argsort(kind="stable")][: math.ceil(len(read) / 4)]
+    odds = log_odds(read_units(encoder, units.table.iloc[unlikely], as_new=True))
+    return SecondReading(encoder, float(least), float(odds.mean()))
 
 
 def _kept_units(units: ExampleUnits) -> list[dict[str, str]]:
-    """Return feature rows for the self-test, without any text, made of the most common cues."""
+    """Return feature rows for the self-test: the most common cues, and words of no transcript."""
     cues = units.table["cues"].str.split().explode().value_counts(sort=True)
     names = sorted(cues.index[:40])
     empty = {**dict.fromkeys(COLUMNS, ""), EXTENT: WHOLE}
-    return [{**empty, "cues": " ".join(names[start::8])} for start in range(8)]
+    return [
+        {**empty, "cues": " ".join(names[number::8]), "words": words, BEFORE: before}
+        for number, (before, words) in enumerate(_TRIED)
+    ]
 
 
 def _describe(sessions: Sequence[Session]) -> dict[str, Any]:
