@@ -195,7 +195,9 @@ def row_of(both: pd.DataFrame) -> tuple[object, ...]:
         found == label or found in also.split(",")
         for found, label, also in hits[["label_found", "label", "also"]].to_numpy()
     ]
-    cells = [f"{f1.value:.2f} ({f1.low:.2f} to {f1.high:.2f})"]
+    # Without an error in any session there is nothing to make an interval of.
+    interval = "no interval" if f1.low is None else f"{f1.low:.2f} to {f1.high:.2f}"
+    cells = [f"{f1.value:.2f} ({interval})"]
     cells += [f"{figure.value:.2f}" for figure in made.values()]
     cells += [f"{best:.2f}", f"{np.mean(right):.2f}", f"{y.mean():.3f}", f"{p.mean():.3f}"]
     return (f"{len(y):,}", y.sum(), *cells)
