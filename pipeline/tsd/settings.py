@@ -362,7 +362,10 @@ class Learning(Group):
         maximum=1,
     )
     encoder_layers: int = _option(
-        3, "Layers of a sentence encoder that are used, from the lowest up.", minimum=1
+        3,
+        "Layers of a sentence encoder that are used, from the lowest up.",
+        unit="layers",
+        minimum=1,
     )
     audit_size: int = _option(200, "Number of utterances on a review sheet.", minimum=20)
 

@@ -34,7 +34,7 @@ def test_only_likely_units_are_read(encoder):
 def test_scores_are_averaged(encoder):
     scores, _ = SecondReading(encoder, least=0, otherwise=-9).read(SCORES, SHARES, UNITS)
     odds = np.log(np.exp(3) + 2)
-    np.testing.assert_allclose(scores, [-7, odds / 2, 1 + odds / 2])
+    np.testing.assert_allclose(scores, [-6.6, 0.4 * odds, 1.2 + 0.4 * odds])
 
 
 def test_types_are_averaged(encoder):
@@ -48,7 +48,7 @@ def test_types_are_averaged(encoder):
 
 def test_nothing_is_likely(encoder):
     scores, shares = SecondReading(encoder, least=5, otherwise=-9).read(SCORES, SHARES, UNITS)
-    np.testing.assert_allclose(scores, [-7, -4.5, -3.5])
+    np.testing.assert_allclose(scores, [-6.6, -3.6, -2.4])
     assert (shares == SHARES).all()
 
 
