@@ -39,7 +39,9 @@ def cells(block):
 
 def test_the_generated_blocks_are_there_and_full(blocks):
     assert tuple(blocks) == BLOCKS
-    assert all(len(cells(block)) > 2 for block in blocks.values())
+    few = {name for name, block in blocks.items() if len(cells(block)) <= 3}
+    assert few == {"encoder"}
+    assert "the challenge set" in cells(blocks["encoder"])
 
 
 def test_the_cross_validation_is_that_of_the_model(folder, blocks):

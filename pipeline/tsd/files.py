@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import os
 import secrets
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +87,12 @@ def read_csv(path: Path) -> pd.DataFrame:
 
     table = pd.read_csv(path, dtype=object, keep_default_na=False, encoding="utf-8")
     return table.rename(columns=unguard).map(unguard)
+
+
+def unpacked_size(data: bytes) -> int:
+    """Return how many bytes the files of a zip archive say that they take once unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(info.file_size for info in archive.infolist())
 
 
 def guard(table: pd.DataFrame) -> pd.DataFrame:

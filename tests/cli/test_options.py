@@ -75,7 +75,11 @@ def test_every_option_of_a_group_is_an_option_of_analyze(group):
 @pytest.mark.parametrize(
     ("command", "has", "has_not"),
     [
-        (["train"], {"--penalty", "--seed"}, {"--audit-size", "--tables", "--metadata"}),
+        (
+            ["train"],
+            {"--penalty", "--therapist", "--seed"},
+            {"--audit-size", "--tables", "--metadata"},
+        ),
         (["evaluate"], {"--natural-rate", "--seed", "--model"}, {"--use-labels", "--penalty"}),
         (["associate"], {"--metadata", "--outcome"}, {"--therapist", "--seed"}),
         (["audit", "sample"], {"--audit-size", "--seed"}, {"--penalty", "--resamples"}),

@@ -1,9 +1,10 @@
+import hashlib
 import json
 
 import pytest
 from typer.testing import CliRunner
 
-from tsd.classify.model import DEFAULT_MODEL, ENCODER_FILE
+from tsd.classify.model import DEFAULT_MODEL, ENCODER_FILE, METADATA_FILE
 from tsd.classify.shipped import shipped
 from tsd.cli import app
 
@@ -81,6 +82,17 @@ def test_a_folder_that_is_no_sentence_encoder(table, tmp_path):
     assert result.exit_code == 2
     assert "cannot be read as a sentence encoder. Expected the folder of a BERT" in result.stderr
     assert not (tmp_path / "model").exists()
+
+
+def test_a_default_encoder_of_another_version(table, tmp_path, monkeypatch):
+    data = b"no encoder"
+    (tmp_path / ENCODER_FILE).write_bytes(data)
+    about = {"encoder_sha256": hashlib.sha256(data).hexdigest()}
+    (tmp_path / METADATA_FILE).write_text(json.dumps(about))
+    monkeypatch.setattr("tsd.classify.model.shipped", lambda folder: tmp_path)
+    result = run(table, "--out", tmp_path / "model")
+    assert result.exit_code == 2
+    assert "encoder.npz: not the file of an encoder. Install the package again." in result.stderr
 
 
 def test_either_an_encoder_or_none(table, tmp_path):

@@ -282,12 +282,12 @@ UTTERANCES = [0, 0, 1, 1, 2, 2, 3, 3, *range(4, 12)]
 
 def test_without_marks_the_disclosing_units_are_found():
     units = labeled(DISCLOSING, [False] * 8 + [True] * 8, UTTERANCES)
-    detector, taken = _fit_detector(NUMBERS, units, np.arange(16), 1.0)
+    detector, taken = _fit_detector(NUMBERS, units, 1.0)
     assert taken.tolist() == [True, False] * 4 + [True] * 8
     assert detector.predict(csr_matrix([[1.0, 0.0], [0.0, 1.0]])).tolist() == [True, False]
 
 
 def test_where_words_are_marked_all_units_are_learned_from():
     units = labeled(DISCLOSING, [True] * 16, UTTERANCES)
-    _, taken = _fit_detector(NUMBERS, units, np.arange(16), 1.0)
+    _, taken = _fit_detector(NUMBERS, units, 1.0)
     assert taken.all()

@@ -26,6 +26,7 @@ from threadpoolctl import threadpool_limits
 
 from tsd.classify.word_pieces import END, START, WordPieces
 from tsd.classify.words import normalize
+from tsd.files import unpacked_size
 from tsd.schema import TYPES
 from tsd.stats import Floats
 
@@ -141,9 +142,8 @@ class Encoder:
             never loaded.
         """
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(info.file_size for info in archive.infolist()) > _LARGEST_FILE:
-                    raise ValueError("too large for an encoder")
+            if unpacked_size(data) > _LARGEST_FILE:
+                raise ValueError("too large for an encoder")
             with np.load(io.BytesIO(data), allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             about = json.loads(arrays.pop(_ABOUT).tobytes())

@@ -64,10 +64,8 @@ class SecondReading:
         found = read_units(self.encoder, units.iloc[rows], as_new=as_new)
         odds = np.full(len(scores), self.otherwise, dtype=np.float64)
         odds[rows] = log_odds(found)
-        types = (1 - _WEIGHT) * np.log(np.maximum(shares[rows], 1e-12))
-        types += _WEIGHT * np.log(softmax(found[:, 1:], axis=1))
         averaged = shares.copy()
-        averaged[rows] = np.where(shares[rows] > 0, softmax(types, axis=1), 0)
+        averaged[rows] = shares[rows] ** (1 - _WEIGHT) * softmax(found[:, 1:], axis=1) ** _WEIGHT
         averaged[rows] /= averaged[rows].sum(axis=1, keepdims=True)
         return (1 - _WEIGHT) * scores + _WEIGHT * odds, averaged
 

@@ -75,8 +75,8 @@ def fine_tune(start: SentenceEncoder, units: ExampleUnits, scores: Floats, seed:
     AnnotationError
         If there are too few sessions to divide into halves.
     """
-    easy, learned_from = _easy(units, scores), _worth_learning(units, scores, seed)
-    rows = np.flatnonzero(~easy | learned_from)
+    learned_from = _worth_learning(units, scores, seed)
+    rows = np.flatnonzero(units.disclosing | learned_from)
     groups = units.kept_together(2)[rows]
     if len(set(groups)) < 2:
         raise AnnotationError("too few sessions to fine-tune an encoder: 1; expected at least 2.")
@@ -95,20 +95,15 @@ def fine_tune(start: SentenceEncoder, units: ExampleUnits, scores: Floats, seed:
     return Encoder.from_bytes(Encoder(encoder.pieces, encoder.stored, seen, about).to_bytes())
 
 
-def _easy(units: ExampleUnits, scores: Floats) -> Flags:
-    """Select the units without a disclosure that look least like one."""
-    highest: Flags = scores < np.quantile(scores[~units.disclosing], 1 - _HARD)
-    return highest & ~units.disclosing
-
-
 def _worth_learning(units: ExampleUnits, scores: Floats, seed: int) -> Flags:
-    """Select the units to learn from: those that are not easy, if of one class, and few others.
+    """Select the units to learn from: disclosing ones of one type, and not all of the others.
 
     Most units without a disclosure are nothing like one, and teach little.
     """
+    hard = scores >= np.quantile(scores[~units.disclosing], 1 - _HARD)
     drawn = np.random.default_rng(seed).random(len(scores)) < _EASY
-    one_class = ~units.disclosing | (units.types != "")
-    selected: Flags = one_class & units.likely(scores) & (~_easy(units, scores) | drawn)
+    one_type = (units.types != "") & units.likely(scores)
+    selected: Flags = np.where(units.disclosing, one_type, hard | drawn)
     return selected
 
 

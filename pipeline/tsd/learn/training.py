@@ -189,34 +189,34 @@ def fit(
     families: Sequence[str] = FAMILIES,
 ) -> tuple[ColumnTransformer, LogisticRegression, LogisticRegression | DummyClassifier]:
     """Fit features, detector and typer on some of the units."""
+    chosen = units.rows(rows)
     features = make_features(min_df=learning.min_df, families=families)
-    numbers = features.fit_transform(units.table.iloc[rows])
+    numbers = features.fit_transform(chosen.table)
     seen = seen_by_detector(features, numbers)
-    detector, taken = _fit_detector(seen, units, rows, learning.penalty)
-    types = units.types[rows]
+    detector, taken = _fit_detector(seen, chosen, learning.penalty)
+    types = chosen.types
     typed = (types != "") & taken
     typer = make_typer(penalty=learning.type_penalty, types=len(set(types[typed])))
     return features, detector, typer.fit(numbers[typed], types[typed])
 
 
 def _fit_detector(
-    numbers: csr_matrix, units: ExampleUnits, rows: npt.NDArray[np.int64], penalty: float
+    numbers: csr_matrix, units: ExampleUnits, penalty: float
 ) -> tuple[LogisticRegression, Flags]:
-    """Fit a detector; return it, and which of the rows the last round learned from.
+    """Fit a detector; return it, and which of the units the last round learned from.
 
     At first all units of an utterance whose disclosing words are not marked count as one together.
     Then, for some rounds, only those count that the previous detector finds likely (see
     `ExampleUnits.likely`; multiple-instance learning, Andrews, Tsochantaridis and Hofmann 2003).
     """
-    chosen = units.rows(rows)
-    disclosing, marked = chosen.disclosing, chosen.marked
-    utterances = pd.Series(chosen.utterances)
+    disclosing, marked = units.disclosing, units.marked
+    utterances = pd.Series(units.utterances)
     sizes = utterances.map(utterances.value_counts()).to_numpy()
     detector = make_detector(penalty=penalty)
     detector.fit(numbers, disclosing, sample_weight=np.where(marked, 1, 1 / sizes))
-    taken = np.ones(len(rows), dtype=bool)
+    taken = np.ones(len(marked), dtype=bool)
     for _ in range(0 if marked.all() else _ROUNDS):
-        taken = chosen.likely(detector.decision_function(numbers))
+        taken = units.likely(detector.decision_function(numbers))
         detector = make_detector(penalty=penalty).fit(numbers[taken], disclosing[taken])
     return detector, taken
 
