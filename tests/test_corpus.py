@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from tsd.classify.pipeline import segmenter
 from tsd.readers import read_file
 from tsd.schema import TYPES, Label, Role, count_words
 
@@ -60,9 +59,8 @@ def test_session_names_are_unique(sessions):
     assert max(Counter(s.session_id for s in sessions).values()) == 1
 
 
-def test_it_is_large_enough(sessions, said):
-    assert len(said) >= 6000
-    assert sum(len(doc.spans["units"]) for doc in segmenter().pipe(sessions)) >= 6000
+def test_it_is_large_enough(said):
+    assert len(said) >= 30_000
 
 
 def test_every_row_has_what_is_told_of_every_row(table):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 
@@ -37,12 +38,16 @@ def test_the_wheel_holds_the_model_and_no_transcripts(wheel):
 
 @pytest.mark.slow
 def test_the_wheel_works_elsewhere(wheel, tmp_path):
+    """With the libraries of this environment: installing them again would only take time."""
     folder = tmp_path / "env"
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    pip = [scripts / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel]
-    subprocess.run(pip, check=True, capture_output=True, env=environment)
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python", "--no-input"]
+    install = ["install", "-q", "--no-deps", "--disable-pip-version-check", wheel]
+    subprocess.run([*pip, *install], check=True, capture_output=True, env=environment)
+    (packages,) = folder.glob("**/site-packages")
+    (packages / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "s.txt").write_text("T: I'm a licensed counselor, I trained in ACT.\nC: Oh.\n")
@@ -55,5 +60,8 @@ def test_the_wheel_works_elsewhere(wheel, tmp_path):
         check=True,
     )
     assert done.stdout.startswith("1 session, 2 utterances")
+    where = [scripts / "python", "-c", "import tsd; print(tsd.__file__)"]
+    found = subprocess.run(where, cwd=elsewhere, env=environment, capture_output=True, text=True)
+    assert found.stdout.startswith(str(packages))
     run = json.loads((elsewhere / "out/run.json").read_text())
     assert run["counts"]["disclosures_training"] == 1
