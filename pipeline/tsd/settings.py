@@ -331,7 +331,7 @@ class Learning(Group):
         maximum=0.5,
     )
     slack: float = _option(
-        0.005,
+        0.015,
         "Of the thresholds whose F score is at most this share below the best, use the lowest. For "
         "a person who reads the flags, a miss costs more than a false flag.",
         minimum=0,
@@ -355,14 +355,14 @@ class Learning(Group):
         minimum=2,
     )
     encoder_share: float = _option(
-        0.1,
+        0.05,
         "Share of the other units of whole sessions that the encoder reads, if there is one: the "
         "likeliest.",
         minimum=0.001,
         maximum=1,
     )
     encoder_layers: int = _option(
-        3,
+        6,
         "Layers of a sentence encoder that are used, from the lowest up.",
         unit="layers",
         minimum=1,
