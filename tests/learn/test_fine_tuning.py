@@ -114,7 +114,7 @@ def test_not_all_easy_units_are_learned_from(units):
     others = np.flatnonzero(~units.disclosing)
     assert chosen[units.types != ""].all()
     assert chosen[others[-len(others) // 4 :]].all()
-    assert 0.3 < chosen[others].mean() < 0.6
+    assert 0.25 < chosen[others].mean() < 0.4
 
 
 def test_of_an_utterance_without_marks_the_likeliest_units_are_learned_from(units):

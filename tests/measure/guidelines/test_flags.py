@@ -429,13 +429,13 @@ def test_the_word_lists_are_in_order():
 
 
 def test_intimate_agrees_with_the_coders_of_the_corpus():
-    """In the batches r5_* only some of the flags are set, as the datasheet says."""
+    """Most of what the coders flagged is only hinted at, and no list of words finds that."""
     coded, found = [], []
-    for file in sorted(set(CORPUS.glob("*.csv")) - set(CORPUS.glob("r5_*.csv"))):
+    for file in sorted(CORPUS.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             rows = [row for row in csv.DictReader(lines) if row["label"] in list(TYPES)]
         coded += ["intimate" in row["flags"].split(",") for row in rows]
         found += ["intimate" in flags(row["text"], Label(row["label"])) for row in rows]
     both = sum(a and b for a, b in zip(coded, found, strict=True))
-    assert both / sum(found) >= 0.78
-    assert both / sum(coded) >= 0.45
+    assert both / sum(found) >= 0.8
+    assert both / sum(coded) >= 0.25
