@@ -54,12 +54,19 @@ def test_the_main_job_prints_what_the_readme_shows(checkout):
     assert sorted(named) == sorted(path.name for path in (checkout / "out").iterdir())
 
 
-def test_ci_runs_the_test_command(root):
-    (command,) = re.findall(r"<!-- test command -->\n```sh\n(.*?)\n```", README)
-    assert command.endswith(".venv/bin/python -m pytest -n auto")
+@pytest.mark.parametrize(
+    ("mark", "variable", "last"),
+    [
+        ("main job", "first_command", ".venv/bin/tsd analyze data/samples --out out"),
+        ("test command", "readme_command", ".venv/bin/python -m pytest -n auto"),
+    ],
+)
+def test_ci_runs_the_command(root, mark, variable, last):
+    (command,) = re.findall(rf"<!-- {mark} -->\n```sh\n(.*?)\n```", README)
+    assert command.endswith(last)
     script = (root / ".ci/run").read_text()
     found = subprocess.run(
-        ["sh", "-c", re.search(r"^readme_command=\$\((.*)\)$", script, re.M)[1]],
+        ["sh", "-c", re.search(rf"^{variable}=\$\((.*)\)$", script, re.M)[1]],
         cwd=root,
         capture_output=True,
         text=True,

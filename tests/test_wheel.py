@@ -38,7 +38,7 @@ def test_the_wheel_holds_the_model_and_no_transcripts(wheel):
 
 @pytest.mark.slow
 def test_the_wheel_works_elsewhere(wheel, tmp_path):
-    """With the libraries of this environment: installing them again would only take time."""
+    """With the libraries of this environment; `.ci/run` installs those that the wheel names."""
     folder = tmp_path / "env"
     venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
@@ -51,17 +51,16 @@ def test_the_wheel_works_elsewhere(wheel, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "s.txt").write_text("T: I'm a licensed counselor, I trained in ACT.\nC: Oh.\n")
-    done = subprocess.run(
-        [scripts / "tsd", "analyze", "s.txt", "--out", "out"],
-        cwd=elsewhere,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.startswith("1 session, 2 utterances")
-    where = [scripts / "python", "-c", "import tsd; print(tsd.__file__)"]
-    found = subprocess.run(where, cwd=elsewhere, env=environment, capture_output=True, text=True)
-    assert found.stdout.startswith(str(packages))
+
+    def printed(*command):
+        done = subprocess.run(
+            command, cwd=elsewhere, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    where = printed(scripts / "python", "-c", "import tsd; print(tsd.__file__)")
+    assert where.startswith(str(packages))
+    said = printed(scripts / "tsd", "analyze", "s.txt", "--out", "out")
+    assert said.startswith("1 session, 2 utterances")
     run = json.loads((elsewhere / "out/run.json").read_text())
     assert run["counts"]["disclosures_training"] == 1

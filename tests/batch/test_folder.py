@@ -278,7 +278,7 @@ def results(draw):
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 @hypothesis_settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(result=results())
 def test_reading_is_the_inverse_of_writing(result, kind, tmp_path_factory):

@@ -483,7 +483,7 @@ def close(one, other, **more):
         assert numbers[0] == pytest.approx(numbers[1], rel=1e-3, abs=1e-3, **more)
 
 
-@settings(max_examples=6)
+@settings(max_examples=15)
 @given(tables(), st.randoms(use_true_random=False))
 def test_the_order_of_sessions_does_not_matter(table, random):
     order = list(table.index)
@@ -491,7 +491,7 @@ def test_the_order_of_sessions_does_not_matter(table, random):
     assert relate(table.loc[order]) == relate(table)
 
 
-@settings(max_examples=6)
+@settings(max_examples=15)
 @given(tables(), st.floats(-100, 100))
 def test_a_constant_changes_nothing(table, constant):
     before, after = relate(table), relate(table.assign(oq45=table["oq45"] + constant))
@@ -499,7 +499,7 @@ def test_a_constant_changes_nothing(table, constant):
     close(before.between, after.between)
 
 
-@settings(max_examples=6)
+@settings(max_examples=15)
 @given(tables(), st.sampled_from([-2.0, 0.5, 4.0]))
 def test_another_unit_of_the_predictor_is_another_unit_of_the_slope(table, factor):
     before = relate(table)
@@ -511,7 +511,7 @@ def test_another_unit_of_the_predictor_is_another_unit_of_the_slope(table, facto
         close(one, other)
 
 
-@settings(max_examples=6)
+@settings(max_examples=15)
 @given(tables())
 def test_names_of_therapists_do_not_matter(table):
     renamed = table.assign(therapist=[f"Dr {each[::-1]}" for each in table["therapist"]])
