@@ -1,36 +1,32 @@
 """Model folders: the estimator, its encoder if it has one, and all there is to know of them.
 
-The estimator is ``model.skops``, the encoder ``encoder.npz``, the metadata ``model.json``. Never a
-pickle. A file is read only if its hash is the one that the metadata name, and if it holds nothing
-but a fixed list of types; see `Model.load` for what is checked.
+The estimator is ``model.skops``, the encoder ``encoder.npz``, the metadata ``model.json``. A file
+is read only if its hash is the one that the metadata name; see `Model.load` for what is checked.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import platform
 import warnings
-import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.exceptions import InconsistentVersionWarning
 
 from tsd.classify.encoder import Encoder
 from tsd.classify.estimator import Estimator
+from tsd.classify.estimator_file import estimator_from_bytes, estimator_to_bytes
 from tsd.classify.features import EXCERPT, WHOLE
-from tsd.classify.second_reading import SecondReading
 from tsd.classify.shipped import DISTRIBUTION, shipped
 from tsd.errors import ModelError
-from tsd.files import unpacked_size, write_bytes
+from tsd.files import write_bytes
 from tsd.segment import classes_patterns, cues_patterns, units_patterns
 from tsd.settings import POINTS
 
@@ -47,9 +43,6 @@ _HASHES = {MODEL_FILE: "sha256", ENCODER_FILE: "encoder_sha256"}
 
 DEFAULT_MODEL = "models/default"
 """Where the checkout and the wheel have it."""
-
-_LARGEST = 500_000_000
-"""No model is larger than this once unpacked, in bytes."""
 
 _TOLERANCE, _ENCODER_TOLERANCE = 1e-6, 1e-4
 """Other versions of the libraries must give the stored probabilities up to this; the encoder
@@ -153,7 +146,9 @@ class Model:
         files: dict[str, bytes] = {}
         if self.estimator.second is not None:
             files[ENCODER_FILE] = self.estimator.second.encoder.to_bytes()
-        files[MODEL_FILE] = _dump(self.estimator, _hash(files.get(ENCODER_FILE, b"")))
+        files[MODEL_FILE] = estimator_to_bytes(
+            self.estimator, encoder=_hash(files.get(ENCODER_FILE, b""))
+        )
         about = {key: each for key, each in self.metadata.items() if key not in _HASHES.values()}
         about |= {_HASHES[name]: _hash(data) for name, data in files.items()}
         text = json.dumps(about, indent=1, ensure_ascii=False)
@@ -163,7 +158,7 @@ class Model:
     def from_files(cls, files: Mapping[str, bytes], folder: Path) -> Model:
         """Make a model of what `files` gave; the folder is named in errors."""
         about = _checked_metadata(files, folder)
-        model = cls(_load_estimator(folder, files), about)
+        model = cls(_estimator(files, folder), about)
         if about["versions"] != versions():
             _check_self_test(folder, model)
         return model
@@ -239,62 +234,6 @@ def self_test(estimator: Estimator, units: list[dict[str, str]]) -> list[float]:
     return [float(value) for value in np.column_stack([p_disclosure, p_types]).ravel()]
 
 
-def _dump(estimator: Estimator, encoder: str) -> bytes:
-    """Write an estimator as skops does, but to the same bytes each time.
-
-    skops notes the place of each object in memory, names members after it, and dates them. The
-    notes only say which objects were one and the same, which matters to none of the parts, and
-    are dropped; members are numbered, and all get the same date. The encoder has a file of its own,
-    whose hash is `encoder`.
-    """
-    import skops.io
-
-    # Each part is a copy: an object shared by two parts would be stored once, and read as two.
-    parts = asdict(replace(estimator, second=None))
-    if (second := estimator.second) is not None:
-        numbers = {"least": second.least, "otherwise": second.otherwise}
-        parts["second"] = {**numbers, "encoder": encoder}
-    for vectorizer in _vectorizers(parts):
-        # As a dict, each term would be an object of its own, which takes seconds to load.
-        numbers = vectorizer.vocabulary_
-        vectorizer.vocabulary_ = "\n".join(sorted(numbers, key=numbers.__getitem__))
-        vars(vectorizer).pop("_stop_words_id", None)  # a place in memory, too
-    raw = skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    numbered: dict[str, str] = {}
-
-    def cleaned(value: Any) -> Any:  # noqa: ANN401 - JSON
-        if isinstance(value, list):
-            return [cleaned(each) for each in value]
-        if not isinstance(value, dict):
-            return value
-        out = {}
-        for key, each in value.items():
-            if key == "file" and isinstance(each, str):
-                out[key] = numbered.setdefault(each, f"{len(numbered)}{Path(each).suffix}")
-            elif key != "__id__":
-                out[key] = cleaned(each)
-        return out
-
-    schema = cleaned(json.loads(members.pop("schema.json")))
-    files = {numbered[name]: data for name, data in members.items()}
-    files["schema.json"] = json.dumps(schema).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name], compresslevel=9)
-    return out.getvalue()
-
-
-def _vectorizers(parts: dict[str, Any]) -> list[Any]:
-    """Return the fitted vectorizers of an estimator's parts; others are the word "drop"."""
-    made = parts["features"].named_transformers_.values()
-    return [vectorizer for vectorizer in made if not isinstance(vectorizer, str)]
-
-
 def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
     """Return the metadata; a ModelError says if they are incomplete or of another model file."""
     try:
@@ -327,42 +266,11 @@ def _checked_metadata(files: Mapping[str, bytes], folder: Path) -> dict[str, Any
     return about
 
 
-def _load_estimator(folder: Path, files: Mapping[str, bytes]) -> Estimator:
-    import skops.io
-
-    data = files[MODEL_FILE]
+def _estimator(files: Mapping[str, bytes], folder: Path) -> Estimator:
     try:
-        if unpacked_size(data) > _LARGEST:
-            raise ModelError(folder, "is too large to be a tsd model.")
-        with warnings.catch_warnings():
-            # Whether another version works the same is tried out below, not guessed.
-            warnings.simplefilter("ignore", InconsistentVersionWarning)
-            # No type is trusted beyond those that skops itself knows to be harmless.
-            parts = skops.io.loads(data, trusted=[])
-        for vectorizer in _vectorizers(parts):
-            terms = vectorizer.vocabulary_.split("\n")
-            vectorizer.vocabulary_ = {term: number for number, term in enumerate(terms)}
-        if parts["second"] is not None:
-            parts["second"]["encoder"] = Encoder.from_bytes(files[ENCODER_FILE])
-            parts["second"] = SecondReading(**parts["second"])
-        return Estimator(**parts)
-    except skops.io.exceptions.UntrustedTypesFoundException as error:
-        raise ModelError(
-            folder, "contains objects that do not belong in a tsd model. It was not loaded."
-        ) from error
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        RecursionError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        ImportError,
-    ) as error:
-        raise ModelError(
-            folder,
-            "is damaged or not a model of tsd. Copy the folder again, or train the model again.",
-        ) from error
+        return estimator_from_bytes(files[MODEL_FILE], files.get(ENCODER_FILE))
+    except ValueError as error:
+        raise ModelError(folder, str(error)) from error
 
 
 def _check_self_test(folder: Path, model: Model) -> None:
