@@ -239,8 +239,12 @@ def _normed(x: Any, norm: Any) -> Any:  # noqa: ANN401
 
 
 def _gelu(x: Any, xp: Any) -> Any:  # noqa: ANN401
-    """Compute the activation of BERT (Hendrycks and Gimpel 2016), by its usual approximation."""
-    return x * (1 + xp.tanh(np.float32(0.7978846) * (x + np.float32(0.044715) * x * x * x))) / 2
+    """Compute the activation of BERT (Hendrycks and Gimpel 2016), by its usual approximation.
+
+    With the sigmoid, which is the same as with the hyperbolic tangent and faster in numpy.
+    """
+    steep = x * (np.float32(-1.5957691) - np.float32(0.07135481) * (x * x))
+    return x / (1 + xp.exp(xp.minimum(steep, np.float32(80))))
 
 
 def quantized(weights: Weights) -> dict[str, npt.NDArray[Any]]:
