@@ -1,6 +1,8 @@
 """The pages in docs/ say what the package does."""
 
+import re
 import runpy
+from itertools import pairwise
 
 import pytest
 
@@ -23,3 +25,18 @@ def test_every_table_has_its_place(outputs, table):
     assert section.count(f"<!-- columns of {table.name} -->") == 1
     for name in table.names:
         assert f"| `{name}` |" in section
+
+
+def test_a_table_has_a_ruler_of_its_width(root):
+    """Otherwise it is not shown as a table."""
+    pages = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("models/*/*.md")]
+    pages += [*root.glob("data/*/*.md"), *root.glob("notebooks/*.md")]
+    wrong = [
+        (page.name, above)
+        for page in pages
+        for above, ruler in pairwise(page.read_text(encoding="utf-8").splitlines())
+        if re.fullmatch(r"\|( ?:?-+:? ?\|)+", ruler.strip())
+        and above.count("|") != ruler.count("|")
+    ]
+    assert len(pages) > 8
+    assert wrong == []
