@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -112,9 +113,17 @@ def test_every_type_is_well_represented(said):
     assert labels[Label.NONE] > sum(labels[label] for label in TYPES)
 
 
-def test_no_utterance_stands_twice(said):
-    texts = Counter(u.text.lower() for u in said if u.words > 3)
+def test_no_utterance_stands_twice(said, sessions):
+    """A short answer may, as what it answers can make it a disclosure or not."""
+    texts = Counter(u.text.lower() for u in said if u.words > 8)
     assert [text for text, n in texts.items() if n > 1] == []
+    exchanges = Counter(
+        (before.text.lower(), u.text.lower())
+        for session in sessions
+        for before, u in pairwise(session.utterances)
+        if u.role is Role.THERAPIST and u.words > 3
+    )
+    assert [pair for pair, n in exchanges.items() if n > 1] == []
 
 
 def test_no_opening_is_a_template(said):

@@ -355,7 +355,7 @@ class Learning(Group):
         minimum=2,
     )
     encoder_share: float = _option(
-        0.05,
+        0.15,
         "Share of the other units of whole sessions that the encoder reads, if there is one: the "
         "likeliest.",
         minimum=0.001,
