@@ -115,7 +115,7 @@ def test_every_type_is_well_represented(said):
 
 def test_no_utterance_stands_twice(said, sessions):
     """A short answer may, as what it answers can make it a disclosure or not."""
-    texts = Counter(u.text.lower() for u in said if u.words > 8)
+    texts = Counter(u.text.lower() for u in said if u.words > 7)
     assert [text for text, n in texts.items() if n > 1] == []
     exchanges = Counter(
         (before.text.lower(), u.text.lower())

@@ -21,6 +21,16 @@ _LARGEST = 500_000_000
 """No model is larger than this once unpacked, in bytes."""
 
 _DAMAGED = "is damaged or not a model of tsd. Copy the folder again, or train the model again."
+_BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    RecursionError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ImportError,
+)
+"""What reading a damaged file, or one of something else, may raise."""
 
 
 def estimator_to_bytes(estimator: Estimator, *, encoder: str) -> bytes:
@@ -92,7 +102,7 @@ def estimator_from_bytes(data: bytes, encoder: bytes | None) -> Estimator:
 
     try:
         too_large = unpacked_size(data) > _LARGEST
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise ValueError(_DAMAGED) from error
     if too_large:
         raise ValueError("is too large to be a tsd model.")
@@ -115,13 +125,5 @@ def estimator_from_bytes(data: bytes, encoder: bytes | None) -> Estimator:
         raise ValueError(
             "contains objects that do not belong in a tsd model. It was not loaded."
         ) from error
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        RecursionError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        ImportError,
-    ) as error:
+    except _BROKEN as error:
         raise ValueError(_DAMAGED) from error
