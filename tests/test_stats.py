@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 from tsd import stats
 from tsd.learn.evaluation import CodedUtterance, measure
 from tsd.schema import Label
-from tsd.stats import Clusters, Estimate, Resampled, mover, resample_ratio, wilson, wilson_for_few
+from tsd.stats import (
+    Clusters,
+    Estimate,
+    Resampled,
+    clusters_of,
+    mover,
+    resample_ratio,
+    sign_flip,
+    wilson,
+    wilson_for_few,
+)
 
 counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -249,3 +259,48 @@ def test_the_same_clusters_give_the_same_interval_everywhere():
     rate = resampled(hits, [40] * 8, TEN[:8], 1000, 0)
     assert isinstance(rate, Resampled)
     assert precision.interval == pytest.approx(rate.interval, abs=1e-12)
+
+
+# --- flipping signs
+
+
+def flip(values, therapists=None, flips=999):
+    names = [f"s{n}" for n in range(len(values))]
+    return sign_flip(values, clusters_of(names, therapists or [""] * len(values)), flips, 0)
+
+
+def test_few_clusters_are_flipped_in_every_way():
+    # of 64 patterns, only all as they are and all turned around are as far from 0
+    assert flip([1.0, 2, 3, 4, 5, 6]).value == 2 / 64
+
+
+def test_a_mean_of_0_is_as_near_as_can_be():
+    assert flip([1.0, -1, 2, -2, 3, -3]).value == 1
+
+
+def test_all_sessions_of_a_therapist_are_flipped_together():
+    values = [0.2, 0.4, 0.3, 0.5, 0.1, 0.6, 0.2, 0.3]
+    found = flip(values, [*"abcdef", "a", "b"])
+    assert (found.value, found.n) == (2 / 64, 6)
+    assert found.reason == "by flipping 6 therapists"
+
+
+def test_many_clusters_are_flipped_at_random():
+    rng = np.random.default_rng(0)
+    values = rng.normal(0.2, 1, size=40)
+    exact = flip(values, flips=20_000).value
+    assert flip(values, flips=999).value == pytest.approx(exact, abs=0.05)
+    assert flip(np.ones(40)).value == 1 / 1000
+
+
+def test_fewer_than_six_clusters_are_not_flipped():
+    found = flip([1.0] * 5)
+    assert (found.value, found.reason) == (None, "fewer than 6 sessions")
+
+
+def test_the_order_of_the_values_changes_nothing():
+    values, whose = [0.1, -0.3, 0.7, 0.2, 0.4, -0.6, 0.9], [*"abcdefa"]
+    forward = flip(values, whose).value
+    names = [f"s{n}" for n in range(7)]
+    backward = sign_flip(values[::-1], clusters_of(names[::-1], whose[::-1]), 999, 0)
+    assert backward.value == forward

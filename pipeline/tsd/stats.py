@@ -370,3 +370,50 @@ def resample_ratio(
         return np.asarray(above / below)
 
     return resample(len(sums), clusters.kind, pooled, resamples, seed)
+
+
+def sign_flip(values: npt.ArrayLike, clusters: Clusters, flips: int, seed: int) -> Estimate:
+    """Test whether the mean of therapists like these is 0, by flipping signs of whole clusters.
+
+    If it is 0, and values are spread evenly around it, each cluster could as well have had the
+    opposite sign. The p-value is the share of sign patterns with a mean as far from 0: of all
+    patterns if there are at most `flips` of them, else of the one seen and `flips` random ones.
+
+    Parameters
+    ----------
+    values : array-like, shape (n,)
+        One entry per session (or anything else that belongs to a cluster), in any order.
+    clusters : Clusters
+        The cluster of each.
+    flips, seed : int
+        Most patterns to look at, and the seed.
+
+    Returns
+    -------
+    Estimate
+        The p-value, two-sided, without an interval; none with fewer than `FEWEST_CLUSTERS`.
+
+    References
+    ----------
+    Fisher (1935). The design of experiments, section 21.
+
+    Examples
+    --------
+    >>> sign_flip([0.1, 0.3, 0.2, 0.4, 0.2, 0.5], clusters_of("abcdef", [""] * 6), 999, 0).value
+    0.03125
+    """
+    numbers = np.asarray(values, float)
+    _, number = np.unique(np.asarray(list(clusters.names), dtype=str), return_inverse=True)
+    order = np.lexsort((numbers, number))
+    sums = np.bincount(number[order], weights=numbers[order])
+    count = len(sums)
+    if count < FEWEST_CLUSTERS:
+        return Estimate(n=count, reason=f"fewer than {FEWEST_CLUSTERS} {clusters.kind}")
+    if 2**count <= flips:
+        patterns = np.arange(2**count)[:, None] >> np.arange(count) & 1
+    else:
+        patterns = np.random.default_rng(seed).integers(2, size=(flips, count))
+        patterns = np.vstack([patterns, np.zeros(count, dtype=np.int64)])
+    means = np.abs((1 - 2 * patterns) @ sums)
+    as_far = means >= abs(sums.sum()) - 1e-9 * np.abs(sums).sum()
+    return Estimate(float(as_far.mean()), n=count, reason=f"by flipping {count} {clusters.kind}")

@@ -62,9 +62,13 @@ def test_the_summary(run, transcript):
         "1 disclosure in 1 of 1 session: 0 training, 1 similar challenge, 0 personal details",
         "  flagged: 50.0 per 100 therapist utterances",
         "  length: median 7 words; all together 70.0% of the therapists' words",
-        "  focus shift: not computed (fewer than 20 words before or after, or only one side talks)",
-        "  focus shift against chance: not tested: no session has a testable episode",
-        "  focus back with the client: after 0% of disclosures",
+        "  focus shift against what is expected (positive: away from the client): not tested: no "
+        "session has a testable episode",
+        "    could be tested: 0 of 0 training, 0 of 1 similar challenge, 0 of 0 personal details",
+        "    raw shift, high after any long turn of the client: not computed (fewer than 20 words "
+        "before or after, or only one side talks)",
+        "  afterward the therapist asks something: 0%, says “you”: 0%",
+        "  the client's next turn is at least as long as usual: 0%",
     ]
     assert lines[-1].endswith("report.html in a browser")
 
@@ -97,7 +101,7 @@ def test_the_summary_with_a_therapist_in_some_sessions(run, transcript, tmp_path
     (tmp_path / "a.txt").write_text("Anna: words\nBert: words\nAnna: more\nBert: more\n")
     lines = run(transcript, tmp_path / "a.txt").stdout.splitlines()
     assert lines[1].startswith("1 disclosure in 1 of 1 session: ")
-    assert lines[7].startswith("1 session not measured: no therapist was recognized (name the")
+    assert lines[8].startswith("1 session not measured: no therapist was recognized (name the")
 
 
 def test_no_word_of_a_transcript_is_printed(run, transcript, tmp_path):

@@ -23,12 +23,12 @@ Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 wit
 
 within therapists     sessions  therapists  estimate      95% interval       p  Holm p
 disclosures              1,190          12    -0.513  -0.914 to -0.112   0.012   0.024
-focus shift centred         40           4      12.3      9.88 to 14.8  <0.001  <0.001
+focus shift adjusted        40           4      12.3      9.88 to 14.8  <0.001  <0.001
 disclosures training         0           0         -                 -       -       -
 
 between therapists    sessions  therapists  estimate  95% interval      p  Holm p
 disclosures              1,190          12       0.3  -0.1 to 0.72  0.148   0.148
-focus shift centred         40           4         -             -      -       -
+focus shift adjusted        40           4         -             -      -       -
 disclosures training         0           0         -             -      -       -
 
 within: change in the outcome for a session that is 1 above the therapist's own mean
@@ -37,8 +37,8 @@ between: change in the outcome for a therapist whose mean is 1 higher
 client speaking to only the therapist speaking.
 
 disclosures: 6 sessions have no value.
-focus shift centred: no slope between (4 therapists; at least 6 are needed).
-focus shift centred: 4 therapists: fixed effects in place of random ones.
+focus shift adjusted: no slope between (4 therapists; at least 6 are needed).
+focus shift adjusted: 4 therapists: fixed effects in place of random ones.
 disclosures training: no slope (the column is not there).
 
 Something was done.
@@ -62,7 +62,7 @@ def test_the_text_by_hand():
             SlopeTest(0.148, 0.148, 10),
         ),
         Relation(
-            "focus_shift_centred",
+            "focus_shift_adjusted",
             40,
             4,
             0,
@@ -102,7 +102,7 @@ def table():
             "therapist_utterances": rng.integers(40, 80, 48),
             "disclosures": counts.sum(axis=1),
             **{f"disclosures_{label}": counts[:, place] for place, label in enumerate(TYPES)},
-            "focus_shift_centred": np.where(rng.random(48) < 0.2, np.nan, shift / 8),
+            "focus_shift_adjusted": np.where(rng.random(48) < 0.2, np.nan, shift / 8),
             "oq45": 60 - 2 * counts.sum(axis=1) + rng.integers(-8, 9, 48) / 2,
         }
     )

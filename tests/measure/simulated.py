@@ -73,31 +73,43 @@ def disclose(made, utterances):
     return replace(made, disclosures=found)
 
 
-def _random(random, own, words):
+def _random(random, own, made):
     return random.choice(own, 4, replace=False)
 
 
-def _long(random, own, words):
-    longest = own[np.argsort(words[own])[-len(own) // 3 :]]
+def _long(random, own, made):
+    longest = own[np.argsort(made.words[own])[-len(own) // 3 :]]
     return random.choice(longest, 4, replace=False)
 
 
-def _bursts(random, own, words):
+def _bursts(random, own, made):
     begins = random.choice(len(own) - 1, 2, replace=False)
     return {own[b + step] for b in begins for step in (0, 1)}
 
 
-def _early(random, own, words):
+def _early(random, own, made):
     return random.choice(own[: max(len(own) // 3, 4)], 4, replace=False)
 
 
-PLACEMENTS = {"random": _random, "long turns": _long, "bursts of 2": _bursts, "early": _early}
-"""Ways to set four fake disclosures that have nothing to do with the focus."""
+def _after_the_client(random, own, made):
+    """Where the client has just spoken, the likelier the longer: in answer to long stories."""
+    before = np.where(made.of(C), made.words, 0)[own - 1] * (own > 0)
+    return random.choice(own, 4, replace=False, p=before / before.sum())
+
+
+PLACEMENTS = {
+    "random": _random,
+    "long turns": _long,
+    "bursts of 2": _bursts,
+    "early": _early,
+    "after long client turns": _after_the_client,
+}
+"""Ways to set four fake disclosures that have nothing to do with what the focus does next."""
 
 
 def place(random, made, how):
     own = np.flatnonzero(made.of(T) & (made.words > 0))
-    return disclose(made, PLACEMENTS[how](random, own, made.words))
+    return disclose(made, PLACEMENTS[how](random, own, made))
 
 
 def plant_drop(made, drop, window=100):

@@ -104,6 +104,7 @@ def test_problems_are_one_row_each():
         ("disclosures_similar_challenge", 0),
         ("disclosures_per_session", 1.0),
         ("disclosures_per_100", 100 * 2 / 11),
+        ("disclosures_per_1000_words", 1000 * 2 / 240),
         ("disclosures_per_hour", 2 / (400 / 150 / 60)),
         ("median_disclosure_words", 30.0),
         ("longest_disclosure_words", 40.0),
@@ -140,10 +141,47 @@ def test_a_session_without_a_therapist_does_not_pull_the_talk_share_down(corpus,
     assert corpus.summary["therapist_talk_share"] == without["therapist_talk_share"]
 
 
-def test_returned_share_is_over_disclosures():
-    back = measured((T, 9, True), (C, 9), session_id="back")
+def test_the_facts_about_the_return_are_over_disclosures():
+    back = measured((T, 9, True), (C, 9), (T, "And you?"), session_id="back")
     not_back = measured((C, 9), (T, 9, True), session_id="not")
-    assert gather([back, not_back], []).summary["returned_share"] == 0.5
+    found = gather([back, not_back], []).summary
+    assert [found[f"{fact}_share"] for fact in ("asked", "addressed", "client_resumed")] == [
+        0.5
+    ] * 3
+    assert found["asked_base_share"] is None
+
+
+def test_disclosures_in_tested_episodes_are_counted_by_type(corpus):
+    assert corpus.summary["focus_tested"] == 0
+    assert corpus.summary["focus_tested_training"] == 0
+
+
+def short(session_id):
+    """Make a session with 20 stretches, and one disclosure among them."""
+    turns = [((T, 10, True) if n == 9 else (T, 10), (C, 5 + 6 * n % 31)) for n in range(20)]
+    between = [each for pair in turns for each in pair]
+    return measured((C, 100), *between, (C, 100), session_id=session_id)
+
+
+def test_short_sessions_share_their_slopes():
+    one, two = short("one"), short("two")
+    alone = gather([one], [])
+    reason = "not tested: fewer than 30 stretches to learn from in all short sessions"
+    assert alone.sessions["focus_test"].tolist() == [reason]
+    assert alone.disclosures["focus_test"].tolist() == [reason]
+    together = gather([one, two], [])
+    assert together.sessions["focus_test"].tolist() == ["tested", "tested"]
+    assert together.disclosures["focus_test"].tolist() == ["tested", "tested"]
+    assert together.summary["focus_tested_training"] == 2
+    shown = together.sessions["focus_shift_adjusted"].tolist()
+    assert together.disclosures["focus_shift_adjusted"].tolist() == shown
+    assert np.isfinite(shown).all()
+
+
+def test_the_order_of_short_sessions_changes_nothing():
+    one, two = short("one"), short("two")
+    forward, backward = gather([one, two], []).sessions, gather([two, one], []).sessions
+    pd.testing.assert_frame_equal(forward, backward[::-1].reset_index(drop=True))
 
 
 def test_sessions_without_a_therapist_are_in_no_rate(often, alone):
@@ -155,7 +193,7 @@ def test_sessions_without_a_therapist_are_in_no_rate(often, alone):
 RATES = (
     *("disclosures_per_session", "disclosures_per_100", "disclosures_per_hour"),
     *("median_disclosure_words", "longest_disclosure_words", "disclosure_word_share"),
-    *("focus_shift", "returned_share"),
+    *("focus_shift", "asked_share", "disclosures_per_1000_words"),
 )
 
 
@@ -176,7 +214,7 @@ def test_without_disclosures_rates_are_0_and_lengths_missing(never):
     found = gather([never], []).summary
     assert (found["disclosures_per_100"], found["disclosures_per_session"]) == (0, 0)
     assert found["median_disclosure_words"] is None
-    assert found["returned_share"] is None
+    assert found["asked_share"] is None
 
 
 def test_the_summary_is_made_of_plain_values(corpus):
@@ -221,14 +259,14 @@ def test_rates_of_therapists_come_with_metadata(often, never):
 def test_the_therapists_other_sessions_are_next_to_the_indicators(often, never):
     known = Known({"therapist": {"often": "T1", "never": "T1"}})
     table = gather([often, never], [], known=known).guidelines
-    rare = table[table["indicator"] == "rare"].set_index("session_id")
+    rare = table[table["indicator"] == "frequency"].set_index("session_id")
     assert rare.loc["never", "others"] == rare.loc["often", "value"]
     assert gather([often, never], []).guidelines["others"].isna().all()
 
 
 def test_the_focus_of_the_corpus_is_in_the_summary(corpus):
-    assert corpus.summary["focus_outcome"] == "not tested: no session has a testable episode"
-    assert corpus.summary["focus_p"] is None
+    assert corpus.summary["focus_test"] == "not tested: no session has a testable episode"
+    assert corpus.summary["focus_shift_p"] is None
     assert corpus.summary["flagged"] == pytest.approx(100 * 2 / 11)
 
 

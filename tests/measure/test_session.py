@@ -176,7 +176,7 @@ def test_without_any_word_shares_and_rates_per_hour_are_missing():
 
 def test_nothing_is_tested_when_nothing_is_testable():
     found = summary((C, 10), (T, 10, True), (C, 10))
-    assert math.isnan(found["focus_shift_centred"])
+    assert math.isnan(found["focus_shift_adjusted"])
     assert math.isnan(found["focus_shift_p"])
 
 
@@ -240,7 +240,11 @@ def test_focus_of_each_disclosure_is_in_its_row():
     found = analyze(doc((C, 100), (T, 9, True), (T, 50), (C, 50))).disclosures
     row = found.to_dict("records")[0]
     assert (row["episode"], row["client_share_before"], row["client_share_after"]) == (0, 1.0, 0.5)
-    assert (row["focus_shift"], row["returned"]) == (0.5, False)
+    assert row["focus_shift"] == 0.5
+    assert math.isnan(row["focus_shift_adjusted"])
+    assert row["focus_test"] == "not tested: fewer than 8 comparable stretches"
+    assert (row["asked"], row["addressed"], row["client_resumed"]) == (False, False, False)
+    assert math.isnan(row["asked_base"])
     assert found["turns_to_return"].isna().all()
 
 

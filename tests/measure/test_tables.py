@@ -105,13 +105,15 @@ def test_the_columns_that_hold_text():
             tables.DISCLOSURES,
             "session_id utterance start_char end_char text label p_disclosure p_training "
             "p_similar_challenge p_personal_details words seconds cues episode "
-            "client_share_before client_share_after focus_shift turns_to_return returned",
+            "client_share_before client_share_after focus_shift focus_shift_adjusted "
+            "asked addressed client_resumed turns_to_return",
         ),
         (
             tables.SESSIONS,
             "session_id source utterances therapist_utterances client_utterances "
             "therapist_words client_words talk_time_basis therapist_talk_share disclosures "
-            "disclosures_per_100 disclosure_words focus_shift focus_shift_centred focus_shift_p",
+            "disclosures_per_100 disclosures_per_1000_words disclosure_words focus_shift "
+            "focus_shift_adjusted focus_shift_p focus_shift_p_floor",
         ),
         (tables.PROBLEMS, "path line session_id severity message"),
     ],

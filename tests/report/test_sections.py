@@ -40,7 +40,7 @@ def test_shares_are_shown_in_percent(result):
 def test_the_evidence_of_a_session_is_a_list(result):
     rows = result.guidelines[result.guidelines["session_id"] == "a"]
     shown = {row["indicator"]: row for row in guidelines_of(rows)}
-    assert shown["not_intimate"]["evidence"] == ["1: “I lost my dad too.”"]
+    assert shown["intimate_cues"]["evidence"] == ["1: “I lost my dad too.”"]
 
 
 def test_without_rows_there_is_nothing_to_show(result):

@@ -107,18 +107,40 @@ def _found(result: CorpusResult) -> list[str]:
     length = f"  length: median {_words(s['median_disclosure_words'])}"
     if s["disclosure_word_share"] is not None:
         length += f"; all together {s['disclosure_word_share']:.1%} of the therapists' words"
-    few = _words(settings["focus_minimum"])
-    shift = f"not computed (fewer than {few} before or after, or only one side talks)"
+    return [*lines, length, *_focus(s, _words(settings["focus_minimum"]))]
+
+
+def _focus(s: dict[str, Any], few: str) -> list[str]:
+    """Say whether the focus moved, first against chance, and what followed the disclosures."""
+    if s["focus_shift_adjusted"] is None:
+        adjusted = str(s["focus_test"])
+    else:
+        adjusted = f"{_signed(s['focus_shift_adjusted'])}, p = {s['focus_shift_p']:.3f}"
+    by_type = ", ".join(
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES
+    )
+    raw = f"not computed (fewer than {few} before or after, or only one side talks)"
     if s["focus_shift"] is not None:
-        over = count(s["focus_shift_sessions"], "session")
-        shift = f"mean {s['focus_shift']:+.2f} over {over} (positive: away from the client)"
+        raw = f"{_signed(s['focus_shift'])} (mean of {count(s['focus_shift_sessions'], 'session')})"
     return [
-        *lines,
-        length,
-        f"  focus shift: {shift}",
-        f"  focus shift against chance: {_against_chance(s)}",
-        f"  focus back with the client: after {s['returned_share']:.0%} of disclosures",
+        f"  focus shift against what is expected (positive: away from the client): {adjusted}",
+        f"    could be tested: {by_type}",
+        f"    raw shift, high after any long turn of the client: {raw}",
+        "  afterward the therapist asks something: "
+        f"{_against_base(s, 'asked')}, says “you”: {_against_base(s, 'addressed')}",
+        "  the client's next turn is at least as long as usual: "
+        f"{_against_base(s, 'client_resumed')}",
     ]
+
+
+def _signed(value: float) -> str:
+    return f"{round(value, 2) + 0.0:+.2f}"  # never -0.00
+
+
+def _against_base(s: dict[str, Any], fact: str) -> str:
+    base = s[f"{fact}_base_share"]
+    usual = "" if base is None else f" (elsewhere {base:.0%})"
+    return f"{s[f'{fact}_share']:.0%}{usual}"
 
 
 def _rate(s: dict[str, Any], name: str, value: float | None) -> str:
@@ -127,14 +149,6 @@ def _rate(s: dict[str, Any], name: str, value: float | None) -> str:
     low, high = s[f"{name}_low"], s[f"{name}_high"]
     interval = "" if low is None else f" (95% interval {low:.1f} to {high:.1f})"
     return f"{value:.1f} per 100 therapist utterances{interval}"
-
-
-def _against_chance(s: dict[str, Any]) -> str:
-    if s["focus_centred"] is None:
-        return str(s["focus_outcome"])
-    shift = round(s["focus_centred"], 2) + 0.0  # never -0.00
-    tested = count(s["focus_sessions_tested"], "session")
-    return f"{shift:+.2f}, p = {s['focus_p']:.3f} ({tested} tested)"
 
 
 def _input_problems(result: CorpusResult) -> list[str]:

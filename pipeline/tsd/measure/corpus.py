@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from tsd.measure import tables
-from tsd.measure.focus.chance import corpus_against_chance
+from tsd.measure.focus.chance import TESTED, corpus_against_chance, session_against_chance
+from tsd.measure.focus.returning import Facts
+from tsd.measure.focus.stretches import Slopes
 from tsd.measure.guidelines.other_sessions import add_others, add_session_numbers
 from tsd.measure.rates.audited import AuditedSample
 from tsd.measure.rates.rates import ErrorRates, rates
+from tsd.measure.rows import focus_test_row
 from tsd.measure.session import SessionResult
 from tsd.schema import TYPES, Problem
 from tsd.settings import Measuring
@@ -88,6 +91,7 @@ def gather(
 ) -> CorpusMeasures:
     """Put the results of sessions together, in their order; every table has all its columns."""
     measuring, known = measuring or Measuring(), known or Known()
+    results = _with_pooled_slopes(results, measuring)
     columns = tables.SESSIONS.of_rows([r.summary for r in results])
     ids = columns["session_id"]
     for name, values in known.columns.items():
@@ -114,7 +118,7 @@ def gather(
     (corpus,) = found_rates[:1].to_dict("records")
     summary = {
         **_summarize(sessions, parts["disclosures"]),
-        **{f"focus_{name}": value for name, value in chance.summary().items()},
+        **chance.summary(),
         **{
             name: None if pd.isna(corpus[name]) else corpus[name] for name in tables.RATES.names[4:]
         },
@@ -133,6 +137,33 @@ def gather(
             tables.PROBLEMS.of_rows([asdict(p) | {"severity": str(p.severity)} for p in problems])
         ),
         summary=summary,
+    )
+
+
+def _with_pooled_slopes(
+    results: Sequence[SessionResult], measuring: Measuring
+) -> list[SessionResult]:
+    """Test the focus shift of sessions with few stretches by the slopes of all such sessions."""
+    pooled = Slopes.none()
+    for result in sorted(results, key=lambda each: each.comparisons.session_id):
+        pooled += result.comparisons.short
+    return [
+        _tested_again(result, pooled, measuring) if result.comparisons.need_pooling else result
+        for result in results
+    ]
+
+
+def _tested_again(result: SessionResult, pooled: Slopes, measuring: Measuring) -> SessionResult:
+    chance = session_against_chance(result.comparisons, measuring, pooled)
+    disclosures = dict(result.columns["disclosures"])
+    episodes = list(disclosures["episode"])
+    disclosures["focus_shift_adjusted"] = chance.by_episode[episodes].tolist()
+    disclosures["focus_test"] = [chance.outcomes[episode] for episode in episodes]
+    return replace(
+        result,
+        summary=result.summary | focus_test_row(chance),
+        columns={**result.columns, "disclosures": disclosures},
+        chance=chance,
     )
 
 
@@ -160,6 +191,7 @@ def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str,
         "disclosures_per_100": ratio(
             100 * int(measured["disclosing_utterances"].sum()), utterances
         ),
+        "disclosures_per_1000_words": ratio(1000 * total, int(measured["therapist_words"].sum())),
         "disclosures_per_hour": ratio(total, hours),
         "median_disclosure_words": float(np.median(lengths)) if len(lengths) else None,
         "longest_disclosure_words": float(lengths.max()) if len(lengths) else None,
@@ -169,7 +201,25 @@ def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str,
         "therapist_talk_share": _mean(sessions["therapist_talk_share"]),
         "focus_shift": _mean(sessions["focus_shift"]),
         "focus_shift_sessions": int(sessions["focus_shift"].notna().sum()),
-        "returned_share": _mean(pd.Series(disclosures["returned"], dtype=float)),
+        **_focus_tested(disclosures),
+        **{
+            f"{name}_share": _mean(pd.Series(disclosures[name], dtype=float))
+            for fact in Facts._fields
+            for name in (fact, f"{fact}_base")
+        },
+    }
+
+
+def _focus_tested(disclosures: tables.Columns) -> dict[str, int]:
+    """Count by type the disclosures in episodes whose focus shift could be tested."""
+    tested = [
+        label
+        for label, outcome in zip(disclosures["label"], disclosures["focus_test"], strict=True)
+        if outcome == TESTED
+    ]
+    return {
+        "focus_tested": len(tested),
+        **{f"focus_tested_{label}": tested.count(str(label)) for label in TYPES},
     }
 
 

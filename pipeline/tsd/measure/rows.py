@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from tsd.measure.focus.chance import SessionChance
+from tsd.measure.focus.returning import Return
 from tsd.measure.focus.shift import Focus
 from tsd.measure.guidelines.context import Context
 from tsd.measure.tables import DISCLOSURES, Columns
@@ -28,8 +29,10 @@ class Measured:
         As `tsd.measure.talk_time.talk_time` returns them.
     lengths, disclosure_seconds
         Words and seconds of each disclosure.
-    turns, returned
-        For each disclosure, as `tsd.measure.focus.returning` defines them.
+    turns : array of float
+        Utterances to the client's next long one, for each disclosure.
+    returned : Return
+        Whether the focus went back to the client after each disclosure.
     contexts
         What surrounds each disclosure.
     """
@@ -43,7 +46,7 @@ class Measured:
     focus: Focus
     chance: SessionChance
     turns: Floats
-    returned: list[bool]
+    returned: Return
     contexts: list[Context]
 
 
@@ -102,8 +105,10 @@ def disclosure_columns(m: Measured) -> Columns:
                 "client_share_before": focus.before[episode],
                 "client_share_after": focus.after[episode],
                 "focus_shift": focus.shift[episode],
+                "focus_shift_adjusted": m.chance.by_episode[episode],
+                "focus_test": m.chance.outcomes[episode],
+                **_return_facts(m.returned, number),
                 "turns_to_return": m.turns[number],
-                "returned": m.returned[number],
                 "position": context.position,
                 "solicited": context.solicited,
                 "permission": context.permission,
@@ -115,6 +120,28 @@ def disclosure_columns(m: Measured) -> Columns:
             }
         )
     return DISCLOSURES.of_rows(rows)
+
+
+def _return_facts(returned: Return, number: int) -> dict[str, Any]:
+    """Return the facts after one disclosure, each followed by its base rate."""
+    facts, base = returned.facts._asdict(), returned.base._asdict()
+    return {
+        column: values[number]
+        for name in facts
+        for column, values in ((name, facts[name]), (f"{name}_base", base[name]))
+    }
+
+
+def focus_test_row(chance: SessionChance) -> dict[str, Any]:
+    """Return the columns of ``sessions.csv`` about the focus test."""
+    return {
+        "focus_shift_adjusted": chance.adjusted,
+        "focus_shift_p": chance.p,
+        "focus_shift_p_floor": chance.p_floor,
+        "episodes_tested": chance.episodes_tested,
+        "episodes_not_testable": chance.episodes_not_testable,
+        "focus_test": chance.outcome,
+    }
 
 
 def session_row(m: Measured) -> dict[str, Any]:
@@ -136,17 +163,14 @@ def session_row(m: Measured) -> dict[str, Any]:
         "disclosing_utterances": disclosing,
         **{f"disclosures_{t}": sum(d.label is t for d in talk.disclosures) for t in TYPES},
         "disclosures_per_100": _ratio(100 * disclosing, therapist_utterances),
+        "disclosures_per_1000_words": _ratio(1000 * count, therapist_words),
         "disclosures_per_hour": _ratio(3600 * count, length),
         "disclosure_words": words,
         "disclosure_seconds": float(m.disclosure_seconds.sum()),
         "disclosure_word_share": _ratio(words, therapist_words),
         "episodes": len(m.focus.first),
         "focus_shift": m.focus.mean_shift(),
-        "focus_shift_centred": m.chance.centred,
-        "focus_shift_p": m.chance.p,
-        "episodes_tested": m.chance.episodes_tested,
-        "episodes_not_testable": m.chance.episodes_not_testable,
-        "focus_test": m.chance.outcome,
+        **focus_test_row(m.chance),
     }
     if not therapist.any():
         measured = dict.fromkeys(measured, np.nan) | {"focus_test": "not tested: no therapist"}

@@ -13,8 +13,9 @@ from tsd.measure import tables
 from tsd.measure.dynamics.balance import balance
 from tsd.measure.dynamics.share import dynamics_columns, dynamics_summary, share_over_session
 from tsd.measure.focus.chance import SessionChance, session_against_chance
-from tsd.measure.focus.returning import returned, turns_to_return
+from tsd.measure.focus.returning import returns_of, turns_to_return
 from tsd.measure.focus.shift import measure_focus
+from tsd.measure.focus.stretches import Comparisons, compare
 from tsd.measure.guidelines.context import context_of
 from tsd.measure.guidelines.indicators import guideline_rows
 from tsd.measure.rows import Measured, disclosure_columns, session_row, utterance_columns
@@ -41,11 +42,14 @@ class SessionResult:
         ``dynamics``.
     chance : SessionChance
         Its focus shift against chance, with the permuted values that a corpus needs.
+    comparisons : Comparisons
+        What the episodes were compared with, as far as a corpus needs it.
     """
 
     summary: dict[str, Any]
     columns: Mapping[str, Columns]
     chance: SessionChance
+    comparisons: Comparisons
 
     @property
     def utterances(self) -> pd.DataFrame:
@@ -115,7 +119,7 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         for found in talk.disclosures
     ]
     focus = measure_focus(talk, measuring)
-    turns = turns_to_return(talk)
+    comparisons = compare(talk, focus, measuring)
     m = Measured(
         talk=talk,
         basis=basis,
@@ -124,9 +128,9 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         lengths=lengths,
         disclosure_seconds=seconds[where] * lengths / np.maximum(talk.words[where], 1),
         focus=focus,
-        chance=session_against_chance(talk, focus, measuring),
-        turns=turns,
-        returned=returned(talk, turns),
+        chance=session_against_chance(comparisons, measuring),
+        turns=turns_to_return(talk),
+        returned=returns_of(talk),
         contexts=context_of(talk),
     )
     share = share_over_session(talk, axis, seconds, measuring)
@@ -137,4 +141,4 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         "guidelines": tables.GUIDELINES.of_rows(guideline_rows(m, summary)),
         "dynamics": dynamics_columns(talk.session_id, share),
     }
-    return SessionResult(summary, columns, m.chance)
+    return SessionResult(summary, columns, m.chance, comparisons.for_corpus())

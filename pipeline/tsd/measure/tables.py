@@ -147,6 +147,14 @@ UTTERANCES = Table(
     ),
 )
 
+_RETURN = {
+    "asked": "the therapist asks the client something, after the disclosure's last word or in "
+    "their next utterance",
+    "addressed": "the therapist says “you” to the client there (not “you know”, not a “you” that "
+    "means anybody)",
+    "client_resumed": "the client's next turn has at least as many words as their median turn",
+}
+
 DISCLOSURES = Table(
     "disclosures",
     "one row per disclosure",
@@ -177,14 +185,27 @@ DISCLOSURES = Table(
         _number("client_share_before", "the client's share of the words before the episode"),
         _number("client_share_after", "the client's share of the words after the episode"),
         _number("focus_shift", "before minus after; positive: focus moved to the therapist"),
+        _number(
+            "focus_shift_adjusted",
+            "the client's share expected after the episode, from comparable places in the session, "
+            "minus the share observed; positive: focus moved to the therapist more than expected",
+        ),
+        _text("focus_test", "`tested`, or `not tested` and the reason"),
+        *(
+            column
+            for name, meaning in _RETURN.items()
+            for column in (
+                _flag(name, f"whether {meaning}"),
+                _number(
+                    f"{name}_base",
+                    "how often this holds at the session's other therapist utterances of like "
+                    "length, from 0 to 1; empty with fewer than 8 of them",
+                ),
+            )
+        ),
         _count(
             "turns_to_return",
             "how many utterances later the client next has one of at least their median length",
-        ),
-        _flag(
-            "returned",
-            "whether the focus went back to the client: the therapist asks something or says “you” "
-            "(from the disclosure on or in their next utterance), or `turns_to_return` is 1 or 2",
         ),
         _number("position", "share of the session's words spoken before it, from 0 to 1"),
         _flag("solicited", "whether the client asked about the therapist in the turn before"),
@@ -203,8 +224,8 @@ DISCLOSURES = Table(
         _number("reply_ratio", "that length divided by the client's median turn"),
         _list(
             "reactions",
-            "found in the client's next turn: `thanks`, `asks_about_therapist`, `caretaking`, "
-            "`topic_change` (the least certain)",
+            "found in the client's next turn: `thanks`, `asks_about_therapist`, "
+            "`concern_for_therapist`, `topic_change` (the least certain)",
             joined_by=",",
         ),
     ),
@@ -224,7 +245,11 @@ SESSIONS = Table(
         _whole("client_utterances", "number of client utterances"),
         _whole("therapist_words", "number of therapist words"),
         _whole("client_words", "number of client words"),
-        _text("talk_time_basis", "what talk time is based on: `timestamps`, `starts` or `words`"),
+        _text(
+            "talk_time_basis",
+            "what talk time is based on: `timestamps`, `starts` (silence counts for whoever spoke "
+            "before it) or `words`",
+        ),
         _number("therapist_seconds", "the therapist's talk time"),
         _number("client_seconds", "the client's talk time"),
         _number("session_seconds", "length from the first word to the last"),
@@ -239,6 +264,10 @@ SESSIONS = Table(
             for t in TYPES
         ),
         _number("disclosures_per_100", "therapist utterances that disclose, per 100"),
+        _number(
+            "disclosures_per_1000_words",
+            "disclosures per 1,000 therapist words; does not depend on how utterances were cut",
+        ),
         _number("disclosures_per_hour", "disclosures per hour of session"),
         _count("disclosure_words", "words of all disclosures together"),
         _number("disclosure_seconds", "seconds of all disclosures together"),
@@ -246,11 +275,16 @@ SESSIONS = Table(
         _count("episodes", "number of episodes of disclosure"),
         _number("focus_shift", "mean of the focus shifts of its episodes"),
         _number(
-            "focus_shift_centred",
-            "the shift against chance: mean shift of the tested episodes minus the mean shift at "
-            "comparable places in the session",
+            "focus_shift_adjusted",
+            "the shift against chance: mean over the tested episodes of the client's share "
+            "expected after each, from comparable places in the session, minus the share observed",
         ),
         _number("focus_shift_p", "p-value of the permutation test within the session"),
+        _number(
+            "focus_shift_p_floor",
+            "the smallest p-value that could have come out; above .05, this session alone can "
+            "show nothing",
+        ),
         _count("episodes_tested", "episodes with full windows and enough places to compare"),
         _count("episodes_not_testable", "the other episodes"),
         _text("focus_test", "`tested`, or `not tested` and the reason"),
@@ -281,21 +315,22 @@ SESSIONS = Table(
 
 GUIDELINES = Table(
     "guidelines",
-    "ten rows per session, one per indicator",
+    "twelve rows per session, one per indicator",
     (
         _text("session_id", "the session"),
         _text(
             "indicator",
-            "`rare`, `brief`, `focus_returned`, `client_guided`, `permission`, `not_intimate`, "
-            "`others_confidence`, `own_needs`, `client_response` or `position`",
+            "`frequency`, `length`, `asked`, `addressed`, `client_resumed`, `solicited`, "
+            "`permission`, `intimate_cues`, `other_client_cues`, `therapist_need_cues`, "
+            "`client_reply` or `position`",
         ),
-        _number("value", "its value; empty if there is no disclosure (`rare`: no therapist)"),
+        _number("value", "its value; empty if there is no disclosure (`frequency`: no therapist)"),
         _text("unit", "what the value counts"),
         _text("detail", "more numbers, in words; never words of the transcript"),
         _number(
             "others",
-            "the median value in the same therapist's other sessions, for `rare`, `brief`, "
-            "`focus_returned` and `client_response`; needs `therapist` in `--metadata`",
+            "the median value in the same therapist's other sessions, for `frequency`, "
+            "`length`, `client_resumed` and `client_reply`; needs `therapist` in `--metadata`",
         ),
         _list(
             "literature",

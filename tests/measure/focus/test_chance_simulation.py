@@ -13,13 +13,14 @@ from tests.measure.simulated import (
 )
 from tsd.measure.focus.chance import corpus_against_chance, session_against_chance
 from tsd.measure.focus.shift import measure_focus
+from tsd.measure.focus.stretches import compare
 from tsd.settings import Measuring
 
 SETTINGS = Measuring()
 
 
 def chance(made):
-    return session_against_chance(made, measure_focus(made, SETTINGS), SETTINGS)
+    return session_against_chance(compare(made, measure_focus(made, SETTINGS), SETTINGS), SETTINGS)
 
 
 @pytest.mark.slow
@@ -51,7 +52,7 @@ def test_a_drop_of_the_clients_share_by_0_3_is_found_in_60_sessions():
     random = np.random.default_rng(5)
     found = [corpus(random, number, 0.3) for number in range(25)]
     assert np.mean([each.p <= 0.05 for each in found]) >= 0.8
-    assert np.mean([each.centred.value for each in found]) == pytest.approx(0.3, abs=0.05)
+    assert np.mean([each.adjusted.value for each in found]) == pytest.approx(0.3, abs=0.05)
 
 
 @pytest.mark.slow
@@ -60,5 +61,5 @@ def test_the_corpus_test_rarely_finds_what_is_not_there():
     random = np.random.default_rng(6)
     found = [corpus(random, number, 0.0, sessions=20) for number in range(80)]
     assert sum(each.p <= 0.05 for each in found) <= 10
-    inside = [each.centred.low <= 0 <= each.centred.high for each in found]
+    inside = [each.adjusted.low <= 0 <= each.adjusted.high for each in found]
     assert np.mean(inside) >= 0.88

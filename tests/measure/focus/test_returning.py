@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import settings as runs
 
 from tests.measure.talks_by_hand import C, O, T, talk, talks
-from tsd.measure.focus.returning import asks, returned, turns_to_return
+from tsd.measure.focus.returning import Facts, asks, returns_of, turns_to_return
 
 few = runs(max_examples=120, deadline=None)
 
@@ -48,109 +48,174 @@ def test_each_disclosure_of_an_episode_has_its_own_turns():
     assert turns(*session).tolist() == [3, 1]
 
 
-# --- returned
+# --- what the therapist says afterward
 
 
 ONCE = "I lost my dad too."
-LATE = [(C, 1), (T, "Mm."), (C, 1), (C, 50), (C, 50)]
-"""After this, the client's words come back only after more than two turns."""
 
 
-def came_back(text, *after, disclosed=None):
-    made = talk((T, text, [disclosed or text]), *after)
-    return returned(made, turns_to_return(made))[0]
+def facts(*utterances):
+    """Return the facts after the first disclosure of a session."""
+    return Facts(*(each[0] for each in returns_of(talk(*utterances)).facts))
 
 
-@pytest.mark.parametrize("after", [[(C, 9)], [(T, "Mm."), (C, 9)]])
-def test_it_returned_when_the_client_speaks_within_two_turns(after):
-    assert came_back(ONCE, *after)
+def after(text):
+    """Return the facts where the therapist's next utterance is this text."""
+    return facts((T, ONCE, True), (C, 1), (T, text))
 
 
-def test_it_did_not_when_the_client_needs_three_turns():
-    assert not came_back(ONCE, *LATE)
+def test_a_question_in_the_same_utterance_counts():
+    assert facts((T, f"{ONCE} Was it sudden?", ONCE)).asked
 
 
-def test_it_returned_when_the_disclosing_utterance_asks():
-    assert came_back(f"{ONCE} Was it sudden?", *LATE, disclosed=ONCE)
+def test_a_you_in_the_same_utterance_counts():
+    found = facts((T, f"{ONCE} Tell me about your mum.", ONCE))
+    assert (found.asked, found.addressed) == (False, True)
 
 
-def test_it_returned_when_the_disclosing_utterance_turns_to_you():
-    assert came_back(f"{ONCE} Tell me about your mum.", *LATE, disclosed=ONCE)
-
-
-def test_what_was_asked_before_the_disclosure_is_no_return():
-    assert not came_back(f"How are you? {ONCE}", *LATE, disclosed=ONCE)
-
-
-def hands_over(text):
-    """Return whether the focus came back with the therapist's next utterance."""
-    return came_back(ONCE, (C, 1), (T, text), (C, 1), (C, 50), (C, 50))
-
-
-@pytest.mark.parametrize("text", ["And your mum?", "how long ago was it", "Tell me about yours."])
-def test_it_returned_when_the_next_therapist_utterance_does(text):
-    assert hands_over(text)
+def test_what_is_said_before_or_in_the_disclosure_does_not_count():
+    found = facts((T, f"How are you? {ONCE}", ONCE))
+    assert (found.asked, found.addressed) == (False, False)
+    found = facts((T, "Do you see why I left?", True))
+    assert (found.asked, found.addressed) == (False, False)
 
 
 def test_the_therapist_utterance_after_the_next_comes_too_late():
-    assert not came_back(ONCE, (C, 1), (T, "Mm."), (T, "And you?"), (C, 50), (C, 50))
+    found = facts((T, ONCE, True), (C, 1), (T, "Mm."), (T, "And you?"))
+    assert (found.asked, found.addressed) == (False, False)
 
 
-def test_a_question_of_the_client_is_no_return():
-    assert not came_back(ONCE, (C, "What?"), (T, "Mm."), (C, 1), (C, 50), (C, 50))
+def test_a_question_of_the_client_is_not_the_therapists():
+    assert not facts((T, ONCE, True), (C, "And you?"), (T, "Mm.")).asked
 
 
-def test_nothing_after_the_disclosure_is_no_return():
-    made = talk((C, 9), (T, ONCE, True))
-    assert returned(made, turns_to_return(made)) == [False]
+def test_nothing_after_the_disclosure():
+    assert facts((C, 9), (T, ONCE, True)) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["And your week?", "你呢？", "how did it go", "was it sudden", "okay. what happened then?"],
+)
+def test_words_that_ask(text):
+    assert after(text).asked
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "And your week?",
-        "你呢？",
-        "how did it go",
+        "It was hard, you know?",
+        "it was hard you know?",
+        "So that was that, right?",
+        "Okay?",
+        "When I was ten I lost my dad.",
+        "What helped me was running.",
+        "Who knows, it was long ago.",
+        "Tell me about yours.",
+        "",
+    ],
+)
+def test_words_that_ask_nothing(text):
+    assert not after(text).asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "do you still see him",
         "YOUR turn",
         "you’re right",
-        "that sounds like you know yourself",
-    ],
-)
-def test_words_that_hand_over_to_the_client(text):
-    assert hands_over(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["It was hard, you know.", "Thank you.", "It took years.", "youth", "", "...", "Me too."],
-)
-def test_words_that_do_not(text):
-    assert not hands_over(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "When I was ten I lost my dad.",
-        "What helped me was running.",
-        "Where I grew up it was cold.",
-        "Who knows, it was long ago.",
-    ],
-)
-def test_a_statement_that_begins_like_a_question_asks_nothing(text):
-    assert not hands_over(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "so youre feeling low",
-        "I can see you are upset.",
+        "that sounds like you know yourself",
+        "How does that make you feel?",
+        "You just said that you left.",
+        "When you lost your dad, what helped?",
+        "Do you have kids?",
     ],
 )
-def test_words_that_hand_over_and_are_not_seen(text):
-    assert hands_over(text)
+def test_words_to_the_client(text):
+    assert after(text).addressed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was hard, you know.",
+        "Thank you.",
+        "When you lose somebody it takes years.",
+        "You can't help it at that age.",
+        "You'd think it gets easier.",
+        "youth",
+        "...",
+        "Me too.",
+    ],
+)
+def test_words_to_nobody_or_anybody(text):
+    assert not after(text).addressed
+
+
+# --- the client's next turn
+
+
+def test_the_client_resumes_with_a_turn_of_median_length():
+    # turns of 4, 6 and 1 words: the median is 4
+    assert facts((C, 6), (T, 9, True), (C, 4), (T, 1), (C, 1)).client_resumed
+    assert not facts((C, 6), (T, 9, True), (C, 3), (T, 1), (C, 4)).client_resumed
+
+
+def test_a_turn_is_all_that_the_client_says_until_the_therapist_speaks():
+    session = [(C, 6), (T, 9, True), (C, 2), (O, 50), (C, 0), (C, 2), (T, 1), (C, 1)]
+    assert facts(*session).client_resumed
+
+
+def test_an_utterance_without_words_is_no_turn():
+    assert facts((C, 4), (T, 9, True), (C, 0), (T, 1), (C, 4)).client_resumed
+
+
+def test_a_client_who_says_nothing_more_does_not_resume():
+    assert not facts((C, 4), (T, 9, True), (T, 5)).client_resumed
+
+
+# --- how often it holds anyway
+
+
+def base(*utterances):
+    return Facts(*(float(each[0]) for each in returns_of(talk(*utterances)).base))
+
+
+def test_the_base_rates_are_over_other_utterances_of_like_length():
+    # all of five words, so of one third; every other one is followed by a question
+    rest = [(T, 5), (C, 3), (T, "And you, now or then?"), (C, 9)] * 4
+    found = base((T, 5, True), (C, 9), *rest)
+    assert found.asked == 4 / 8
+    assert found.addressed == 4 / 8
+    assert found.client_resumed == 4 / 8
+
+
+def test_utterances_of_other_lengths_do_not_count():
+    short, long_ = [(T, "Why?"), (C, 9)], [(T, 30), (C, 9)]
+    assert base((T, 30, True), (C, 9), *long_ * 9, *short * 9).asked == 1 / 9
+
+
+def test_of_each_utterance_the_part_after_as_many_of_its_words_counts():
+    # half of the disclosing utterance is disclosed; in the others, only the second half counts
+    text = "I was there too, and so on then."
+    late, early = "Well now let me see, what about you?", "And you? Well now let me see then."
+    disclosing = (T, text, "I was there too")
+    nothing = [(C, 3), (T, "one"), (C, 3)]
+    rest = [each for part in (late, early) for each in [(T, part), *nothing] * 5]
+    assert base(disclosing, *nothing, *rest).addressed == 0.5
+
+
+@pytest.mark.parametrize(("others", "known"), [(8, True), (7, False)])
+def test_fewer_than_eight_of_like_length_give_no_base_rate(others, known):
+    found = base((T, 5, True), *[(C, 3), (T, 5)] * others)
+    assert np.isfinite(found).tolist() == [known] * 3
+
+
+def test_another_disclosure_is_no_base():
+    found = base((T, 5, True), *[(C, 3), (T, 5)] * 8, (T, 5, True), (C, 30))
+    assert found.client_resumed == 1  # the client never changes, but after the disclosure
 
 
 @pytest.mark.parametrize("text", ["And you?", "how did it go", "你呢？"])
@@ -177,7 +242,9 @@ def test_turns_to_return_leads_to_a_client_utterance(made):
 
 @few
 @given(talks)
-def test_a_return_within_two_turns_is_always_a_return(made):
-    waits = turns_to_return(made)
-    for wait, came in zip(waits, returned(made, waits), strict=True):
-        assert came or not wait <= 2
+def test_there_is_one_fact_of_each_kind_per_disclosure(made):
+    found = returns_of(made)
+    for fact, often in zip(found.facts, found.base, strict=True):
+        assert len(fact) == len(often) == len(made.disclosures)
+        assert fact.dtype == bool
+        assert ((often >= 0) & (often <= 1) | np.isnan(often)).all()

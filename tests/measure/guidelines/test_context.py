@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from tests.measure.talks_by_hand import C, O, T, U, talk, talks, turns
 from tsd.measure.guidelines import context, flags
 from tsd.measure.guidelines.context import REACTIONS, context_of
-from tsd.measure.guidelines.reacting import asks_about_therapist, content_words, takes_care, thanks
+from tsd.measure.guidelines.reacting import (
+    asks_about_therapist,
+    content_words,
+    shows_concern,
+    thanks,
+)
 
 few = runs(max_examples=80, deadline=None)
 MINE = "I trained in Leeds."
@@ -308,11 +313,11 @@ def reactions(reply, *, cue=False, before="My dad left.", after=()):
         ("Oh. I appreciate that.", ("thanks",)),
         ("So what did you do?", ("asks_about_therapist",)),
         ("what did you do", ("asks_about_therapist",)),
-        ("Are you okay?", ("asks_about_therapist", "caretaking")),
-        ("Oh. I’m sorry.", ("caretaking",)),
-        ("im sorry to hear that", ("caretaking",)),
-        ("That must have been hard for you.", ("caretaking",)),
-        ("Thank you. I'm so sorry.", ("thanks", "caretaking")),
+        ("Are you okay?", ("asks_about_therapist", "concern_for_therapist")),
+        ("Oh. I’m sorry.", ("concern_for_therapist",)),
+        ("im sorry to hear that", ("concern_for_therapist",)),
+        ("That must have been hard for you.", ("concern_for_therapist",)),
+        ("Thank you. I'm so sorry.", ("thanks", "concern_for_therapist")),
         ("Okay.", ()),
         ("No thanks.", ()),
         ("Thank God.", ()),
@@ -364,7 +369,7 @@ def test_only_the_clients_last_two_turns_keep_a_topic():
 def test_odd_texts_break_nothing(text):
     assert asks_about_therapist(text, cue=True) in (True, False)
     assert not thanks(text)
-    assert not takes_care(text)
+    assert not shows_concern(text)
     assert isinstance(content_words(text), frozenset)
 
 

@@ -8,7 +8,7 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from tests.measure.talks_by_hand import C, O, T, U, talk, talks
-from tsd.measure.focus.returning import returned, turns_to_return
+from tsd.measure.focus.returning import Facts, Return, returns_of
 from tsd.measure.guidelines import advice
 from tsd.measure.guidelines.context import REACTIONS, Context, context_of
 from tsd.measure.guidelines.indicators import MOST_QUOTES, NO_REVIEW, QUOTE_LENGTH, guideline_rows
@@ -19,15 +19,17 @@ from tsd.schema import words_between
 few = runs(max_examples=60, deadline=None)
 NONE = float("nan")
 INDICATORS = [
-    "rare",
-    "brief",
-    "focus_returned",
-    "client_guided",
+    "frequency",
+    "length",
+    "asked",
+    "addressed",
+    "client_resumed",
+    "solicited",
     "permission",
-    "not_intimate",
-    "others_confidence",
-    "own_needs",
-    "client_response",
+    "intimate_cues",
+    "other_client_cues",
+    "therapist_need_cues",
+    "client_reply",
     "position",
 ]
 PLAIN = Context(
@@ -54,7 +56,7 @@ def measured(made, contexts=None, back=None, **more):
         "talk": made,
         "lengths": lengths,
         "disclosure_seconds": np.array(lengths, dtype=float) / 2,
-        "returned": returned(made, turns_to_return(made)) if back is None else back,
+        "returned": returns_of(made) if back is None else back,
         "contexts": context_of(made) if contexts is None else contexts,
     }
     m = Measured(**{each.name: known.get(each.name) for each in fields(Measured)})
@@ -100,8 +102,8 @@ THREE = talk(
 # --- each indicator
 
 
-def test_rare():
-    found = row("rare", THREE)
+def test_frequency():
+    found = row("frequency", THREE)
     assert found["value"] == pytest.approx(200 / 3)
     assert found["detail"] == "disclosures: 3, in 2 of 3 therapist utterances"
     assert found["to_review"] is None
@@ -109,8 +111,8 @@ def test_rare():
     assert found["evidence"] == ["1: “Two boys.”", "4: “My wife left.”", "4: “I cried.”"]
 
 
-def test_brief():
-    found = row("brief", THREE)
+def test_length():
+    found = row("length", THREE)
     assert found["value"] == 2
     assert found["detail"] == (
         "words: longest 3, all together 7 (4 s), 70.0% of the therapist's words"
@@ -119,21 +121,43 @@ def test_brief():
     assert found["utterances"] == ["1", "4"]
 
 
-def test_focus_returned():
-    found = row("focus_returned", THREE, back=[True, False, True])
+def back(holds, often):
+    """Let the three facts hold after each disclosure as given, and as often elsewhere."""
+    return Return(Facts(*[np.array(holds)] * 3), Facts(*[np.array(often)] * 3))
+
+
+@pytest.mark.parametrize("fact", ["asked", "addressed", "client_resumed"])
+def test_the_facts_about_the_return_of_the_focus(fact):
+    found = row(fact, THREE, back=back([True, False, True], [0.5, NONE, 0.7]))
     assert found["value"] == pytest.approx(2 / 3)
-    assert found["detail"] == "disclosures after which the focus returned: 2 of 3"
-    assert (found["to_review"], found["utterances"]) == (1, ["4"])
+    assert found["detail"] == (
+        "disclosures: 2 of 3; at the session's other therapist utterances of like length: 60%"
+    )
+    assert found["utterances"] == ["4"]
     assert found["evidence"] == ["4: “My wife left.”"]
-    assert found["literature"] == [
+
+
+def test_without_utterances_of_like_length_there_is_no_base_rate():
+    found = row("asked", THREE, back=back([True, False, True], [NONE] * 3))
+    assert found["detail"] == "disclosures: 2 of 3"
+
+
+def test_only_a_client_who_does_not_resume_is_listed_for_review():
+    seen = back([True, False, True], [NONE] * 3)
+    listed = [row(fact, THREE, back=seen)["to_review"] for fact in Facts._fields]
+    assert listed == [None, None, 1]
+
+
+def test_what_coders_found_is_quoted_at_the_first_fact():
+    assert row("asked", THREE)["literature"] == [
         "focus back with the client afterward: 93% of events (Pinto-Coelho et al. 2016; judged by "
-        "coders; tsd infers it from words and turn lengths)"
+        "coders, who read the meaning; tsd only sees three signs in the words)"
     ]
 
 
-def test_client_guided():
+def test_solicited():
     found = row(
-        "client_guided",
+        "solicited",
         THREE,
         contexts({"question": 0, "overlap": 0.5}, {"overlap": 0.25}, {}),
     )
@@ -147,8 +171,8 @@ def test_client_guided():
     assert "73% of events" in found["literature"][0]
 
 
-def test_client_guided_without_any_overlap():
-    found = row("client_guided", THREE, contexts({}, {}, {}))
+def test_solicited_without_any_overlap():
+    found = row("solicited", THREE, contexts({}, {}, {}))
     assert found["detail"] == "disclosures after a question by the client: 0 of 3"
 
 
@@ -169,9 +193,9 @@ def test_permission():
 @pytest.mark.parametrize(
     ("indicator", "flag"),
     [
-        ("not_intimate", "intimate"),
-        ("others_confidence", "other_client"),
-        ("own_needs", "therapist_need"),
+        ("intimate_cues", "intimate"),
+        ("other_client_cues", "other_client"),
+        ("therapist_need_cues", "therapist_need"),
     ],
 )
 def test_flags(indicator, flag):
@@ -181,14 +205,14 @@ def test_flags(indicator, flag):
     assert found["detail"].startswith("disclosures with this flag: 1 of 3")
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["4: “My wife left.”"]
-    other = "own_needs" if indicator != "own_needs" else "not_intimate"
+    other = "therapist_need_cues" if indicator != "therapist_need_cues" else "intimate_cues"
     assert row(other, THREE, contexts({}, flagged, {}))["value"] == 0
 
 
 def test_the_words_of_a_flag_are_quoted_in_their_place():
     text = " ".join(["start"] * 60 + ["mywife"] + ["end"] * 60)
     flagged = contexts({"flags": {"intimate": ("mywife",)}})
-    (quote,) = row("not_intimate", talk((T, text, True)), flagged)["evidence"]
+    (quote,) = row("intimate_cues", talk((T, text, True)), flagged)["evidence"]
     assert re.fullmatch(r"0: “…(start )+mywife( end)+…”", quote)
     assert len(quote) < QUOTE_LENGTH + 40
 
@@ -196,28 +220,28 @@ def test_the_words_of_a_flag_are_quoted_in_their_place():
 def test_the_words_of_a_flag_may_be_outside_the_disclosure():
     flagged = contexts({"flags": {"intimate": ("Your wife",)}})
     made = talk((T, "Your wife died? Mine too.", "Mine too."))
-    assert row("not_intimate", made, flagged)["evidence"] == ["0: “Your wife died? Mine too.”"]
+    assert row("intimate_cues", made, flagged)["evidence"] == ["0: “Your wife died? Mine too.”"]
 
 
 def test_a_coders_flag_quotes_the_disclosure():
     flagged = contexts({"flags": {"intimate": ()}}, {}, {})
-    assert row("not_intimate", THREE, flagged)["evidence"] == ["1: “Two boys.”"]
+    assert row("intimate_cues", THREE, flagged)["evidence"] == ["1: “Two boys.”"]
 
 
-def test_own_needs_counts_what_is_unresolved():
+def test_therapist_need_cues_counts_what_is_unresolved():
     need = {"flags": {"therapist_need": ()}}
     each = contexts(
         {**need, "unresolved": True}, {**need, "unresolved": False}, {"unresolved": True}
     )
-    assert row("own_needs", THREE, each)["detail"] == (
+    assert row("therapist_need_cues", THREE, each)["detail"] == (
         "disclosures with this flag: 2 of 3; by their wording, current or unresolved: 1, past: 1, "
         "unclear: 0"
     )
 
 
-def test_client_response():
+def test_client_reply():
     found = row(
-        "client_response",
+        "client_reply",
         THREE,
         contexts(
             {"reply": 2, "reply_words": 3, "reply_ratio": 1.5, "reactions": ("thanks",)},
@@ -227,8 +251,8 @@ def test_client_response():
     )
     assert found["value"] == pytest.approx(0.95)
     assert found["detail"] == (
-        "followed by thanks: 1, questions about the therapist: 0, caretaking: 0, a possible change "
-        "of topic: 0, no reply: 1 (of 3 disclosures)"
+        "followed by thanks: 1, questions about the therapist: 0, concern for the therapist: 0, a "
+        "possible change of topic: 0, no reply: 1 (of 3 disclosures)"
     )
     assert (found["to_review"], found["utterances"]) == (1, ["4"])
     assert found["evidence"] == ["5: “Oh no.”"]
@@ -237,7 +261,7 @@ def test_client_response():
 @pytest.mark.parametrize(
     ("reactions", "ratio", "listed"),
     [
-        (("caretaking",), 2.0, 1),
+        (("concern_for_therapist",), 2.0, 1),
         (("asks_about_therapist",), 2.0, 1),
         (("thanks", "topic_change"), 2.0, 0),
         ((), 0.49, 1),
@@ -247,12 +271,17 @@ def test_client_response():
 )
 def test_which_replies_are_listed(reactions, ratio, listed):
     one = {"reply": 2, "reply_words": 3, "reply_ratio": ratio, "reactions": reactions}
-    assert row("client_response", THREE, contexts(one, {}, {}))["to_review"] == listed
+    assert row("client_reply", THREE, contexts(one, {}, {}))["to_review"] == listed
 
 
 def test_a_reply_to_two_disclosures_is_quoted_once_and_counted_twice():
-    one = {"reply": 5, "reply_words": 2, "reply_ratio": 1.0, "reactions": ("caretaking",)}
-    found = row("client_response", THREE, contexts({}, one, one))
+    one = {
+        "reply": 5,
+        "reply_words": 2,
+        "reply_ratio": 1.0,
+        "reactions": ("concern_for_therapist",),
+    }
+    found = row("client_reply", THREE, contexts({}, one, one))
     assert (found["to_review"], found["utterances"]) == (2, ["4"])
     assert found["evidence"] == ["5: “Oh no.”"]
 
@@ -291,14 +320,14 @@ def test_without_a_therapist_nothing_is_known(turns):
 def test_a_disclosure_without_words_breaks_nothing():
     found = {r["indicator"]: r for r in rows(talk((T, "...", True)))}
     assert np.isnan(found["position"]["value"])
-    assert "%" not in found["brief"]["detail"]
+    assert "%" not in found["length"]["detail"]
 
 
 # --- quotes
 
 
 def test_a_long_passage_is_shortened():
-    (quote,) = row("rare", talk((T, 200, True)))["evidence"]
+    (quote,) = row("frequency", talk((T, 200, True)))["evidence"]
     assert quote.startswith("0: “word")
     assert quote.endswith(" word…”")
     assert QUOTE_LENGTH <= len(quote) < QUOTE_LENGTH + 30
@@ -306,13 +335,13 @@ def test_a_long_passage_is_shortened():
 
 def test_many_quotes_end_in_how_many_more():
     made = talk(*[(T, f"I am {number}.", True) for number in range(MOST_QUOTES + 3)])
-    parts = row("rare", made)["evidence"]
+    parts = row("frequency", made)["evidence"]
     assert len(parts) == MOST_QUOTES + 1
     assert parts[-1] == "… 3 more"
 
 
 def test_a_quote_is_one_line():
-    assert row("rare", talk((T, "I am\nfrom  Leeds.", True)))["evidence"] == [
+    assert row("frequency", talk((T, "I am\nfrom  Leeds.", True)))["evidence"] == [
         "0: “I am from Leeds.”"
     ]
 
@@ -346,7 +375,7 @@ def test_every_indicator_says_what_it_cannot_know_and_where_its_advice_is_from()
         assert re.match("Advice (in the literature|from practice|in codes of ethics)", each.advice)
 
 
-@pytest.mark.parametrize("name", ["brief", "permission", "position"])
+@pytest.mark.parametrize("name", ["length", "permission", "position"])
 def test_the_literature_is_empty_where_no_figure_exists(name):
     assert row(name, THREE)["literature"] == []
 
@@ -388,5 +417,5 @@ def test_only_the_evidence_holds_words_of_the_transcript(data):
 
 def test_every_reaction_is_counted():
     one = {"reply": 2, "reply_words": 3, "reply_ratio": 1.0, "reactions": REACTIONS}
-    detail = row("client_response", THREE, contexts(one, {}, {}))["detail"]
+    detail = row("client_reply", THREE, contexts(one, {}, {}))["detail"]
     assert re.findall(r": (\d)", detail) == ["1"] * len(REACTIONS) + ["2"]

@@ -11,7 +11,7 @@ few = runs(max_examples=100, deadline=None)
 NONE = float("nan")
 
 
-def table(*values, indicator="rare"):
+def table(*values, indicator="frequency"):
     """Make rows of an indicator, of sessions a, b, c, ..."""
     return {
         "session_id": list("abcdef"[: len(values)]),
@@ -52,7 +52,7 @@ def test_others_are_filled_for_some_indicators(indicator):
 
 
 def test_indicators_do_not_mix():
-    rare, brief = table(1.0, 2.0), table(10.0, 20.0, indicator="brief")
+    rare, brief = table(1.0, 2.0), table(10.0, 20.0, indicator="length")
     both = {name: rare[name] + brief[name] for name in rare}
     assert others(both, a="A", b="A") == [2, 1, 20, 10]
 
@@ -87,6 +87,6 @@ def test_the_position_names_the_session_where_it_is_known(number):
 
 
 def test_other_indicators_name_no_session():
-    rows = table(0.5, indicator="brief") | {"detail": ["short"]}
+    rows = table(0.5, indicator="length") | {"detail": ["short"]}
     add_session_numbers(rows, {"a": 3})
     assert rows["detail"] == ["short"]

@@ -219,8 +219,8 @@ def test_counts_are_compared_at_the_same_length():
 
 
 def test_a_shift_is_not_compared_at_the_same_length():
-    table = by_hand().rename(columns={"disclosures": "focus_shift_centred"})
-    name = ["focus_shift_centred"]
+    table = by_hand().rename(columns={"disclosures": "focus_shift_adjusted"})
+    name = ["focus_shift_adjusted"]
     before = associate(table, "oq45", predictors=name)
     table["therapist_utterances"] = np.arange(32) % 7
     assert associate(table, "oq45", predictors=name) == before
@@ -272,8 +272,8 @@ def test_no_column_of_the_predictor():
 
 
 def test_no_value_of_the_predictor():
-    table = by_hand().assign(focus_shift_centred=np.nan)
-    (relation,) = associate(table, "oq45", predictors=["focus_shift_centred"]).relations
+    table = by_hand().assign(focus_shift_adjusted=np.nan)
+    (relation,) = associate(table, "oq45", predictors=["focus_shift_adjusted"]).relations
     assert relation.within == relation.between == Estimate(reason="fewer than 20 sessions")
     assert (relation.units, relation.therapists, relation.dropped) == (0, 0, 32)
 
@@ -418,7 +418,7 @@ def test_counts_with_missing_values_of_pandas():
 
 def test_all_predictors_and_the_cautions():
     rng = np.random.default_rng(2)
-    table = by_hand().assign(focus_shift_centred=rng.normal(size=32))
+    table = by_hand().assign(focus_shift_adjusted=rng.normal(size=32))
     table["disclosures_training"] = rng.poisson(1, 32)
     association = associate(table, "oq45")
     assert tuple(r.predictor for r in association.relations) == PREDICTORS
@@ -454,7 +454,7 @@ def test_holm_by_hand():
 
 
 def test_holm_counts_only_the_tests_that_exist():
-    table = by_hand().assign(focus_shift_centred=np.tile([3, 1, 4, 1, 5, 9, 2, 6], 4))
+    table = by_hand().assign(focus_shift_adjusted=np.tile([3, 1, 4, 1, 5, 9, 2, 6], 4))
     first, *missing, last = (r.within_test for r in associate(table, "oq45").relations)
     assert (first.p_holm, last.p_holm) == (2 * first.p, max(last.p, 2 * first.p))
     assert {test.p_holm for test in missing} == {None}

@@ -1,4 +1,4 @@
-"""Words by which a therapist hands the focus back to the client. Edit freely; lower case.
+"""Words by which a therapist turns to the client. Edit freely; lower case.
 
 `tsd.segment.phrases` says what the signs in a phrase mean.
 """
@@ -9,6 +9,18 @@
 NOT_YOU: tuple[str, ...] = (
     "you know", "you see", "thank you", "you never know", "you name it", "mind you",
     "see you next", "see you then", "see you later", "see you soon", "you get used to",
+)
+
+# A "you" that means anybody, as in "when you lose a parent you just keep going": taken out too.
+ANYBODY: tuple[str, ...] = (
+    "you can't help", "you cannot help", "you'd think", "you would think", "you never think",
+    "you always think", "you grow up thinking", "you learn to", "you get older", "the older you",
+    "the more you", "when you're young", "when you're a kid", "when you're a child",
+    "when you're little", "when you're a teenager", "when you're a parent", "when you become a",
+    "when you have kids", "when you have children", "when you have a baby", "when you lose a",
+    "when you lose your", "when you lose somebody", "when you lose someone", "you wake up one day",
+    "what you'd call", "what you might call", "what you would call", "you just keep going",
+    "you just get on with it", "you just do it", "you just get through it",
 )
 
 # Openings of a question where speech recognition wrote no question mark.
@@ -26,3 +38,10 @@ QUESTIONS: tuple[str, ...] = (
 
 # ... unless one of these follows: "what did I do, I ran", "how was I to know".
 NOT_ASKED: tuple[str, ...] = ("i", "we", "my", "our", "me")
+
+# Tags with a question mark that ask nothing, after a comma or as a sentence of their own:
+# "It was hard, you know?"
+TAGS: tuple[str, ...] = (
+    "you know", "you see", "you know what i mean", "you know what i'm saying", "right", "okay",
+    "ok", "huh", "eh", "yeah", "hm", "hmm", "alright", "all right", "see", "no", "yes",
+)

@@ -1,21 +1,134 @@
-"""Did the focus go back to the client: by the therapist's words, or by the client's next turn."""
+"""Did the focus go back to the client: three facts, each with how often it holds anyway.
+
+A therapist who asks a question after a disclosure may just be a therapist who asks many. So each
+fact stands next to its base rate: how often it holds at the session's other therapist utterances of
+like length.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from tsd.measure.focus import return_patterns as patterns
+from tsd.measure.focus.stretches import FEWEST_COMPARABLE, thirds_by_length
 from tsd.measure.talk import Talk
-from tsd.schema import Role
+from tsd.schema import Role, count_words
 from tsd.segment.phrases import GAP, any_of, plain, whole
-from tsd.stats import Floats
+from tsd.stats import Counts, Flags, Floats
 
-_YOU, _NOT_YOU = whole(("{you}",)), whole(patterns.NOT_YOU)
+_YOU, _NOT_YOU = whole(("{you}",)), whole((*patterns.NOT_YOU, *patterns.ANYBODY))
 _QUESTION = re.compile(
     rf"[?？]|^\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
 )
+_TAG = re.compile(rf"(?:^|[.,;:!?…]|\s-|(?=\byou))\s*\b(?:{any_of(patterns.TAGS)})\s*[?？]+")
+_WORD = re.compile(r"\S*\w\S*")
+
+
+class Facts(NamedTuple):
+    """What shows that the focus goes back to the client, one entry each per utterance or place.
+
+    `asked`: the therapist asks the client something. `addressed`: the therapist says "you" to the
+    client. `client_resumed`: the client's next turn is at least as long as their median turn.
+    """
+
+    asked: Flags | Floats
+    addressed: Flags | Floats
+    client_resumed: Flags | Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Whether the focus went back to the client after each disclosure of a session.
+
+    Parameters
+    ----------
+    facts : Facts
+        The facts, shape (n_disclosures,).
+    base : Facts
+        How often each holds at the session's other therapist utterances of like length, between 0
+        and 1; NaN with fewer than `FEWEST_COMPARABLE` of them.
+    """
+
+    facts: Facts
+    base: Facts
+
+
+def returns_of(talk: Talk) -> Return:
+    """Find whether the focus went back to the client after each disclosure, and how often anyway.
+
+    The therapist's words count from the disclosure's last word on, and in their next utterance. The
+    client's next turn is all that they say until the therapist speaks. Other utterances of like
+    length are those without a disclosure in the same third of the therapist's utterances by words;
+    of each, the part that counts begins after the same share of its words.
+    """
+    therapist = np.flatnonzero(talk.of(Role.THERAPIST))
+    following = _in_next(talk, therapist)
+    resumed = _client_resumes(talk)
+    disclosing = np.isin(therapist, [found.utterance for found in talk.disclosures])
+    thirds = thirds_by_length(talk.words[therapist])
+    facts, bases = [], []
+    for found in talk.disclosures:
+        own = int(np.searchsorted(therapist, found.utterance))
+        text = talk.texts[found.utterance]
+        here = np.array([_turns_to_client(text[found.end_char :])])
+        facts.append(_facts(here, following[[own]], resumed[therapist[[own]]]))
+        alike = np.flatnonzero((thirds == thirds[own]) & ~disclosing)
+        if len(alike) < FEWEST_COMPARABLE:
+            bases.append(Facts(*[np.array([np.nan])] * 3))
+            continue
+        part = count_words(text[: found.end_char]) / max(talk.words[found.utterance], 1)
+        rests = np.array([_turns_to_client(_after(talk, therapist[u], part)) for u in alike])
+        base = _facts(rests, following[alike], resumed[therapist[alike]])
+        bases.append(Facts(*(np.array([each.mean()]) for each in base)))
+    return Return(_joined(facts, bool), _joined(bases, float))
+
+
+def _facts(here: Flags, following: Flags, resumed: Flags) -> Facts:
+    """Join what the therapist's words show, here or in the next utterance, with the client's."""
+    asked, addressed = (here | following).T
+    return Facts(asked, addressed, resumed)
+
+
+def _joined(rows: list[Facts], dtype: type) -> Facts:
+    columns = zip(*rows, strict=True) if rows else [[], [], []]
+    return Facts(*(np.array([cell for part in each for cell in part], dtype) for each in columns))
+
+
+def _in_next(talk: Talk, therapist: Counts) -> Flags:
+    """Return for each therapist utterance whether the next one asks, and says "you"."""
+    found = np.zeros((len(therapist), 2), dtype=bool)
+    for place, utterance in enumerate(therapist[1:]):
+        found[place] = _turns_to_client(talk.texts[utterance])
+    return found
+
+
+def _after(talk: Talk, utterance: int, part: float) -> str:
+    """Return the text of an utterance after a share of its words."""
+    text, skipped = talk.texts[utterance], round(part * int(talk.words[utterance]))
+    if skipped >= talk.words[utterance]:
+        return ""
+    ends = [0, *(word.end() for word in _WORD.finditer(text))]
+    return text[ends[skipped] :]
+
+
+def _client_resumes(talk: Talk) -> Flags:
+    """Return whether the client's next turn after each utterance has at least its median length."""
+    client, therapist = talk.of(Role.CLIENT), talk.of(Role.THERAPIST)
+    sides = np.flatnonzero((client | therapist) & (talk.words > 0))
+    resumes = np.zeros(len(talk.texts), dtype=bool)
+    begins = np.flatnonzero(np.diff(client[sides].astype(int), prepend=-1))
+    if not len(sides) or not client[sides].any():
+        return resumes
+    lengths = np.add.reduceat(talk.words[sides], begins)
+    own = client[sides[begins]]
+    firsts, lengths = sides[begins][own], lengths[own]
+    long_enough = np.append(lengths >= np.median(lengths), False)  # after the last: no turn
+    utterances = np.arange(len(talk.texts))
+    return long_enough[np.searchsorted(firsts, utterances, side="right")]
 
 
 def turns_to_return(talk: Talk) -> Floats:
@@ -31,34 +144,20 @@ def turns_to_return(talk: Talk) -> Floats:
     return waits
 
 
-def returned(talk: Talk, turns: Floats) -> list[bool]:
-    """Return whether the focus went back after each disclosure.
-
-    It did when the therapist, from the disclosure on or in their next utterance, asks something
-    or says "you" to the client, or when the client's next long utterance is at most two on
-    (`turns`, from `turns_to_return`).
-    """
-    therapist = np.flatnonzero(talk.of(Role.THERAPIST))
-    came_back = []
-    for found, wait in zip(talk.disclosures, turns, strict=True):
-        texts = [talk.texts[found.utterance][found.start_char :]]
-        texts += [talk.texts[u] for u in therapist[therapist > found.utterance][:1]]
-        came_back.append(bool(wait <= 2) or any(map(_turns_to_client, texts)))
-    return came_back
-
-
 def asks(text: str) -> bool:
-    """Return whether words have the form of a question.
+    """Return whether words have the form of a question; a tag ("…, right?") asks nothing.
 
     Examples
     --------
     >>> asks("And your week?"), asks("how was it for you"), asks("You know how it is.")
     (True, True, False)
+    >>> asks("It was hard, you know?")
+    False
     """
-    return bool(_QUESTION.search(plain(text)))
+    return bool(_QUESTION.search(_TAG.sub(" ", plain(text))))
 
 
-def _turns_to_client(text: str) -> bool:
-    """Return whether words ask something or say "you" to the client."""
+def _turns_to_client(text: str) -> tuple[bool, bool]:
+    """Return whether words ask something, and whether they say "you" to the client."""
     words = plain(text)
-    return asks(words) or bool(_YOU.search(_NOT_YOU.sub(" ", words)))
+    return asks(words), bool(_YOU.search(_NOT_YOU.sub(" ", words)))

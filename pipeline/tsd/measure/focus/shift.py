@@ -32,6 +32,13 @@ class WordLine:
         """Whether only the client, only the therapist, or neither says a word."""
         return not 0 < self.client[-1] < self.position[-1]
 
+    @property
+    def therapist_spoke_until(self) -> Counts:
+        """Return the words spoken up to the therapist's last word before each utterance."""
+        spoke = np.diff(self.position - self.client) > 0
+        ends = np.concatenate([[0], np.where(spoke, self.position[1:], 0)])
+        return np.maximum.accumulate(ends)
+
     def around(self, firsts: Counts, lasts: Counts, measuring: Measuring) -> tuple[Floats, Floats]:
         """Return the client's share of the words before and after stretches of utterances.
 

@@ -36,8 +36,8 @@ class Indicator:
 
 
 INDICATORS: dict[str, Indicator] = {
-    "rare": Indicator(
-        title="Rare",
+    "frequency": Indicator(
+        title="How often",
         advice="Advice in the literature: disclose rarely, and for a reason.",
         unit="per 100 therapist utterances",
         cannot_know="How much helps this client, and what is usual in this setting: there is more "
@@ -48,7 +48,7 @@ INDICATORS: dict[str, Indicator] = {
                 "share of therapist responses that disclose",
                 "1%",
                 "Hill et al. 1988",
-                "eight therapists, brief therapy; responses, not utterances",
+                "8 cases, 127 sessions of brief therapy; responses, not utterances",
             ),
             Finding(
                 "share of therapist interventions that disclose",
@@ -58,36 +58,51 @@ INDICATORS: dict[str, Indicator] = {
             ),
             Finding(
                 "how often",
-                "an event in about every other session",
+                "185 events in 115 sessions",
                 "Pinto-Coelho et al. 2016",
-                "16 cases; tsd may count one event as several disclosures",
+                "psychodynamic therapy, judged by coders; tsd may count one event as several "
+                "disclosures",
             ),
         ),
     ),
-    "brief": Indicator(
-        title="Brief",
+    "length": Indicator(
+        title="How long",
         advice="Advice in the literature: keep it short, with few details.",
         unit="words",
         cannot_know="Whether the length was needed; there is no norm. Look at the therapist's own "
         "other sessions.",
     ),
-    "focus_returned": Indicator(
-        title="Focus returned to the client",
+    "asked": Indicator(
+        title="The therapist then asks the client something",
         advice="Advice in the literature: turn the talk back to the client afterward.",
         unit="share of disclosures",
-        cannot_know="Whether the client felt invited back: the indicator looks at questions, at "
-        "“you” and at the length of turns, not at their meaning.",
+        cannot_know="Whether it is a question that the client wanted. Compare with the share at "
+        "the session's other utterances of like length: some therapists ask after everything.",
         findings=(
             Finding(
                 "focus back with the client afterward",
                 "93% of events",
                 "Pinto-Coelho et al. 2016",
-                "judged by coders; tsd infers it from words and turn lengths",
+                "judged by coders, who read the meaning; tsd only sees three signs in the words",
             ),
         ),
     ),
-    "client_guided": Indicator(
-        title="Led by the client",
+    "addressed": Indicator(
+        title="The therapist then says “you” to the client",
+        advice="Advice in the literature: turn the talk back to the client afterward.",
+        unit="share of disclosures",
+        cannot_know="What was said with this “you”, and whether it meant the client: phrases that "
+        "mean anybody (“when you lose someone”) are left out only as far as a list knows them.",
+    ),
+    "client_resumed": Indicator(
+        title="The client's next turn is at least as long as usual",
+        advice="Advice in the literature: turn the talk back to the client afterward.",
+        unit="share of disclosures",
+        cannot_know="Whether the client speaks about themselves again or about the therapist: only "
+        "the length of their turn counts.",
+    ),
+    "solicited": Indicator(
+        title="After a question by the client",
         advice="Advice in the literature: adapt it to the client's wishes and experience.",
         unit="share of disclosures",
         cannot_know="Whether it suited the client: tsd sees only the wording of questions and "
@@ -109,32 +124,39 @@ INDICATORS: dict[str, Indicator] = {
         cannot_know="What the client answered, and what was agreed by a look, in writing or in "
         "another session. After a direct question, no permission is needed.",
     ),
-    "not_intimate": Indicator(
-        title="Intimate topics",
+    "intimate_cues": Indicator(
+        title="Words of intimate topics",
         advice="Advice in the literature: prefer less intimate topics that are easy to share, such "
-        "as your professional background, over your private life.",
+        "as your professional background, over your private life. The findings are mixed.",
         unit="disclosures with this flag",
         cannot_know="What is intimate in this culture and between these two people, and whether it "
-        "helped: in one study, feelings and insights, which are more intimate than facts, were of "
-        "higher quality (Pinto-Coelho et al. 2016).",
+        "helped.",
+        findings=(
+            Finding(
+                "intimacy and the alliance",
+                "moderately intimate disclosures went with a better alliance",
+                "Pinto-Coelho et al. 2016",
+                "185 events in 115 sessions of psychodynamic therapy; an association",
+            ),
+        ),
     ),
-    "others_confidence": Indicator(
-        title="Other people's confidentiality",
-        advice="Advice in codes of ethics (APA 4.01, 4.07): keep private what others told you "
-        "in confidence, or disguise it.",
+    "other_client_cues": Indicator(
+        title="Words about another client",
+        advice="Advice in codes of ethics (APA 4.01, 4.05): keep private what others told you in "
+        "confidence, or disguise it.",
         unit="disclosures with this flag",
         cannot_know="Whether the person agreed, was disguised or invented, or could be recognized "
         "by this client.",
     ),
-    "own_needs": Indicator(
-        title="The therapist's own needs",
+    "therapist_need_cues": Indicator(
+        title="Words of a present need of the therapist",
         advice="Advice in the literature: share what is past and resolved, and do not ask the "
         "client to meet your needs.",
         unit="disclosures with this flag",
         cannot_know="Whose need it served, and whether the issue is resolved: the present tense "
         "alone does not mean that it is unresolved.",
     ),
-    "client_response": Indicator(
+    "client_reply": Indicator(
         title="The client's reply",
         advice="Advice in the literature: watch how the client responds, and ask about it.",
         unit="times the client's median turn",
@@ -154,8 +176,8 @@ INDICATORS: dict[str, Indicator] = {
 """In the order used in every table."""
 
 FINDINGS: tuple[Finding, ...] = (
-    *INDICATORS["rare"].findings,
-    *INDICATORS["focus_returned"].findings,
+    *INDICATORS["frequency"].findings,
+    *INDICATORS["asked"].findings,
 )
 """Figures to compare the numbers of a whole report with."""
 

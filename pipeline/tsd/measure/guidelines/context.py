@@ -11,12 +11,22 @@ from itertools import compress, groupby
 import numpy as np
 
 from tsd.measure.guidelines.flags import FLAGS, asks_permission, find_flags, is_unresolved
-from tsd.measure.guidelines.reacting import asks_about_therapist, content_words, takes_care, thanks
+from tsd.measure.guidelines.reacting import (
+    asks_about_therapist,
+    content_words,
+    shows_concern,
+    thanks,
+)
 from tsd.measure.talk import Talk
 from tsd.schema import Disclosure, Role, words_between
 from tsd.stats import Counts
 
-REACTIONS: tuple[str, ...] = ("thanks", "asks_about_therapist", "caretaking", "topic_change")
+REACTIONS: tuple[str, ...] = (
+    "thanks",
+    "asks_about_therapist",
+    "concern_for_therapist",
+    "topic_change",
+)
 """What is looked for in the client's reply, in the order used in every table."""
 
 PERMISSION_REACH = 3
@@ -190,7 +200,7 @@ class _Around:
         if reply not in self.reactions:
             text = _text(self.talk, self.turns[reply])
             asks = self.question_of(reply) is not None
-            found = (thanks(text), asks, takes_care(text), self._changes_topic(reply))
+            found = (thanks(text), asks, shows_concern(text), self._changes_topic(reply))
             self.reactions[reply] = tuple(compress(REACTIONS, found))
         return self.reactions[reply]
 

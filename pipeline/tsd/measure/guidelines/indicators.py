@@ -19,7 +19,14 @@ from tsd.schema import Role
 if TYPE_CHECKING:
     from tsd.measure.rows import Measured
 
-NO_REVIEW: tuple[str, ...] = ("rare", "brief", "client_guided", "position")
+NO_REVIEW: tuple[str, ...] = (
+    "frequency",
+    "length",
+    "asked",
+    "addressed",
+    "solicited",
+    "position",
+)
 """Indicators without a list of disclosures to review."""
 
 SHORT_REPLY = 0.5
@@ -35,7 +42,7 @@ MOST_QUOTES = 20
 _REACTION_NAMES = {
     "thanks": "thanks",
     "asks_about_therapist": "questions about the therapist",
-    "caretaking": "caretaking",
+    "concern_for_therapist": "concern for the therapist",
     "topic_change": "a possible change of topic",
 }
 _NAN = float("nan")
@@ -61,8 +68,8 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     Parameters
     ----------
     m : Measured
-        The session. Used are its talk, and for each disclosure the words, the seconds, whether
-        the focus returned, and the context.
+        The session. Used are its talk, and for each disclosure the words, the seconds, the facts
+        about the return of the focus, and the context.
     summary : mapping
         Its row of ``sessions.csv``.
 
@@ -70,27 +77,29 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     -------
     list of dict
         Keys are the columns of `tsd.measure.tables.GUIDELINES`. Values are NaN without a disclosure
-        (``rare``: 0) and without a therapist.
+        (``frequency``: 0) and without a therapist.
     """
     heard = bool(m.talk.of(Role.THERAPIST).any())
     if heard and m.talk.disclosures:
         found = {
-            "rare": _rare(m, summary),
-            "brief": _brief(m, summary),
-            "focus_returned": _focus_returned(m),
-            "client_guided": _client_guided(m),
+            "frequency": _frequency(m, summary),
+            "length": _length(m, summary),
+            "asked": _returned(m, "asked"),
+            "addressed": _returned(m, "addressed"),
+            "client_resumed": _returned(m, "client_resumed"),
+            "solicited": _solicited(m),
             "permission": _permission(m),
-            "not_intimate": _flagged(m, "intimate"),
-            "others_confidence": _flagged(m, "other_client"),
-            "own_needs": _own_needs(m),
-            "client_response": _client_response(m),
+            "intimate_cues": _flagged(m, "intimate"),
+            "other_client_cues": _flagged(m, "other_client"),
+            "therapist_need_cues": _therapist_need(m),
+            "client_reply": _client_reply(m),
             "position": _position(m),
         }
     else:
         nothing = _Seen(_NAN, advice.NO_DISCLOSURE if heard else advice.NO_THERAPIST)
         found = dict.fromkeys(advice.INDICATORS, nothing)
         if heard:
-            found["rare"] = replace(nothing, value=0.0)
+            found["frequency"] = replace(nothing, value=0.0)
     return [_row(m, name, seen, heard) for name, seen in found.items()]
 
 
@@ -115,7 +124,7 @@ def _row(m: Measured, name: str, seen: _Seen, heard: bool) -> dict[str, Any]:
 # --- the indicators of a session with a disclosure
 
 
-def _rare(m: Measured, summary: Mapping[str, Any]) -> _Seen:
+def _frequency(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     detail = (
         f"disclosures: {summary['disclosures']}, in {summary['disclosing_utterances']} of "
         f"{summary['therapist_utterances']} therapist utterances"
@@ -123,7 +132,7 @@ def _rare(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     return _Seen(float(summary["disclosures_per_100"]), detail, _all(m))
 
 
-def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
+def _length(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     share = summary["disclosure_word_share"]
     of_all = "" if np.isnan(share) else f", {100 * share:.1f}% of the therapist's words"
     detail = (
@@ -133,14 +142,19 @@ def _brief(m: Measured, summary: Mapping[str, Any]) -> _Seen:
     return _Seen(float(np.median(m.lengths)), detail, _all(m))
 
 
-def _focus_returned(m: Measured) -> _Seen:
-    kept = [number for number, back in enumerate(m.returned) if not back]
-    count = len(m.returned)
-    detail = f"disclosures after which the focus returned: {count - len(kept)} of {count}"
-    return _Seen((count - len(kept)) / count, detail, kept)
+def _returned(m: Measured, fact: str) -> _Seen:
+    holds = getattr(m.returned.facts, fact)
+    base = getattr(m.returned.base, fact)
+    detail = f"disclosures: {np.count_nonzero(holds)} of {len(holds)}"
+    if np.isfinite(base).any():
+        detail += (
+            f"; at the session's other therapist utterances of like length: "
+            f"{100 * np.nanmean(base):.0f}%"
+        )
+    return _Seen(float(holds.mean()), detail, np.flatnonzero(~holds).tolist())
 
 
-def _client_guided(m: Measured) -> _Seen:
+def _solicited(m: Measured) -> _Seen:
     asked = _where(m, lambda each: each.solicited)
     detail = f"disclosures after a question by the client: {len(asked)} of {len(m.contexts)}"
     overlap = _median(each.overlap for each in m.contexts)
@@ -164,7 +178,7 @@ def _permission(m: Measured) -> _Seen:
     return _Seen(len(given) / count, detail, neither)
 
 
-def _own_needs(m: Measured) -> _Seen:
+def _therapist_need(m: Measured) -> _Seen:
     seen = _flagged(m, "therapist_need")
     unresolved = [m.contexts[number].unresolved for number in seen.listed]
     detail = (
@@ -174,7 +188,7 @@ def _own_needs(m: Measured) -> _Seen:
     return replace(seen, detail=detail)
 
 
-def _client_response(m: Measured) -> _Seen:
+def _client_reply(m: Measured) -> _Seen:
     counts = [
         f"{words}: {sum(name in each.reactions for each in m.contexts)}"
         for name, words in _REACTION_NAMES.items()
@@ -182,7 +196,7 @@ def _client_response(m: Measured) -> _Seen:
     silent = sum(each.reply is None for each in m.contexts)
     total = f"of {len(m.contexts)} disclosure{'' if len(m.contexts) == 1 else 's'}"
     detail = f"followed by {', '.join(counts)}, no reply: {silent} ({total})"
-    concerns = {"caretaking", "asks_about_therapist"}
+    concerns = {"concern_for_therapist", "asks_about_therapist"}
     listed = _where(
         m,
         lambda each: not concerns.isdisjoint(each.reactions) or each.reply_ratio < SHORT_REPLY,

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-OTHERS_FOR: tuple[str, ...] = ("rare", "brief", "focus_returned", "client_response")
+OTHERS_FOR: tuple[str, ...] = ("frequency", "length", "client_resumed", "client_reply")
 """Indicators that are compared with the same therapist's other sessions."""
 
 
@@ -39,8 +39,8 @@ def add_others(rows: Mapping[str, list[Any]], therapist_of: Mapping[str, str]) -
 
     Examples
     --------
-    >>> rows = {"session_id": ["a", "b", "c"], "indicator": ["rare"] * 3, "value": [1.0, 2.0, 4.0]}
-    >>> rows["others"] = [float("nan")] * 3
+    >>> rows = {"session_id": ["a", "b", "c"], "indicator": ["frequency"] * 3}
+    >>> rows |= {"value": [1.0, 2.0, 4.0], "others": [float("nan")] * 3}
     >>> add_others(rows, {"a": "A", "b": "A", "c": "A"})
     >>> rows["others"]
     [3.0, 2.5, 1.5]

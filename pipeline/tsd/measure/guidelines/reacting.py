@@ -26,7 +26,7 @@ _ASKS_BACK = re.compile(
 _found = partial(whole, gap=MARKS)
 _NOT_ABOUT = _found(patterns.NOT_ABOUT_THERAPIST)
 _THANKS, _NOT_THANKS = _found(patterns.THANKS), _found(patterns.NOT_THANKS)
-_CARETAKING, _NOT_CARETAKING = _found(patterns.CARETAKING), _found(patterns.NOT_CARETAKING)
+_CONCERN, _NOT_CONCERN = _found(patterns.CONCERN), _found(patterns.NOT_CONCERN)
 _QUESTION_TO_YOU = re.compile(rf"(?:{any_of(patterns.QUESTIONS_TO_YOU, MARKS)})\b")
 
 
@@ -68,15 +68,15 @@ def thanks(text: str) -> bool:
     return bool(_THANKS.search(_NOT_THANKS.sub(" ", _plain(text))))
 
 
-def takes_care(text: str) -> bool:
-    """Whether a client looks after the therapist.
+def shows_concern(text: str) -> bool:
+    """Whether a client shows concern for the therapist.
 
     Examples
     --------
-    >>> takes_care("Oh. I'm sorry. Are you okay?"), takes_care("I'm sorry I was late.")
+    >>> shows_concern("Oh. I'm sorry. Are you okay?"), shows_concern("I'm sorry I was late.")
     (True, False)
     """
-    return bool(_CARETAKING.search(_NOT_CARETAKING.sub(" ", _plain(text))))
+    return bool(_CONCERN.search(_NOT_CONCERN.sub(" ", _plain(text))))
 
 
 def content_words(text: str) -> frozenset[str]:

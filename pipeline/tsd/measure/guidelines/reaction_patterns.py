@@ -65,8 +65,8 @@ NOT_THANKS: tuple[str, ...] = (
     "thanks but", "thank you but no",
 )
 
-# The client looks after the therapist.
-CARETAKING: tuple[str, ...] = (
+# The client shows concern for the therapist.
+CONCERN: tuple[str, ...] = (
     "are you okay", "are you ok", "are you all right", "are you alright", "you okay", "you ok",
     "you all right", "you alright", "are you doing okay", "are you sure you're okay",
     "sorry to hear that", "sorry to hear about", "sorry to hear you", "sorry to hear your",
@@ -97,8 +97,8 @@ CARETAKING: tuple[str, ...] = (
     "you shouldn't be by yourself", "you shouldn't be alone",
 )
 
-# Such words that look after nobody: removed before the search.
-NOT_CARETAKING: tuple[str, ...] = (
+# Such words that show no concern for the therapist: removed before the search.
+NOT_CONCERN: tuple[str, ...] = (
     "sorry i", "sorry i'm", "sorry i've", "sorry that i", "sorry if i", "sorry for being",
     "sorry for my", "sorry for the", "sorry about that", "you okay with", "you ok with",
     "you all right with", "you alright with", "you okay if", "you ok if", "you all right if",

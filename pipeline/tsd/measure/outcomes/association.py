@@ -24,7 +24,7 @@ from tsd.stats import Estimate, Floats
 PREDICTORS: tuple[str, ...] = (
     "disclosures",
     *(f"disclosures_{label}" for label in TYPES),
-    "focus_shift_centred",
+    "focus_shift_adjusted",
 )
 """What is related to an outcome: columns of the table of sessions."""
 
