@@ -101,7 +101,7 @@ def test_the_summary_with_a_therapist_in_some_sessions(run, transcript, tmp_path
     (tmp_path / "a.txt").write_text("Anna: words\nBert: words\nAnna: more\nBert: more\n")
     lines = run(transcript, tmp_path / "a.txt").stdout.splitlines()
     assert lines[1].startswith("1 disclosure in 1 of 1 session: ")
-    assert lines[8].startswith("1 session not measured: no therapist was recognized (name the")
+    assert lines[9].startswith("1 session not measured: no therapist was recognized (name the")
 
 
 def test_no_word_of_a_transcript_is_printed(run, transcript, tmp_path):
