@@ -108,7 +108,7 @@ def test_episodes_without_whole_windows_are_counted_not_tested():
         ),
         (
             talk((C, 100), (T, 9, True), (C, 100)),
-            "not tested: fewer than 8 comparable stretches of the therapist's utterances",
+            "not tested: too few comparable stretches of the therapist's utterances",
         ),
         (
             disclose(alternating(LONG[:12]), [9]),

@@ -40,10 +40,10 @@ def test_an_utterance_is_compared_with_those_of_its_third_by_length():
 
 
 def test_an_episode_of_several_utterances_is_compared_with_as_many():
-    made = alternating([(10, 20)] * 12)
+    made = alternating([(10, 20)] * 14)
     (one,) = comparisons(disclose(made, [9, 11])).each
-    assert len(one.after) == 11
-    assert one.slopes.n == 11
+    assert len(one.after) == 13
+    assert one.slopes.n == 13
 
 
 def test_a_stretch_needs_full_windows():
@@ -55,6 +55,14 @@ def test_a_stretch_needs_full_windows():
 @pytest.mark.parametrize(("pairs", "reason"), [(8, ""), (7, "fewer than 8 comparable stretches")])
 def test_eight_comparable_utterances_are_enough_and_seven_are_not(pairs, reason):
     assert comparisons(disclose(alternating([(10, 20)] * pairs), [5])).reasons == (reason,)
+
+
+def test_an_episode_of_several_utterances_needs_twelve():
+    reasons = [
+        comparisons(disclose(alternating([(10, 20)] * pairs), [9, 11])).reasons
+        for pairs in (13, 12)
+    ]
+    assert reasons == [("",), ("fewer than 12 comparable stretches",)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +106,7 @@ def test_the_clients_turn_counts_up_to_a_window_and_others_do_not_end_it():
 
 
 def test_the_clients_part_of_a_stretch():
-    made = alternating([(10, 20)] * 12)
+    made = alternating([(10, 20)] * 14)
     *_, words, inside = traits_of(disclose(made, [9, 11]))
     assert words == pytest.approx(np.log(41))
     assert inside == pytest.approx(0.5)
