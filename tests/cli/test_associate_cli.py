@@ -10,9 +10,11 @@ import typer
 from typer.testing import CliRunner
 
 from tsd.batch.folder import CorpusResult
-from tsd.cli.associate import _association_text, associate_cli
+from tsd.cli.associate import associate_cli
+from tsd.cli.association_text import association_text
 from tsd.measure.outcomes.association import Association, associate
-from tsd.measure.outcomes.mixed import Relation, SlopeTest
+from tsd.measure.outcomes.relation import Relation
+from tsd.measure.outcomes.robust import SlopeTest
 from tsd.measure.tables import SESSIONS, TABLES
 from tsd.schema import TYPES
 from tsd.settings import Settings
@@ -83,7 +85,7 @@ def test_the_text_by_hand():
         ("something was done",),
         ("Associations, not effects.",),
     )
-    assert _association_text(association) == TEXT
+    assert association_text(association) == TEXT
 
 
 @pytest.fixture
@@ -151,7 +153,7 @@ def plain(text):
 def test_the_command_prints_the_text(run, folder, table):
     result = run(folder, "--outcome", "oq45")
     assert result.exit_code == 0, result.output
-    assert result.stdout == _association_text(associate(table, "oq45")) + "\n"
+    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
     assert result.stdout.startswith("Outcome oq45, by session; 48 sessions\n")
     assert "nan" not in result.stdout.lower()
     assert "None" not in result.stdout
@@ -179,7 +181,7 @@ def test_metadata_can_come_later(run, folder, table, tmp_path):
     write(bare, folder)
     result = run(folder, "--outcome", "oq45", "--metadata", metadata)
     assert result.exit_code == 0, result.output
-    assert result.stdout == _association_text(associate(table, "oq45")) + "\n"
+    assert result.stdout == association_text(associate(table, "oq45")) + "\n"
     assert result.stderr == ""
 
 
@@ -188,7 +190,7 @@ def test_metadata_replace_those_of_the_run_where_they_have_values(run, folder, t
     table[["session_id"]].assign(oq45=table["oq45"] * 2).to_csv(metadata, index=False)
     result = run(folder, "--outcome", "oq45", "--metadata", metadata)
     expected = associate(table.assign(oq45=table["oq45"] * 2), "oq45")
-    assert result.stdout == _association_text(expected) + "\n"
+    assert result.stdout == association_text(expected) + "\n"
     assert expected.without_therapist == 0
 
 
@@ -229,7 +231,7 @@ def test_names_are_text_and_na_is_a_name(run, folder, table, tmp_path):
     expected = associate(table, "oq45")
     assert expected.without_therapist == 0
     assert expected.relations[0].therapists == 5
-    text = _association_text(expected) + "\n"
+    text = association_text(expected) + "\n"
     assert run(folder, "--outcome", "oq45").stdout == text
     metadata = tmp_path / "m.csv"
     table[["session_id", "therapist"]].to_csv(metadata, index=False)

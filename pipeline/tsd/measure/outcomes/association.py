@@ -9,7 +9,7 @@ would mix: do sessions in which a therapist discloses more than usual have diffe
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -110,8 +110,7 @@ def predictors_of(associating: Associating) -> tuple[str, ...]:
 
 def others_of(table: pd.DataFrame, name: str, covariates: Sequence[str]) -> tuple[str, ...]:
     """Return what a predictor is adjusted for: the length of the session, and the covariates."""
-    length = LENGTH_OF.get(name)
-    lengths = [length] if length in table else []
+    lengths = [LENGTH_OF[name]] if LENGTH_OF.get(name) in table else []
     return tuple(dict.fromkeys([*lengths, *(each for each in covariates if each != name)]))
 
 
@@ -208,15 +207,10 @@ def associate(
     if len(table) and known.empty:
         reason = "no session has a known therapist: add a column 'therapist' to the metadata"
         relations = [missing(each.predictor, reason) for each in relations]
-    corrected, if_errors = None, ()
-    count = DOSES["count"][0]
-    if count in related and not human_labels and LENGTH_OF[count] in known:
-        flagged = _flagged(known, how, kind)
-        relation, behind = related[count]
-        if errors is not None:
-            corrected = correct(relation, behind, flagged, errors)
-        elif behind != Behind():
-            if_errors = _grid(relation, behind, flagged)
+    corrected: Correction | None = None
+    if_errors: tuple[Correction, ...] = ()
+    if not human_labels:
+        corrected, if_errors = _corrections(known, how, kind, related, errors)
     return Association(
         outcome,
         kind,
@@ -238,11 +232,11 @@ def related_sessions(
     sessions: pd.DataFrame, outcome: str, names: Sequence[str], how: Associating
 ) -> tuple[pd.DataFrame, str]:
     """Take what is needed of the sessions with the outcome, and say what the unit is."""
+    lengths = list(dict.fromkeys(LENGTH_OF.values()))
+    table = with_outcome(sessions, outcome, [*lengths, *names], how.covariate, how.lag)
     for name, what in ((outcome, "outcome"), *((each, "covariate") for each in how.covariate)):
         if name in names:
             raise SettingsError(what, name, "a column that is not itself a predictor")
-    lengths = list(dict.fromkeys(LENGTH_OF.values()))
-    table = with_outcome(sessions, outcome, [*lengths, *names], how.covariate, how.lag)
     kind = "case" if is_of_cases(table[table["therapist"].notna()]) else "session"
     if how.lag and kind == "case":
         expected = "0 for an outcome that is the same in all sessions of a case"
@@ -261,19 +255,27 @@ def _related(
     return relate(units, name, dropped, two_values)
 
 
-def _flagged(table: pd.DataFrame, how: Associating, kind: str) -> Flagged:
-    """Take what was flagged in the units of the count of disclosures."""
+def _corrections(
+    table: pd.DataFrame,
+    how: Associating,
+    kind: str,
+    related: Mapping[str, tuple[Relation, Behind]],
+    errors: ErrorRates | None,
+) -> tuple[Correction | None, tuple[Correction, ...]]:
+    """Correct the slopes of the count for the classifier's errors, or for several possible ones."""
     count = DOSES["count"][0]
+    if count not in related or LENGTH_OF[count] not in table or count not in table:
+        return None, ()
+    relation, behind = related[count]
     units = units_of(table, count, others_of(table, count, how.covariate), kind)
-    return Flagged(units.x[:, 0], units.x[:, 1], units.sessions)
-
-
-def _grid(relation: Relation, behind: Behind, flagged: Flagged) -> tuple[Correction, ...]:
-    return tuple(
-        correct(relation, behind, flagged, ErrorRates(s, f, _AS_IF_KNOWN, _AS_IF_KNOWN))
-        for s in SENSITIVITIES
-        for f in FALSE_ALARMS
-    )
+    flagged = Flagged(units.x[:, 0], units.x[:, 1], units.sessions)
+    if errors is not None:
+        return correct(relation, behind, flagged, errors), ()
+    if behind == Behind():
+        return None, ()
+    possible = itertools.product(SENSITIVITIES, FALSE_ALARMS)
+    rates = [ErrorRates(s, f, _AS_IF_KNOWN, _AS_IF_KNOWN) for s, f in possible]
+    return None, tuple(correct(relation, behind, flagged, each) for each in rates)
 
 
 def _with_holm(relations: Sequence[Relation]) -> list[Relation]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,7 @@ def blocks_of(group: Codes) -> list[slice]:
     [slice(0, 2, None), slice(2, 3, None)]
     """
     edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), len(group)]
-    return [slice(low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    return [slice(low, high) for low, high in pairwise(edges)]
 
 
 def fit_mixed(y: Floats, x: Floats, therapist: Codes, levels: Sequence[Codes]) -> Fit | None:

@@ -126,7 +126,7 @@ class Share:
         left = 1 - self.value
         error = float(np.sqrt((self.scores**2).sum()))
         if left < LEAST_SIGNAL or left < 2 * error:
-            return f"too much of the predictor's variation is noise: {min(self.value, 1.0):.0%}"
+            return "too much of the predictor's variation would be noise"
         return ""
 
 

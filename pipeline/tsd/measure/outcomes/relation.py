@@ -14,7 +14,7 @@ from tsd.measure.outcomes.mixed import fit_mixed, model_errors
 from tsd.measure.outcomes.noise import Slope, slope_of
 from tsd.measure.outcomes.robust import FEW_DF, Fit, SlopeTest, cluster_robust, tested
 from tsd.measure.outcomes.units import Units
-from tsd.stats import FEWEST_CLUSTERS, Estimate
+from tsd.stats import FEWEST_CLUSTERS, Estimate, Floats
 
 MIN_UNITS = 20
 """With fewer sessions (or cases) there is no slope."""
@@ -102,7 +102,7 @@ def relate(units: Units, name: str, dropped: int, two_values: bool) -> tuple[Rel
         *(within[0], between[0], within[1], between[1]),
         notes=tuple(notes),
     )
-    return _with_latent(relation, behind, two_values), behind
+    return _with_latent(relation, behind), behind
 
 
 def missing(name: str, reason: str) -> Relation:
@@ -149,7 +149,7 @@ def _no_slope(units: Units) -> str:
     return ""
 
 
-def _mixed(units: Units, design: np.ndarray, notes: list[str]) -> Fit | None:
+def _mixed(units: Units, design: Floats, notes: list[str]) -> Fit | None:
     """Fit the linear model, without the case where the model with it does not converge."""
     random = [] if units.therapists == len(units.y) else [units.therapist]
     levels = [*random, units.case] if units.repeats else random
@@ -160,7 +160,7 @@ def _mixed(units: Units, design: np.ndarray, notes: list[str]) -> Fit | None:
     return fit
 
 
-def _logistic(units: Units, design: np.ndarray, slopes: int) -> tuple[Fit | None, str]:
+def _logistic(units: Units, design: Floats, slopes: int) -> tuple[Fit | None, str]:
     """Fit the logistic model; the higher of the two values is the event."""
     event = (units.y > units.y.min()).astype(float)
     if reason := too_few_events(event, slopes):
@@ -208,7 +208,7 @@ def _tests(
     ):
         reason = part.reason
         if not reason and not np.isfinite(robust.df[place]):
-            reason = "only one therapist's values vary"
+            reason = "it rests on one therapist alone"
         if reason:
             found.append((Estimate(reason=reason), SlopeTest()))
             behind.append(None)
@@ -223,13 +223,13 @@ def _tests(
         )
         if df < FEW_DF:
             notes.append(
-                f"the slope {kind} rests on few therapists ({df:.1f} degrees of freedom), so its "
-                "interval is wide"
+                f"the slope {kind} rests on few therapists (under {FEW_DF:g} degrees of freedom, "
+                "df), so its interval is wide"
             )
     return found[0], found[1], Behind(*behind)
 
 
-def _with_latent(relation: Relation, behind: Behind, two_values: bool) -> Relation:
+def _with_latent(relation: Relation, behind: Behind) -> Relation:
     """Add the slope between on what therapists usually do."""
     reason = relation.between.reason or relation.within.reason or NOT_LINEAR
     if behind.within is None or behind.between is None:

@@ -17,6 +17,7 @@ FEW_DF = 4.0
 """With fewer degrees of freedom than this, a slope rests on the values of a few therapists."""
 
 _LEVEL = 0.95
+_SHOWN = 0.9  # share of a variance that the residuals must show
 _DETERMINED = 1e-9  # what the regression leaves of a therapist's own values, if it is rounding
 
 
@@ -66,7 +67,8 @@ class Robust:
     scores : array of float, shape (n_therapists, n_columns)
         How far each therapist moves each slope; the sum of squares is the slope's variance.
     df : array of float, shape (n_columns,)
-        Degrees of freedom; NaN where a slope rests on one therapist alone.
+        Degrees of freedom; NaN where a slope, or much of it, rests on one therapist alone, whose
+        residuals then say nothing about its error.
     """
 
     scores: Floats
@@ -131,8 +133,9 @@ def _degrees(squares: Floats, moved: Floats, inverse: Floats) -> Floats:
     found = []
     for place in range(squares.shape[1]):
         gram = np.diag(squares[:, place]) - moved[:, :, place] @ inverse @ moved[:, :, place].T
-        total = (gram**2).sum()
-        found.append(np.trace(gram) ** 2 / total if total > 0 else np.nan)
+        trace = np.trace(gram)  # the variance, as far as the residuals show it
+        shown = trace > _SHOWN * inverse[place, place]
+        found.append(trace**2 / (gram**2).sum() if shown else np.nan)
     return np.array(found)
 
 

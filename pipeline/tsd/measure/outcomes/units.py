@@ -88,11 +88,14 @@ def complete(table: pd.DataFrame, name: str, others: Sequence[str], kind: str) -
         With ``case``, each case counts once, by its means.
     """
     columns = ["outcome", name, *others]
-    rows = table[table[columns].notna().all(axis=1)]
+    rows: pd.DataFrame = table[table[columns].notna().all(axis=1)]
     if kind == "session":
-        return rows.assign(sessions=1)
+        whole: pd.DataFrame = rows.assign(sessions=1)
+        return whole
     grouped = rows.groupby(["therapist", "of_case"], sort=False)
-    return grouped[columns].mean().assign(sessions=grouped.size()).reset_index()
+    means: pd.DataFrame = grouped[columns].mean()
+    means["sessions"] = grouped.size()
+    return means.reset_index()
 
 
 def units_of(table: pd.DataFrame, name: str, others: Sequence[str], kind: str) -> Units:
@@ -137,7 +140,7 @@ def with_outcome(
             expected = f"a column of the metadata other than the outcome ({others or 'none here'})"
             raise SettingsError("covariate", name, f"{expected}, or a number of the sessions")
     numbers = [name for name in dict.fromkeys(names) if name in sessions]
-    table = pd.DataFrame(
+    table: pd.DataFrame = pd.DataFrame(
         {"outcome": y}
         | {name: _names(sessions, name) for name in IDS}
         | {name: _numbers(sessions[name]) for name in numbers}
@@ -151,7 +154,7 @@ def with_outcome(
     table = table.sort_values(IDS, kind="stable")
     if lag:
         table = _later_outcome(table, lag)
-    table = table[np.isfinite(table["outcome"])].copy()
+    table = table.loc[np.isfinite(table["outcome"])].copy()
     # A session without a case is a case of its own; cases of two therapists are two.
     alone = table["case"].isna()
     case = table["case"].where(~alone, table["session_id"])

@@ -101,7 +101,9 @@ def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = 
         return Estimate(reason="the flagged rate is below the false alarm rate")
     p = min((q - f) / (s - f), 1.0)
     spread = share_variance(q, n) if variance is None else variance
-    spread += p**2 * share_variance(s, errors.disclosing) + (1 - p) ** 2 * share_variance(f, errors.others)
+    spread += p**2 * share_variance(s, errors.disclosing) + (1 - p) ** 2 * share_variance(
+        f, errors.others
+    )
     half = Z * math.sqrt(spread) / (s - f)
     return Estimate(p, max(p - half, 0.0), min(p + half, 1.0), n).per_100()
 
