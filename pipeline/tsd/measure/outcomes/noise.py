@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsd.measure.outcomes.robust import Fit, Robust, tested
+from tsd.measure.outcomes.robust import Fit, Robust, estimate_and_test
 from tsd.stats import Estimate, Floats
 
 LEAST_SIGNAL = 0.3
@@ -61,7 +61,7 @@ class Slope:
     def estimate(self, more: float = 0.0) -> Estimate:
         """Return the slope with its interval; `more` is variance from other sources."""
         error = math.sqrt(float((self.scores**2).sum()) + more)
-        return tested(self.value, error, self.df, self.n)[0]
+        return estimate_and_test(self.value, error, self.df, self.n)[0]
 
 
 def slope_of(fit: Fit, robust: Robust, place: int, *, means: bool, spread: int) -> Slope:

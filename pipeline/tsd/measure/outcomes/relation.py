@@ -12,7 +12,7 @@ from tsd.measure.outcomes.few_sessions import latent_slope, share_of_chance
 from tsd.measure.outcomes.logistic import fit_logistic, odds_ratio, too_few_events
 from tsd.measure.outcomes.mixed import fit_mixed, model_errors
 from tsd.measure.outcomes.noise import Slope, slope_of
-from tsd.measure.outcomes.robust import FEW_DF, Fit, SlopeTest, cluster_robust, tested
+from tsd.measure.outcomes.robust import FEW_DF, Fit, SlopeTest, cluster_robust, estimate_and_test
 from tsd.measure.outcomes.units import Units
 from tsd.stats import FEWEST_CLUSTERS, Estimate, Floats
 
@@ -189,7 +189,7 @@ def _of_these_therapists(units: Units, part: Part) -> tuple[_Tested, list[str]]:
         fit = fit_mixed(units.y, design, units.therapist, [])
     if fit is None:
         return (Estimate(reason=NOT_CONVERGED), SlopeTest()), notes
-    return tested(fit.slopes[0], model_errors(fit)[0], df, len(units.y)), notes
+    return estimate_and_test(fit.slopes[0], model_errors(fit)[0], df, len(units.y)), notes
 
 
 def _tests(
@@ -215,7 +215,7 @@ def _tests(
             continue
         df = float(robust.df[place])
         error = float(np.sqrt((robust.scores[:, place] ** 2).sum()))
-        slope, test = tested(float(fit.slopes[place]), error, df, n)
+        slope, test = estimate_and_test(float(fit.slopes[place]), error, df, n)
         found.append((odds_ratio(slope) if two_values else slope, test))
         means = kind == "between"
         behind.append(

@@ -139,12 +139,12 @@ def _degrees(squares: Floats, moved: Floats, inverse: Floats) -> Floats:
     return np.array(found)
 
 
-def tested(value: float, error: float, df: float, n: int) -> tuple[Estimate, SlopeTest]:
+def estimate_and_test(value: float, error: float, df: float, n: int) -> tuple[Estimate, SlopeTest]:
     """Return a slope with its interval and its test, by the t distribution.
 
     Examples
     --------
-    >>> slope, test = tested(1.0, 0.5, 10.0, 12)
+    >>> slope, test = estimate_and_test(1.0, 0.5, 10.0, 12)
     >>> round(slope.low, 3), round(test.p, 3)
     (-0.114, 0.073)
     """

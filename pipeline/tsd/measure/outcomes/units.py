@@ -146,9 +146,9 @@ def with_outcome(
         | {name: _numbers(sessions[name]) for name in numbers}
         | {name: _checked_numbers(sessions, "covariate", name) for name in covariates}
     )
-    if "disclosures" in table:
-        any_ = (table["disclosures"] > 0).astype(float)
-        table["any_disclosure"] = any_.where(table["disclosures"].notna())
+    if "disclosures" in sessions:
+        counts = _numbers(sessions["disclosures"])
+        table["any_disclosure"] = np.where(np.isnan(counts), np.nan, counts > 0)
     if "session_number" in sessions:
         table["number"] = _numbers(sessions["session_number"])
     table = table.sort_values(IDS, kind="stable")
