@@ -128,6 +128,14 @@ def test_odds_ratios_are_not_corrected(table):
     assert c.within.reason == "not computed for an outcome with two values"
 
 
+def test_slopes_of_a_few_therapists_are_not_corrected(table):
+    few = table[table["therapist"] < "T05"]
+    found = related(few, errors=ErrorRates(0.8, 0.01, 150, 3000))
+    assert found.relations[0].within.reason == ""
+    assert found.corrected.within.reason == "fewer than 6 therapists"
+    assert related(few).if_errors == ()
+
+
 def test_only_the_number_of_disclosures_is_corrected(table):
     words = table.assign(disclosure_words=10 * table["disclosures"])
     found = associate(

@@ -193,10 +193,7 @@ def associate(
     >>> relation.between.reason
     "every therapist's mean is the same"
     """
-    try:
-        from statsmodels.regression import mixed_linear_model  # noqa: F401 - the models use it
-    except ImportError as error:
-        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
+    _check_statsmodels()
     how = associating or Associating()
     names = predictors_of(how) if predictors is None else tuple(predictors)
     table, kind = related_sessions(sessions, outcome, names, how)
@@ -226,6 +223,13 @@ def associate(
         tuple(wording.notes(known, kind, relations, how, len(table) < len(sessions))),
         tuple(wording.cautions(kind, how, two_values, human_labels)),
     )
+
+
+def _check_statsmodels() -> None:
+    try:
+        from statsmodels.regression import mixed_linear_model  # noqa: F401 - the models use it
+    except ImportError as error:
+        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
 
 
 def related_sessions(
@@ -271,7 +275,7 @@ def _corrections(
     flagged = Flagged(units.x[:, 0], units.x[:, 1], units.sessions)
     if errors is not None:
         return correct(relation, behind, flagged, errors), ()
-    if behind == Behind():
+    if behind.within is None and behind.between is None:
         return None, ()
     possible = itertools.product(SENSITIVITIES, FALSE_ALARMS)
     rates = [ErrorRates(s, f, _AS_IF_KNOWN, _AS_IF_KNOWN) for s, f in possible]

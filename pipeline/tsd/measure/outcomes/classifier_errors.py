@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tsd.measure.outcomes.few_sessions import latent_slope, share_of_chance
 from tsd.measure.outcomes.noise import Share, Slope, share_of_noise
-from tsd.measure.outcomes.relation import NOT_LINEAR, Behind, Relation
+from tsd.measure.outcomes.relation import Behind, Relation
 from tsd.measure.rates.rates import ErrorRates, refusal, share_variance
 from tsd.stats import Estimate, Floats
 
@@ -71,7 +71,7 @@ def correct(relation: Relation, behind: Behind, flagged: Flagged, errors: ErrorR
     found = []
     for slope, plain in ((behind.within, relation.within), (behind.between, relation.between)):
         if slope is None:
-            found.append(Estimate(reason=plain.reason or NOT_LINEAR))
+            found.append(Estimate(reason=plain.reason or behind.reason))
         else:
             found.append(
                 Estimate(reason=reason) if reason else corrected_slope(slope, flagged, errors)

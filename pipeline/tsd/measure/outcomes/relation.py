@@ -70,10 +70,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The slopes with what their corrections need; None where there is nothing to correct."""
+    """The slopes with what their corrections need; None where there is nothing to correct.
+
+    `reason` says why a slope that is there cannot be corrected.
+    """
 
     within: Slope | None = None
     between: Slope | None = None
+    reason: str = ""
 
 
 _Tested = tuple[Estimate, SlopeTest]
@@ -125,7 +129,7 @@ def _slopes(units: Units, two_values: bool) -> tuple[_Tested, _Tested, Behind, l
         if two_values:
             return between_none, between_none, Behind(), notes
         slope, more = _of_these_therapists(units, within)
-        return slope, between_none, Behind(), [*more, *notes]
+        return slope, between_none, Behind(reason=_FEW), [*more, *notes]
     design = np.hstack([within.columns, between.columns, np.ones((len(units.y), 1))])
     if two_values:
         slopes = within.columns.shape[1] + between.columns.shape[1]
@@ -226,12 +230,12 @@ def _tests(
                 f"the slope {kind} rests on few therapists (under {FEW_DF:g} degrees of freedom, "
                 "df), so its interval is wide"
             )
-    return found[0], found[1], Behind(*behind)
+    return found[0], found[1], Behind(*behind, NOT_LINEAR if two_values else "")
 
 
 def _with_latent(relation: Relation, behind: Behind) -> Relation:
     """Add the slope between on what therapists usually do."""
-    reason = relation.between.reason or relation.within.reason or NOT_LINEAR
+    reason = relation.between.reason or relation.within.reason or behind.reason
     if behind.within is None or behind.between is None:
         none = Estimate(reason=reason)
         return replace(relation, reliability=none, between_latent=none)
