@@ -230,7 +230,7 @@ def _tests(
                 f"the slope {kind} rests on few therapists (under {FEW_DF:g} degrees of freedom, "
                 "df), so its interval is wide"
             )
-    return found[0], found[1], Behind(*behind, NOT_LINEAR if two_values else "")
+    return found[0], found[1], Behind(behind[0], behind[1], NOT_LINEAR if two_values else "")
 
 
 def _with_latent(relation: Relation, behind: Behind) -> Relation:
