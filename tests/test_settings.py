@@ -68,6 +68,12 @@ def test_every_number_has_a_lower_bound_and_a_unit_or_is_a_share_or_a_count(opti
         ({"focus_window": 0}, "focus_window must be at least 1; got 0."),
         ({"focus_minimum": -1}, "focus_minimum must be at least 1; got -1."),
         ({"longest_unit": 7}, "longest_unit must be at least 8; got 7."),
+        ({"lag": -1}, "lag must be at least 0; got -1."),
+        (
+            {"dose": ["count", "turns"]},
+            "dose must be one of count, words, seconds, any; got 'turns'.",
+        ),
+        ({"dose": []}, "dose must be one or more of count, words, seconds, any; got ()."),
         ({"workers": 0}, "workers must be at least 1; got 0."),
         ({"tables": "xls"}, "tables must be one of csv, parquet; got 'xls'."),
         ({"slowest": 301}, "slowest must be at most fastest (300); got 301."),
@@ -330,8 +336,8 @@ def test_what_is_wrong_with_a_file_is_named(write, text, message):
     [
         (
             "[finding]\n[measurng]\n",
-            "a table of the file must be one of reading, finding, measuring, learning, output; got "
-            "'measurng'.",
+            "a table of the file must be one of reading, finding, measuring, associating, "
+            "learning, output; got 'measurng'.",
         ),
         (
             "[output]\nno_txt = true\n",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tsd.readers import read, read_sessions
     from tsd.report.page import write_report
     from tsd.schema import Disclosure, Label, Problem, Role, Session, Utterance
-    from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings
+    from tsd.settings import Associating, Finding, Learning, Measuring, Output, Reading, Settings
 
 _HOMES = {
     "tsd.batch.folder": ("load_result",),
@@ -36,11 +36,20 @@ _HOMES = {
     "tsd.readers": ("read", "read_sessions"),
     "tsd.report.page": ("write_report",),
     "tsd.schema": ("Disclosure", "Label", "Problem", "Role", "Session", "Utterance"),
-    "tsd.settings": ("Finding", "Learning", "Measuring", "Output", "Reading", "Settings"),
+    "tsd.settings": (
+        "Associating",
+        "Finding",
+        "Learning",
+        "Measuring",
+        "Output",
+        "Reading",
+        "Settings",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Associating",
     "Disclosure",
     "Finding",
     "Label",

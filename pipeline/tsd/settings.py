@@ -67,6 +67,8 @@ class Option(NamedTuple):
             several = isinstance(value, list | tuple)
             if not several or not all(isinstance(each, str) for each in value):
                 raise SettingsError(self.name, value, "a list of names")
+            if self.choices and (wrong := [each for each in value if each not in self.choices]):
+                raise SettingsError(self.name, wrong[0], f"one of {', '.join(self.choices)}")
             return tuple(value)
         if self.kind is Path:
             if not isinstance(value, str | Path):
@@ -301,8 +303,8 @@ class Measuring(Group):
     )
     error_rates: Path | None = _option(
         None,
-        "File with the output of `tsd evaluate --json` for sessions like these. Rates are then "
-        "adjusted for the classifier's errors.",
+        "File with the output of `tsd evaluate --json` for sessions like these. Rates and slopes "
+        "are then adjusted for the classifier's errors.",
     )
     audit: Path | None = _option(
         None, "Filled-in review sheet of `tsd audit sample`. Rates are then estimated from it, too."
@@ -315,6 +317,38 @@ class Measuring(Group):
         if self.focus_minimum > self.focus_window:
             expected = f"at most focus_window ({self.focus_window})"
             raise SettingsError("focus_minimum", self.focus_minimum, expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Associating(Group):
+    """How disclosures are related to an outcome."""
+
+    TITLE: ClassVar[str] = "Disclosures and an outcome"
+
+    dose: tuple[str, ...] = _option(
+        ("count",),
+        "What is related to the outcome: the number of disclosures (also by type), their words, "
+        "their seconds, or whether there was any. May be given several times.",
+        choices=("count", "words", "seconds", "any"),
+    )
+    covariate: tuple[str, ...] = _option(
+        (),
+        "Column of numbers to adjust for, such as the outcome before treatment or session_number. "
+        "May be given several times.",
+    )
+    lag: int = _option(
+        0,
+        "Relate disclosures to the outcome of the session so many sessions later in the same case. "
+        "Needs case and session_number in the metadata.",
+        unit="sessions",
+        minimum=0,
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.dose:
+            expected = f"one or more of {', '.join(self.options()[0].choices)}"
+            raise SettingsError("dose", self.dose, expected)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -407,6 +441,7 @@ class Settings:
     reading: Reading = Reading()
     finding: Finding = Finding()
     measuring: Measuring = Measuring()
+    associating: Associating = Associating()
     learning: Learning = Learning()
     output: Output = Output()
 

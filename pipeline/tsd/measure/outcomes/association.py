@@ -8,49 +8,88 @@ would mix: do sessions in which a therapist discloses more than usual have diffe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from tsd.errors import MissingExtraError, SettingsError
-from tsd.measure.outcomes.mixed import LENGTH, Relation, SlopeTest, relate
-from tsd.measure.tables import SESSIONS
+from tsd.measure.outcomes import wording
+from tsd.measure.outcomes.classifier_errors import Correction, Flagged, correct
+from tsd.measure.outcomes.relation import Behind, Relation, missing, relate
+from tsd.measure.outcomes.robust import SlopeTest
+from tsd.measure.outcomes.units import is_of_cases, units_of, with_outcome
+from tsd.measure.rates.rates import ErrorRates
 from tsd.schema import TYPES
-from tsd.stats import Estimate, Floats
+from tsd.settings import Associating
 
-PREDICTORS: tuple[str, ...] = (
-    "disclosures",
-    *(f"disclosures_{label}" for label in TYPES),
-    "focus_shift_adjusted",
-)
-"""What is related to an outcome: columns of the table of sessions."""
+DOSES: dict[str, tuple[str, ...]] = {
+    "count": ("disclosures", *(f"disclosures_{label}" for label in TYPES)),
+    "words": ("disclosure_words",),
+    "seconds": ("disclosure_seconds",),
+    "any": ("any_disclosure",),
+}
+"""The predictors of each measure of disclosing: columns of the table of sessions."""
 
-CAUTIONS = (
-    "These are associations, not effects: traits of the client or the therapist may cause both.",
-    "Disclosures flagged by a classifier carry its errors, which mostly pull slopes toward 0.",
-    "'between' is based on the therapists' means in these sessions, not on all of their work.",
-)
-"""Shown with all slopes."""
+SHIFT = "focus_shift_adjusted"
+"""Also related to the outcome."""
+
+LENGTH_OF = {
+    **dict.fromkeys((*DOSES["count"], *DOSES["any"]), "therapist_utterances"),
+    "disclosure_words": "therapist_words",
+    "disclosure_seconds": "therapist_seconds",
+}
+"""What each amount of disclosing is adjusted for: a long session has more of everything."""
+
+SENSITIVITIES, FALSE_ALARMS = (0.5, 0.6, 0.7, 0.8, 0.9), (0.002, 0.005, 0.01, 0.02)
+"""The error rates for which slopes are corrected if those of the classifier are not known."""
+
+_AS_IF_KNOWN = 10**9  # coded utterances: rates that are assumed have no sampling error
 
 
 @dataclass(frozen=True, slots=True)
 class Association:
     """How the predictors and an outcome go together.
 
-    `unit` is ``session``, or ``case`` for an outcome that each case has once. `without_outcome` and
-    `without_therapist` count the sessions left out because they lack the outcome, or else the
-    therapist. `notes` say what was done, `cautions` what the numbers do not show.
+    Parameters
+    ----------
+    outcome : str
+        Its column.
+    unit : {'session', 'case'}
+        ``case`` for an outcome that each case has once.
+    scale : {'difference', 'odds ratio'}
+        What slopes are: differences in the outcome or, if it has two values, odds ratios of the
+        higher one.
+    lag : int
+        The outcome is that of the session so many sessions later.
+    covariates : tuple of str
+        What all slopes are adjusted for.
+    sessions, without_outcome, without_therapist : int
+        Sessions, and how many are left out because they lack the outcome (with a lag: a later
+        session with the outcome), or else the therapist.
+    relations : tuple of Relation
+        One per predictor.
+    corrected : Correction or None
+        The slopes of the count of disclosures, corrected for the classifier's errors.
+    if_errors : tuple of Correction
+        What they would be at several error rates, where these are not known.
+    notes, cautions : tuple of str
+        What was done, and what the numbers do not show.
     """
 
     outcome: str
     unit: str
+    scale: str
+    lag: int
+    covariates: tuple[str, ...]
     sessions: int
     without_outcome: int
     without_therapist: int
     relations: tuple[Relation, ...]
+    corrected: Correction | None
+    if_errors: tuple[Correction, ...]
     notes: tuple[str, ...]
     cautions: tuple[str, ...]
 
@@ -59,38 +98,64 @@ class Association:
         return asdict(self)
 
 
+def predictors_of(associating: Associating) -> tuple[str, ...]:
+    """Return what is related to an outcome.
+
+    >>> predictors_of(Associating(dose=("words", "any")))
+    ('disclosure_words', 'any_disclosure', 'focus_shift_adjusted')
+    """
+    doses = dict.fromkeys(associating.dose)
+    return (*itertools.chain.from_iterable(DOSES[dose] for dose in doses), SHIFT)
+
+
+def others_of(table: pd.DataFrame, name: str, covariates: Sequence[str]) -> tuple[str, ...]:
+    """Return what a predictor is adjusted for: the length of the session, and the covariates."""
+    lengths = [LENGTH_OF[name]] if LENGTH_OF.get(name) in table else []
+    return tuple(dict.fromkeys([*lengths, *(each for each in covariates if each != name)]))
+
+
 def associate(
-    sessions: pd.DataFrame, outcome: str, *, predictors: Sequence[str] = PREDICTORS
+    sessions: pd.DataFrame,
+    outcome: str,
+    *,
+    predictors: Sequence[str] | None = None,
+    associating: Associating | None = None,
+    errors: ErrorRates | None = None,
+    human_labels: bool = False,
 ) -> Association:
     """Relate disclosures and focus shift to an outcome, within and between therapists.
 
     For each predictor x, one linear mixed model by REML: outcome ~ (x - the therapist's mean of
     x) + (the therapist's mean - the grand mean) + a random intercept of the therapist. Where a
     case has several sessions with outcomes of their own, the case has a random intercept, too.
-    A count is compared between sessions with the same number of therapist utterances: that
-    number, split in the same way, is in the model, since a long session has more of everything.
+    Amounts of disclosing are compared between sessions in which the therapist says as much: that
+    amount of talk, and the covariates, split in the same way, are in the model. If the outcome
+    has two values, the model is logistic (`fit_logistic`), and the slopes are odds ratios.
 
     An outcome that is the same in all sessions of a case belongs to the case: then the case is the
     unit, and its predictors are means over its sessions.
 
-    The deviations from a therapist's mean are orthogonal to all that is constant in a therapist;
-    so the slope within is the one with therapists as fixed effects, and has the degrees of freedom
-    that are left after one mean per therapist: units - therapists - (slopes within). With a random
-    intercept of the case it has no more than cases - therapists - (slopes within), since sessions
-    of a case are not independent. The slope between rests on one mean per therapist: therapists -
-    1 - (slopes between). With as many units for every therapist both are exact; a normal
-    distribution would make intervals too short. With fewer than `tsd.stats.FEWEST_CLUSTERS`
-    therapists, these are fixed effects, which does not change the slope within.
+    Therapists may have slopes of their own. The slopes are averages over them, and intervals and
+    tests are cluster-robust (`cluster_robust`), so that they are about therapists like these. With
+    fewer than `tsd.stats.FEWEST_CLUSTERS` therapists, these are fixed effects; the slope within
+    and its interval are then about these therapists only, and there is none between.
 
     Parameters
     ----------
     sessions : DataFrame
-        The table of sessions with its metadata: ``session_id``, ``therapist``, ``case`` (if
-        known), ``therapist_utterances``, the predictors and the outcome.
+        The table of sessions with its metadata: ``session_id``, ``therapist``, ``case`` and
+        ``session_number`` (if known), ``therapist_utterances``, the predictors and the outcome.
     outcome : str
         A column of numbers.
-    predictors : sequence of str
-        Columns; one that is missing has no slope, with that reason.
+    predictors : sequence of str, optional
+        Columns; one that is missing has no slope, with that reason. By default those of the
+        doses, and the focus shift.
+    associating : Associating, optional
+        The doses, the covariates and the lag.
+    errors : ErrorRates, optional
+        Of the classifier that found the disclosures.
+    human_labels : bool
+        Whether people found the disclosures; then nothing is corrected.
 
     Returns
     -------
@@ -100,7 +165,8 @@ def associate(
     Raises
     ------
     SettingsError
-        If the outcome is not a column, is a predictor, or is not numeric.
+        If the outcome or a covariate is not a column, is a predictor, or is not numeric, or if
+        there are no pairs of sessions for a lag.
     MissingExtraError
         If statsmodels is not installed.
 
@@ -110,6 +176,7 @@ def associate(
 
     Examples
     --------
+    >>> import numpy as np
     >>> x = np.tile([0, 1, 2, 3], 6)
     >>> wave = np.tile([1, -1, -1, 1], 6)  # has nothing to do with x
     >>> table = pd.DataFrame(
@@ -121,130 +188,114 @@ def associate(
     ...     }
     ... )
     >>> (relation,) = associate(table, "oq45", predictors=["disclosures"]).relations
-    >>> round(relation.within.value, 3), relation.within_test.df
-    (-0.5, 17)
+    >>> round(relation.within.value, 3), round(relation.within_test.df, 3)
+    (-0.5, 5.0)
     >>> relation.between.reason
     "every therapist's mean is the same"
     """
-    try:
-        from statsmodels.regression import mixed_linear_model  # noqa: F401 - `relate` uses it
-    except ImportError as error:
-        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
-    table = _units_of(sessions, outcome, predictors)
+    _check_statsmodels()
+    how = associating or Associating()
+    names = predictors_of(how) if predictors is None else tuple(predictors)
+    table, kind = related_sessions(sessions, outcome, names, how)
     known = table[table["therapist"].notna()]
-    unit = "case" if _is_of_cases(known) else "session"
-    counts = [name for name in predictors if LENGTH in table and name.startswith("disclosures")]
-    relations = [relate(known, name, unit, name in counts) for name in predictors]
+    two_values = known["outcome"].nunique() == 2
+    related = {name: _related(known, name, how, kind, two_values) for name in names}
+    relations = [relation for relation, _ in related.values()]
     if len(table) and known.empty:
         reason = "no session has a known therapist: add a column 'therapist' to the metadata"
-        none = Estimate(reason=reason)
-        relations = [replace(each, within=none, between=none) for each in relations]
-    within = _with_holm([each.within_test for each in relations])
-    between = _with_holm([each.between_test for each in relations])
-    without_outcome = len(sessions) - len(table)
+        relations = [missing(each.predictor, reason) for each in relations]
+    corrected: Correction | None = None
+    if_errors: tuple[Correction, ...] = ()
+    if not human_labels:
+        corrected, if_errors = _corrections(known, how, kind, related, errors)
     return Association(
         outcome,
-        unit,
+        kind,
+        "odds ratio" if two_values else "difference",
+        how.lag,
+        how.covariate,
         len(sessions),
-        without_outcome,
+        len(sessions) - len(table),
         len(table) - len(known),
-        tuple(
-            replace(each, within_test=w, between_test=b)
-            for each, w, b in zip(relations, within, between, strict=True)
-        ),
-        tuple(_notes(known, unit, bool(counts), without_outcome > 0)),
-        (*CAUTIONS, *_more_cautions(table, unit)),
+        tuple(_with_holm(relations)),
+        corrected,
+        if_errors,
+        tuple(wording.notes(known, kind, relations, how, len(table) < len(sessions))),
+        tuple(wording.cautions(kind, how, two_values, human_labels)),
     )
 
 
-def _with_holm(tests: Sequence[SlopeTest]) -> list[SlopeTest]:
-    """Add p-values adjusted by the method of Holm; a test without a p-value does not count."""
+def _check_statsmodels() -> None:
+    try:
+        from statsmodels.regression import mixed_linear_model  # noqa: F401 - the models use it
+    except ImportError as error:
+        raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
+
+
+def related_sessions(
+    sessions: pd.DataFrame, outcome: str, names: Sequence[str], how: Associating
+) -> tuple[pd.DataFrame, str]:
+    """Take what is needed of the sessions with the outcome, and say what the unit is."""
+    lengths = list(dict.fromkeys(LENGTH_OF.values()))
+    table = with_outcome(sessions, outcome, [*lengths, *names], how.covariate, how.lag)
+    for name, what in ((outcome, "outcome"), *((each, "covariate") for each in how.covariate)):
+        if name in names:
+            raise SettingsError(what, name, "a column that is not itself a predictor")
+    kind = "case" if is_of_cases(table[table["therapist"].notna()]) else "session"
+    if how.lag and kind == "case":
+        expected = "0 for an outcome that is the same in all sessions of a case"
+        raise SettingsError("lag", how.lag, expected)
+    return table, kind
+
+
+def _related(
+    table: pd.DataFrame, name: str, how: Associating, kind: str, two_values: bool
+) -> tuple[Relation, Behind]:
+    if name not in table:
+        return missing(name, "the column is missing"), Behind()
+    others = others_of(table, name, how.covariate)
+    units = units_of(table, name, others, kind)
+    dropped = int(table[[name, *others]].isna().any(axis=1).sum())
+    return relate(units, name, dropped, two_values)
+
+
+def _corrections(
+    table: pd.DataFrame,
+    how: Associating,
+    kind: str,
+    related: Mapping[str, tuple[Relation, Behind]],
+    errors: ErrorRates | None,
+) -> tuple[Correction | None, tuple[Correction, ...]]:
+    """Correct the slopes of the count for the classifier's errors, or for several possible ones."""
+    count = DOSES["count"][0]
+    if count not in related or LENGTH_OF[count] not in table or count not in table:
+        return None, ()
+    relation, behind = related[count]
+    units = units_of(table, count, others_of(table, count, how.covariate), kind)
+    flagged = Flagged(units.x[:, 0], units.x[:, 1], units.sessions)
+    if errors is not None:
+        return correct(relation, behind, flagged, errors), ()
+    if behind.within is None and behind.between is None:
+        return None, ()
+    possible = itertools.product(SENSITIVITIES, FALSE_ALARMS)
+    rates = [ErrorRates(s, f, _AS_IF_KNOWN, _AS_IF_KNOWN) for s, f in possible]
+    return None, tuple(correct(relation, behind, flagged, each) for each in rates)
+
+
+def _with_holm(relations: Sequence[Relation]) -> list[Relation]:
+    """Add p-values adjusted by the method of Holm over all tests, within and between.
+
+    A test without a p-value does not count.
+    """
     from statsmodels.stats.multitest import multipletests
 
+    tests = [test for each in relations for test in (each.within_test, each.between_test)]
     known = [test.p for test in tests if test.p is not None]
     adjusted = iter(multipletests(known, method="holm")[1].tolist() if known else [])
-    return [test if test.p is None else replace(test, p_holm=next(adjusted)) for test in tests]
-
-
-def _units_of(sessions: pd.DataFrame, outcome: str, predictors: Sequence[str]) -> pd.DataFrame:
-    """Take the columns needed of the sessions with the outcome, in a fixed order."""
-    if outcome not in sessions or outcome in SESSIONS.names:
-        others = [repr(name) for name in sessions if name not in SESSIONS.names]
-        choice = ", ".join(others) or "none here; add them with --metadata"
-        raise SettingsError("outcome", outcome, f"a column of the metadata ({choice})")
-    if outcome in predictors:
-        raise SettingsError("outcome", outcome, "a column that is not itself a predictor")
-    cells = sessions[outcome]
-    y = _numbers(cells)
-    if wrong := int((np.isnan(y) & cells.notna() & (cells.astype(str).str.strip() != "")).sum()):
-        expected = f"a column of numbers with a decimal point (cells that are not: {wrong})"
-        raise SettingsError("outcome", outcome, expected)
-    ids = ["therapist", "case", "session_id"]
-    numbers = [name for name in dict.fromkeys([LENGTH, *predictors]) if name in sessions]
-    table = pd.DataFrame(
-        {"outcome": y}
-        | {name: _names(sessions, name) for name in ids}
-        | {name: _numbers(sessions[name]) for name in numbers}
-    )
-    table = table[np.isfinite(y)].sort_values(ids)
-    # A session without a case is a case of its own; cases of two therapists are two.
-    alone = table["case"].isna()
-    case = table["case"].where(~alone, table["session_id"])
-    table["of_case"] = list(zip(table["therapist"], case, alone, strict=True))
-    return table
-
-
-def _numbers(column: pd.Series[Any]) -> Floats:
-    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    return np.where(np.isfinite(numbers), numbers, np.nan)
-
-
-def _names(sessions: pd.DataFrame, column: str) -> list[str | None]:
-    if column not in sessions:
-        return [None] * len(sessions)
-    cells = sessions[column]
-    return [
-        (str(cell).strip() or None) if known else None
-        for cell, known in zip(cells, cells.notna(), strict=True)
+    done: list[SlopeTest] = [
+        test if test.p is None else replace(test, p_holm=next(adjusted)) for test in tests
     ]
-
-
-def _is_of_cases(table: pd.DataFrame) -> bool:
-    """Whether the outcome is the same in all sessions of each case."""
-    by_case = table.groupby("of_case", sort=False)["outcome"]
-    return bool(by_case.size().gt(1).any() and by_case.nunique().eq(1).all())
-
-
-def _notes(table: pd.DataFrame, unit: str, adjusted: bool, left_out: bool) -> list[str]:
-    notes = []
-    if unit == "case":
-        notes.append(
-            "the outcome is the same in all sessions of a case: each case counts once, by its means"
-        )
-        if alone := int(table["case"].isna().sum()):
-            notes.append(f"sessions without a case each count as a separate case ({alone:,})")
-    elif left_out and table["case"].notna().any():
-        notes.append(
-            "an outcome of a whole case must be in every row of the case: rows without it are left "
-            "out"
-        )
-    if adjusted:
-        notes.append(
-            "counts are adjusted for the number of therapist utterances, since long sessions have "
-            "more disclosures"
-        )
-    return notes
-
-
-def _more_cautions(table: pd.DataFrame, unit: str) -> list[str]:
-    cautions = []
-    if unit == "session":
-        cautions.append(
-            "The model does not include the session number, so it does not adjust for change over "
-            "the course of treatment."
-        )
-    if table["outcome"].nunique() == 2:
-        cautions.append(
-            "The outcome has two values: slopes are differences in the share of the higher one."
-        )
-    return cautions
+    return [
+        replace(each, within_test=within, between_test=between)
+        for each, within, between in zip(relations, done[::2], done[1::2], strict=True)
+    ]

@@ -94,25 +94,27 @@ def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = 
     """
     if n == 0:
         return Estimate(reason="no therapist utterances")
-    if reason := _refusal(errors):
+    if reason := refusal(errors):
         return Estimate(reason=reason)
     q, s, f = flagged / n, errors.sensitivity, errors.false_alarms
     if q < f:
         return Estimate(reason="the flagged rate is below the false alarm rate")
     p = min((q - f) / (s - f), 1.0)
-    spread = _variance(q, n) if variance is None else variance
-    spread += p**2 * _variance(s, errors.disclosing) + (1 - p) ** 2 * _variance(f, errors.others)
+    spread = share_variance(q, n) if variance is None else variance
+    spread += p**2 * share_variance(s, errors.disclosing) + (1 - p) ** 2 * share_variance(
+        f, errors.others
+    )
     half = Z * math.sqrt(spread) / (s - f)
     return Estimate(p, max(p - half, 0.0), min(p + half, 1.0), n).per_100()
 
 
-def _variance(share: float, n: int) -> float:
+def share_variance(share: float, n: int) -> float:
     """Return the variance of a share, with a hit and a miss added: 0 of 20 does not mean never."""
     padded = (share * n + 1) / (n + 2)
     return padded * (1 - padded) / n
 
 
-def _refusal(errors: ErrorRates) -> str:
+def refusal(errors: ErrorRates) -> str:
     """Return why no rate can be adjusted by these errors; empty if it can."""
     for count, kind in ((errors.disclosing, "disclosing"), (errors.others, "non-disclosing")):
         if count < FEWEST_CODED:
