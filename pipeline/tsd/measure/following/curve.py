@@ -1,0 +1,159 @@
+"""The client's share of the words around episodes of disclosure, word by word away from them.
+
+The curve is compared with the curves around comparable stretches of the therapist's utterances in
+the same session: as many utterances, and for a single one the same third by length. What these
+let expect depends on the place in the session, and after the episode also on the client's share
+before it: after much talk of the client there is less of it, whatever the therapist says
+(regression to the mean).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tsd.measure.focus.shift import Focus, WordLine
+from tsd.measure.following.acts import thirds
+from tsd.measure.talk import Talk
+from tsd.schema import Role
+from tsd.settings import Measuring
+from tsd.stats import Counts, Flags, Floats, Z
+
+WINDOW = 40
+"""Words in the moving window. It touches the episode at the offsets closest to it."""
+
+_STEPS = np.arange(WINDOW // 2, 201, 10)
+OFFSETS: Counts = np.concatenate([-_STEPS[::-1], _STEPS])
+"""Words from the episode to the middle of the window; negative before it. None is inside it."""
+
+FEWEST_EPISODES = 10
+"""With fewer episodes at an offset, there is no chance band."""
+
+_ROUNDING = 1e-9
+"""A smaller sum of squares is due to rounding."""
+
+_FEWEST_STRETCHES = 8
+"""An episode is compared with at least this many stretches, including itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSums:
+    """What a session adds to the curve of a corpus, by offset: sums over its episodes.
+
+    Parameters
+    ----------
+    episodes : array of int, shape (38,)
+        Episodes that have the whole window and enough stretches to compare with.
+    share, chance, variance : array of float, shape (38,)
+        Sums of the client's share, of its mean over comparable stretches, and of its variance over
+        them.
+    """
+
+    episodes: Counts
+    share: Floats
+    chance: Floats
+    variance: Floats
+
+
+def curve_sums(talk: Talk, focus: Focus, measuring: Measuring) -> CurveSums:
+    """Sum up the client's share around the episodes of a session, and what chance would give."""
+    sums = np.zeros((4, len(OFFSETS)))
+    if focus.line.is_one_sided:
+        return CurveSums(sums[0].astype(np.int64), *sums[1:])
+    therapist = np.flatnonzero(talk.of(Role.THERAPIST))
+    by_length = thirds(talk.words[therapist])
+    pools: dict[tuple[int, int], tuple[Counts, Floats]] = {}
+    for begin, end in np.searchsorted(therapist, np.array([focus.first, focus.last]).T):
+        kind = int(end - begin), -1 if end > begin else int(by_length[begin])
+        if kind not in pools:
+            firsts = np.arange(len(therapist) - kind[0])
+            firsts = firsts if end > begin else firsts[by_length == kind[1]]
+            ends = therapist[firsts], therapist[firsts + kind[0]]
+            pools[kind] = firsts, _against_chance(focus.line, *ends, measuring.focus_window)
+        firsts, curves = pools[kind]
+        sums += curves[:, np.searchsorted(firsts, begin)]
+    return CurveSums(sums[0].astype(np.int64), *sums[1:])
+
+
+def _against_chance(line: WordLine, firsts: Counts, lasts: Counts, before: int) -> Floats:
+    """Return the curve around each stretch: whether it counts, share, chance and variance.
+
+    The shape is (4, n_stretches, n_offsets); all are 0 where a stretch does not count, because its
+    window is cut by an end of the session, or too few other stretches have it. After the episode
+    only stretches with `before` words before them count. Chance is a linear regression over the
+    stretches that count: on the place in the session, and after the episode also on the client's
+    share of the `before` words before it.
+    """
+    total = int(line.position[-1])
+    client = np.interp(np.arange(total + 1), line.position, line.client)  # inside utterances, too
+    begins, ends = line.position[firsts], line.position[lasts + 1]
+    middles = np.where(OFFSETS < 0, begins[:, None], ends[:, None]) + OFFSETS
+    low, high = middles - WINDOW // 2, middles + WINDOW // 2
+    counts = (low >= 0) & (high <= total)
+    counts[:, OFFSETS > 0] &= begins[:, None] >= before
+    counts &= counts.sum(axis=0) >= _FEWEST_STRETCHES
+    inside = (client[np.clip(where, 0, total)] for where in (high, low))
+    share = np.subtract(*inside) / WINDOW * counts
+    earlier = (client[begins] - client[np.maximum(begins - before, 0)]) / before
+    place = _centered(begins / total, counts)
+    left = _without(_centered(share, counts), place)
+    known = _without(_centered(earlier, counts), place) * (OFFSETS > 0)
+    left = _without(left, known)
+    variance = (left**2).sum(axis=0) / np.maximum(counts.sum(axis=0), 1) * counts
+    return np.array([counts, share, (share - left) * counts, variance])
+
+
+def _centered(values: Floats, counts: Flags) -> Floats:
+    """Subtract, at each offset, the mean over the stretches that count; 0 for the others."""
+    values = (values if values.ndim == 2 else values[:, None]) * counts
+    return (values - values.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)) * counts
+
+
+def _without(values: Floats, known: Floats) -> Floats:
+    """Return what a regression of centered values on known ones leaves, at each offset."""
+    spread = (known**2).sum(axis=0)
+    slope = np.zeros_like(spread)
+    np.divide((known * values).sum(axis=0), spread, out=slope, where=spread > _ROUNDING)
+    return values - slope * known
+
+
+def curve_rows(sessions: Sequence[CurveSums]) -> list[dict[str, Any]]:
+    """Return the rows of the table ``curve``: the mean over all episodes, by offset.
+
+    The chance band is the mean over comparable stretches -/+ 1.96 standard deviations of such a
+    mean. Its variance follows from the shares around all stretches; nothing is drawn.
+    """
+    rows = []
+    for place, offset in enumerate(OFFSETS.tolist()):
+        episodes = sum(int(each.episodes[place]) for each in sessions)
+        share, chance, variance = (
+            math.fsum(getattr(each, name)[place] for each in sessions)
+            for name in ("share", "chance", "variance")
+        )
+        count = episodes or math.nan
+        half = Z * variance**0.5 / count if episodes >= FEWEST_EPISODES else math.nan
+        rows.append(
+            {
+                "offset": offset,
+                "episodes": episodes,
+                "sessions": sum(bool(each.episodes[place]) for each in sessions),
+                "client_share": share / count,
+                "chance": chance / count,
+                "chance_low": max(chance / count - half, 0.0) if half == half else half,
+                "chance_high": min(chance / count + half, 1.0) if half == half else half,
+                "note": _note(episodes),
+            }
+        )
+    return rows
+
+
+def _note(episodes: int) -> str:
+    if not episodes:
+        return "no episode has so many words on this side and comparable stretches"
+    if episodes < FEWEST_EPISODES:
+        return f"no chance band: fewer than {FEWEST_EPISODES} episodes"
+    return ""
