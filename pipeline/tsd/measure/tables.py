@@ -336,7 +336,9 @@ FOLLOWING = Table(
             "what the therapist's turn has: `disclosure`, its type, or, to compare with, "
             "`question`. A turn can have several acts, so rows do not add up",
         ),
-        _whole("lag", "how many turns later: 1 and 3 are turns of the client, 2 is the therapist's"),
+        _whole(
+            "lag", "how many turns later: 1 and 3 are turns of the client, 2 is the therapist's"
+        ),
         _text("side", "whose turn that is"),
         _text(
             "target",
@@ -362,9 +364,7 @@ FOLLOWING = Table(
             "observed minus expected in standard deviations; about 95% are between -2 and 2 by "
             "chance",
         ),
-        _number(
-            "yules_q", "strength of the association from -1 to 1 (Mantel-Haenszel); 0 is none"
-        ),
+        _number("yules_q", "strength of the association from -1 to 1 (Mantel-Haenszel); 0 is none"),
         _number(
             "p",
             "two-sided p of the permutation test within sessions: how often the count would be as "

@@ -138,8 +138,8 @@ def _reactions(talk: Talk, turns: Sequence[Sequence[int]], client_first: bool) -
     rows = []
     for number in range(not client_first, len(turns), 2):
         texts = [(talk.texts[u], bool(talk.asked[u])) for u in turns[number]]
-        # the therapist's turn, and the client's last two
-        before = (words_of(n) for n in (number - 1, number - 2, number - 4) if n >= 0)
+        # the client's last two turns, and the therapist's; most changes are ruled out by the former
+        before = (words_of(n) for n in (number - 2, number - 4, number - 1) if n >= 0)
         rows.append(
             (
                 any(thanks(text) for text, _ in texts),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -62,54 +62,89 @@ class CurveSums:
 def curve_sums(talk: Talk, focus: Focus, measuring: Measuring) -> CurveSums:
     """Sum up the client's share around the episodes of a session, and what chance would give."""
     sums = np.zeros((4, len(OFFSETS)))
-    if focus.line.is_one_sided:
-        return CurveSums(sums[0].astype(np.int64), *sums[1:])
-    therapist = np.flatnonzero(talk.of(Role.THERAPIST))
-    by_length = thirds(talk.words[therapist])
-    pools: dict[tuple[int, int], tuple[Counts, Floats]] = {}
-    for begin, end in np.searchsorted(therapist, np.array([focus.first, focus.last]).T):
-        kind = int(end - begin), -1 if end > begin else int(by_length[begin])
-        if kind not in pools:
-            firsts = np.arange(len(therapist) - kind[0])
-            firsts = firsts if end > begin else firsts[by_length == kind[1]]
-            ends = therapist[firsts], therapist[firsts + kind[0]]
-            pools[kind] = firsts, _against_chance(focus.line, *ends, measuring.focus_window)
-        firsts, curves = pools[kind]
-        sums += curves[:, np.searchsorted(firsts, begin)]
+    if len(focus.first) and not focus.line.is_one_sided:
+        therapist = np.flatnonzero(talk.of(Role.THERAPIST))
+        by_length = thirds(talk.words[therapist])
+        around = _Around.of(focus.line, therapist, measuring.focus_window)
+        pools: dict[tuple[int, int], tuple[Counts, Floats]] = {}
+        for begin, end in np.searchsorted(therapist, np.array([focus.first, focus.last]).T):
+            kind = int(end - begin), -1 if end > begin else int(by_length[begin])
+            if kind not in pools:
+                firsts = np.arange(len(therapist) - kind[0])
+                firsts = firsts if end > begin else firsts[by_length == kind[1]]
+                pools[kind] = firsts, _against_chance(around, firsts, firsts + kind[0])
+            firsts, curves = pools[kind]
+            sums += curves[:, np.searchsorted(firsts, begin)]
     return CurveSums(sums[0].astype(np.int64), *sums[1:])
 
 
-def _against_chance(line: WordLine, firsts: Counts, lasts: Counts, before: int) -> Floats:
+class _Around(NamedTuple):
+    """The words around each utterance of the therapist.
+
+    Parameters
+    ----------
+    before, after : array of float, shape (n_utterances, 19)
+        The client's share of the window at each offset before and after it; 0 if that is cut.
+    fits_before, fits_after : array of bool, shape (n_utterances, 19)
+        Whether the window is whole.
+    earlier : array of float, shape (n_utterances,)
+        The client's share of the words of the focus window before it; NaN if that is cut.
+    place : array of float, shape (n_utterances,)
+        Where in the session it is, from 0 to 1.
+    """
+
+    before: Floats
+    fits_before: Flags
+    after: Floats
+    fits_after: Flags
+    earlier: Floats
+    place: Floats
+
+    @classmethod
+    def of(cls, line: WordLine, utterances: Counts, window: int) -> _Around:
+        total = int(line.position[-1])
+        client = np.interp(np.arange(total + 1), line.position, line.client)  # inside them, too
+
+        def share(begins: Counts, length: int) -> tuple[Floats, Flags]:
+            fits = (begins >= 0) & (begins + length <= total)
+            low, high = (np.clip(each, 0, total) for each in (begins, begins + length))
+            return (client[high] - client[low]) / length * fits, fits
+
+        begins, ends = line.position[utterances], line.position[utterances + 1]
+        before = share(begins[:, None] + OFFSETS[OFFSETS < 0] - WINDOW // 2, WINDOW)
+        after = share(ends[:, None] + OFFSETS[OFFSETS > 0] - WINDOW // 2, WINDOW)
+        earlier, is_whole = share(begins - window, window)
+        return cls(*before, *after, np.where(is_whole, earlier, np.nan), begins / total)
+
+
+def _against_chance(around: _Around, firsts: Counts, lasts: Counts) -> Floats:
     """Return the curve around each stretch: whether it counts, share, chance and variance.
 
-    The shape is (4, n_stretches, n_offsets); all are 0 where a stretch does not count, because its
-    window is cut by an end of the session, or too few other stretches have it. After the episode
-    only stretches with `before` words before them count. Chance is a linear regression over the
+    `firsts` and `lasts` are the first and the last utterance of each stretch. The result has the
+    shape (4, n_stretches, n_offsets); all is 0 where a stretch does not count, because its window
+    is cut by an end of the session, or too few other stretches have it. After the episode, only
+    stretches whose focus window before it is whole count. Chance is a linear regression over the
     stretches that count: on the place in the session, and after the episode also on the client's
-    share of the `before` words before it.
+    share of the focus window before it.
     """
-    total = int(line.position[-1])
-    client = np.interp(np.arange(total + 1), line.position, line.client)  # inside utterances, too
-    begins, ends = line.position[firsts], line.position[lasts + 1]
-    middles = np.where(OFFSETS < 0, begins[:, None], ends[:, None]) + OFFSETS
-    low, high = middles - WINDOW // 2, middles + WINDOW // 2
-    counts = (low >= 0) & (high <= total)
-    counts[:, OFFSETS > 0] &= begins[:, None] >= before
+    earlier = around.earlier[firsts]
+    knows_earlier = np.isfinite(earlier)
+    fits_after = around.fits_after[lasts] & knows_earlier[:, None]
+    counts = np.hstack([around.fits_before[firsts], fits_after])
     counts &= counts.sum(axis=0) >= _FEWEST_STRETCHES
-    inside = (client[np.clip(where, 0, total)] for where in (high, low))
-    share = np.subtract(*inside) / WINDOW * counts
-    earlier = (client[begins] - client[np.maximum(begins - before, 0)]) / before
-    place = _centered(begins / total, counts)
+    share = np.hstack([around.before[firsts], around.after[lasts]]) * counts
+    place = _centered(around.place[firsts, None], counts)
     left = _without(_centered(share, counts), place)
-    known = _without(_centered(earlier, counts), place) * (OFFSETS > 0)
-    left = _without(left, known)
+    after = OFFSETS > 0
+    known = _centered(np.where(knows_earlier, earlier, 0)[:, None], counts[:, after])
+    left[:, after] = _without(left[:, after], _without(known, place[:, after]))
     variance = (left**2).sum(axis=0) / np.maximum(counts.sum(axis=0), 1) * counts
     return np.array([counts, share, (share - left) * counts, variance])
 
 
 def _centered(values: Floats, counts: Flags) -> Floats:
     """Subtract, at each offset, the mean over the stretches that count; 0 for the others."""
-    values = (values if values.ndim == 2 else values[:, None]) * counts
+    values = values * counts
     return (values - values.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)) * counts
 
 

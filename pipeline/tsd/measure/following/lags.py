@@ -19,7 +19,15 @@ import numpy.typing as npt
 from scipy.special import ndtr
 from scipy.stats import false_discovery_control, hypergeom
 
-from tsd.measure.following.acts import ANY, CLIENT_ACTS, GIVEN, LENGTHS, QUESTION, THERAPIST_ACTS, Acts
+from tsd.measure.following.acts import (
+    ANY,
+    CLIENT_ACTS,
+    GIVEN,
+    LENGTHS,
+    QUESTION,
+    THERAPIST_ACTS,
+    Acts,
+)
 from tsd.schema import Role
 from tsd.stats import Counts, Flags, Floats
 

@@ -95,7 +95,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Um, I've moved [pause] house, and you know, moving hurts."))
     ['hous', 'hurt', 'mov']
     """
-    return frozenset(filter(None, map(_root, set(_WORD.findall(_plain(text))))))
+    return frozenset().union(*map(_roots, set(_plain(text).split())))
 
 
 def changes_topic(words: frozenset[str], before: Iterable[frozenset[str]]) -> bool:
@@ -115,7 +115,7 @@ def changes_topic(words: frozenset[str], before: Iterable[frozenset[str]]) -> bo
 
 
 def _plain(text: str) -> str:
-    return _NOTE.sub(" ", plain(text))
+    return _NOTE.sub(" ", plain(text)) if "[" in text else plain(text)
 
 
 def _bare(text: str) -> str:
@@ -123,13 +123,11 @@ def _bare(text: str) -> str:
     return _FILLERS.sub("", text, count=1)
 
 
-@lru_cache(maxsize=50_000)  # the same words come again and again
-def _root(word: str) -> str:
-    """Return a content word without its ending; empty for any other word."""
-    if word in _STOP:
-        return ""
-    word = _CONTRACTED.sub("", word)
-    return "" if len(word) < 2 or word in _STOP else _stem(word)
+@lru_cache(maxsize=50_000)  # the same tokens come again and again
+def _roots(token: str) -> frozenset[str]:
+    """Return the content words of a token between white space, without their endings."""
+    words = {_CONTRACTED.sub("", word) for word in set(_WORD.findall(token)) - _STOP}
+    return frozenset(_stem(word) for word in words - _STOP if len(word) > 1)
 
 
 def _stem(word: str) -> str:
