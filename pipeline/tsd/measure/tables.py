@@ -356,8 +356,16 @@ FOLLOWING = Table(
         _whole("sessions", "number of sessions that they are in"),
         _whole("observed", "how many of them are followed by the target"),
         _number("observed_share", "observed / compared"),
-        _number("expected_share", "how often the target follows comparable turns: the base rate"),
-        _number("expected", "how many would be followed by the target at the base rate"),
+        _number(
+            "base_rate",
+            "share of the other comparable turns that the target follows; a turn with more of them "
+            "does not count more",
+        ),
+        _number(
+            "expected",
+            "how many would be followed by the target by chance, that is if any of the comparable "
+            "turns, these or others, could be the given ones",
+        ),
         _number("ratio", "observed / expected: above 1, the target follows more often than usual"),
         _number(
             "adjusted_residual",
@@ -367,8 +375,8 @@ FOLLOWING = Table(
         _number("yules_q", "strength of the association from -1 to 1 (Mantel-Haenszel); 0 is none"),
         _number(
             "p",
-            "two-sided p of the permutation test within sessions: how often the count would be as "
-            "far from the expected one if any of the comparable turns could be the given ones",
+            "two-sided p of the permutation test within sessions: how often the count is as far "
+            "from the expected one by chance; at least 0.000001",
         ),
         _number(
             "p_bh",

@@ -67,14 +67,20 @@ class Acts:
     @property
     def own_third(self) -> Counts:
         """The third by length, from 0, of each turn of the therapist."""
-        return self.therapist[:, -len(LENGTHS) :].argmax(axis=1)
+        return _third(self.therapist[:, -len(LENGTHS) :])
 
     @property
     def third_before(self) -> Counts:
         """The third of the client's turn before each turn of the therapist; 0 if there is none."""
-        thirds = self.client[:, : len(LENGTHS)].argmax(axis=1)
-        before = thirds if self.client_first else np.append([0], thirds)
+        third = _third(self.client[:, : len(LENGTHS)])
+        before = third if self.client_first else np.append([0], third)
         return before[: len(self.therapist)]
+
+
+def _third(lengths: Flags) -> Counts:
+    """Return which of `LENGTHS` each turn has, as a number from 0."""
+    third: Counts = lengths.argmax(axis=1)
+    return third
 
 
 def acts_of(talk: Talk) -> Acts:
@@ -116,7 +122,8 @@ def thirds(lengths: Counts) -> Counts:
 def _lengths(talk: Talk, turns: Sequence[Sequence[int]]) -> Flags:
     words = talk.words.tolist()
     lengths = np.array([sum(words[u] for u in turn) for turn in turns], dtype=np.int64)
-    return thirds(lengths)[:, None] == np.arange(len(LENGTHS))
+    is_in: Flags = thirds(lengths)[:, None] == np.arange(len(LENGTHS))
+    return is_in
 
 
 def _given(talk: Talk, turns: Sequence[Sequence[int]]) -> Flags:

@@ -145,13 +145,14 @@ def _against_chance(around: _Around, firsts: Counts, lasts: Counts) -> Floats:
 def _centered(values: Floats, counts: Flags) -> Floats:
     """Subtract, at each offset, the mean over the stretches that count; 0 for the others."""
     values = values * counts
-    return (values - values.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)) * counts
+    mean: Floats = values.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)
+    return (values - mean) * counts
 
 
 def _without(values: Floats, known: Floats) -> Floats:
     """Return what a regression of centered values on known ones leaves, at each offset."""
     spread = (known**2).sum(axis=0)
-    slope = np.zeros_like(spread)
+    slope: Floats = np.zeros_like(spread)
     np.divide((known * values).sum(axis=0), spread, out=slope, where=spread > _ROUNDING)
     return values - slope * known
 

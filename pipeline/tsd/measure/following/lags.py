@@ -29,7 +29,7 @@ from tsd.measure.following.acts import (
     Acts,
 )
 from tsd.schema import Role
-from tsd.stats import Counts, Flags, Floats
+from tsd.stats import Counts, Floats
 
 LAGS: tuple[int, ...] = (1, 2, 3)
 """How many turns later an act is looked for: 1 and 3 are turns of the client, 2 is the therapist's.
@@ -47,6 +47,9 @@ _STRATA = 2 * len(LENGTHS) ** 2
 _LAG_OF = [LAGS.index(lag) for lag, _ in LATER]
 _EXACT_BELOW = 100
 """With a higher variance, p comes from the normal distribution, which is then the same."""
+
+SMALLEST_P = 1e-6
+"""A smaller p is given as this: tables have six decimals, and p is never 0."""
 
 _ROUNDING = 1e-9
 """Differences of counts below this are due to rounding."""
@@ -96,8 +99,8 @@ def count_lags(acts: Acts) -> LagCounts:
         turns.append(here.sum(axis=0))
         given.append(present.T @ here)
         later.append(follows.T @ here)
-        together = (present[:, :, None] * here[:, None, :]).reshape(count, -1).T @ follows
-        both.append(together.reshape(len(GIVEN), _STRATA, -1).swapaxes(1, 2))
+        cells = (present[:, :, None] * here[:, None, :]).reshape(count, len(GIVEN) * _STRATA)
+        both.append((cells.T @ follows).reshape(len(GIVEN), _STRATA, -1).swapaxes(1, 2))
     return LagCounts(
         _whole(acts.given.sum(axis=0)),
         _whole(np.array(turns)),
@@ -124,6 +127,13 @@ def following_rows(sessions: Sequence[LagCounts]) -> list[dict[str, Any]]:
     Sums over the sessions do not depend on their order. An act is not looked for after itself, nor
     a disclosure after a disclosure: if chance decides which turns have an act, it decides it for
     the later turns, too, and the count has another distribution.
+
+    References
+    ----------
+    Bakeman & Quera (2011). Sequential analysis and observational methods for the behavioral
+    sciences. Cambridge University Press. Expected counts and adjusted residuals are pooled over
+    strata, and Yule's Q is that of the pooled odds ratio, as in Mantel & Haenszel (1959). Journal
+    of the National Cancer Institute, 22(4), 719-748.
     """
     rows = []
     for number, given in enumerate(GIVEN):
@@ -193,6 +203,7 @@ def _numbers(strata: _Strata, total: int) -> dict[str, Any]:
     variance = float(spread.sum())
     together = float((both * (n - given - later + both) / n).sum())
     apart = float(((given - both) * (later - both) / n).sum())
+    others = float((given * (later - both) / np.maximum(n - given, 1)).sum())
     difference = np.bincount(session, weights=both - expected_in)
     row = {
         "compared": compared,
@@ -200,7 +211,7 @@ def _numbers(strata: _Strata, total: int) -> dict[str, Any]:
         "observed": observed,
         "expected": expected if compared else np.nan,
         "observed_share": observed / compared if compared else np.nan,
-        "expected_share": expected / compared if compared else np.nan,
+        "base_rate": others / compared if compared else np.nan,
         "ratio": np.nan,
         "adjusted_residual": np.nan,
         "yules_q": np.nan,
@@ -214,7 +225,7 @@ def _numbers(strata: _Strata, total: int) -> dict[str, Any]:
             "ratio": observed / expected,
             "adjusted_residual": (observed - expected) / variance**0.5,
             "yules_q": (together - apart) / (together + apart),
-            "p": _p(strata, variance),
+            "p": min(max(_p(strata, variance), SMALLEST_P), 1.0),
         }
     return row
 
@@ -241,7 +252,7 @@ def _p(strata: _Strata, variance: float) -> float:
     expected = (strata.given * strata.later / strata.n).sum()
     distance = abs(strata.both.sum() - expected)
     if variance >= _EXACT_BELOW:
-        return min(1.0, 2 * float(ndtr((0.5 - distance) / variance**0.5)))
+        return 2 * float(ndtr((0.5 - distance) / variance**0.5))
     least = np.maximum(0, strata.given + strata.later - strata.n)
     most = np.minimum(strata.given, strata.later)
     width = most - least + 1
@@ -251,7 +262,7 @@ def _p(strata: _Strata, variance: float) -> float:
     chances = hypergeom.pmf(count, *parameters)
     total = _convolved(np.split(chances, ends[:-1]))
     away = np.abs(np.arange(len(total)) + least.sum() - expected)
-    return min(1.0, float(total[away >= distance - _ROUNDING].sum()))
+    return float(total[away >= distance - _ROUNDING].sum())
 
 
 def _convolved(parts: Sequence[Floats]) -> Floats:
