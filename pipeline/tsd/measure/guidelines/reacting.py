@@ -105,7 +105,7 @@ def changes_topic(words: frozenset[str], before: Iterable[frozenset[str]]) -> bo
 
     Examples
     --------
-    >>> new = content_words("My sister sold her bakery in March and moved to Lyon with cats and dogs.")
+    >>> new = content_words("My sister sold her bakery in March, moved to Lyon, got cats, dogs.")
     >>> changes_topic(new, [content_words("How was work?")])
     True
     >>> changes_topic(new, [content_words("How is your sister?")])
