@@ -350,8 +350,9 @@ FOLLOWING = Table(
         _whole(
             "compared",
             "how many of them have a later turn and comparable turns; all that follows is about "
-            "these. Comparable: in the same session, after as long a turn of the client, as long, "
-            "and as early",
+            "these. Comparable turns are in the same session and in the same third by length, come "
+            "after a turn of the client in the same third, and are, like it, in the first third of "
+            "the session or not",
         ),
         _whole("sessions", "number of sessions that they are in"),
         _whole("observed", "how many of them are followed by the target"),
@@ -403,8 +404,8 @@ CURVE = Table(
         _number("client_share", "the client's share of the words, the mean over these episodes"),
         _number(
             "chance",
-            "what comparable stretches of the same sessions let expect, given their place in the "
-            "session and, after the episode, the client's share before it",
+            "the share expected from comparable stretches of the same sessions, given the place in "
+            "the session and, after the episode, the client's share before it",
         ),
         _number("chance_low", "lower end of the chance band: by chance 95% of means are in it"),
         _number("chance_high", "upper end of the chance band"),

@@ -44,7 +44,7 @@ def test_shares_are_those_of_the_windows():
     assert at(rows, 30)["episodes"] == 1
 
 
-def test_what_comparable_stretches_let_expect():
+def test_the_share_expected_from_comparable_stretches():
     rows = curve_rows([sums(turns(60, disclosing=30))])
     assert at(rows, 20)["chance"] == 0.5
     assert at(rows, -200)["chance"] == 0.5

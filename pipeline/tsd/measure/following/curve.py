@@ -1,9 +1,9 @@
 """The client's share of the words around episodes of disclosure, word by word away from them.
 
 The curve is compared with the curves around comparable stretches of the therapist's utterances in
-the same session: as many utterances, and for a single one the same third by length. What these
-let expect depends on the place in the session, and after the episode also on the client's share
-before it: after much talk of the client there is less of it, whatever the therapist says
+the same session: as many utterances, and for a single one the same third by length. The share
+expected from them depends on the place in the session, and after the episode also on the client's
+share before it: after much talk of the client there is less of it, whatever the therapist says
 (regression to the mean).
 """
 
