@@ -90,8 +90,10 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
     write(result, tmp_path, Output(tables="parquet"))
     write(result, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "curve.csv",
         "disclosures.csv",
         "dynamics.csv",
+        "following.csv",
         "guidelines.csv",
         "problems.csv",
         "rates.csv",

@@ -48,6 +48,8 @@ def test_all_read(run, transcript, tmp_path):
         "sessions.csv",
         "guidelines.csv",
         "dynamics.csv",
+        "following.csv",
+        "curve.csv",
         "rates.csv",
         "problems.csv",
         "report.html",

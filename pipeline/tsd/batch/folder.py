@@ -46,7 +46,8 @@ class CorpusResult(CorpusMeasures):
 
     Parameters
     ----------
-    sessions, utterances, disclosures, guidelines, dynamics, rates, problems, summary
+    sessions, utterances, disclosures, guidelines, dynamics, following, curve, rates
+    problems, summary
         See `tsd.measure.corpus.CorpusMeasures`.
     run : dict
         The content of ``run.json``: versions, model, settings, inputs.

@@ -14,6 +14,8 @@ from tsd.measure import tables
 from tsd.measure.focus.chance import TESTED, corpus_against_chance, session_against_chance
 from tsd.measure.focus.returning import Facts
 from tsd.measure.focus.stretches import Slopes
+from tsd.measure.following.curve import curve_rows
+from tsd.measure.following.lags import following_rows
 from tsd.measure.guidelines.other_sessions import add_others, add_session_numbers
 from tsd.measure.rates.audited import AuditedSample
 from tsd.measure.rates.rates import ErrorRates, rates
@@ -56,7 +58,8 @@ class CorpusMeasures:
 
     Parameters
     ----------
-    sessions, utterances, disclosures, guidelines, dynamics, rates, problems : DataFrame
+    sessions, utterances, disclosures, guidelines, dynamics : DataFrame
+    following, curve, rates, problems : DataFrame
         The tables; `tsd.measure.tables` defines their columns.
     summary : dict
         The numbers of the corpus: counts, pooled rates and lengths, the focus test
@@ -69,6 +72,8 @@ class CorpusMeasures:
     disclosures: pd.DataFrame
     guidelines: pd.DataFrame
     dynamics: pd.DataFrame
+    following: pd.DataFrame
+    curve: pd.DataFrame
     rates: pd.DataFrame
     problems: pd.DataFrame
     summary: dict[str, Any]
@@ -130,11 +135,13 @@ def gather(
     return CorpusMeasures(
         sessions=framed,
         **{table.name: table.frame(parts[table.name]) for table in _BY_SESSION},
+        following=_frame(tables.FOLLOWING, following_rows([r.lags for r in results])),
+        curve=_frame(tables.CURVE, curve_rows([r.curve for r in results])),
         rates=tables.RATES.frame(
             {str(name): cells for name, cells in found_rates.to_dict("list").items()}
         ),
-        problems=tables.PROBLEMS.frame(
-            tables.PROBLEMS.of_rows([asdict(p) | {"severity": str(p.severity)} for p in problems])
+        problems=_frame(
+            tables.PROBLEMS, [asdict(p) | {"severity": str(p.severity)} for p in problems]
         ),
         summary=summary,
     )
@@ -165,6 +172,10 @@ def _tested_again(result: SessionResult, pooled: Slopes, measuring: Measuring) -
         columns={**result.columns, "disclosures": disclosures},
         chance=chance,
     )
+
+
+def _frame(table: tables.Table, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    return table.frame(table.of_rows(rows))
 
 
 def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from tsd.measure.focus.chance import SessionChance, session_against_chance
 from tsd.measure.focus.returning import returns_of, turns_to_return
 from tsd.measure.focus.shift import measure_focus
 from tsd.measure.focus.stretches import Comparisons, compare
+from tsd.measure.following.acts import acts_of
+from tsd.measure.following.curve import CurveSums, curve_sums
+from tsd.measure.following.lags import LagCounts, count_lags
 from tsd.measure.guidelines.context import context_of
 from tsd.measure.guidelines.indicators import guideline_rows
 from tsd.measure.rows import Measured, disclosure_columns, session_row, utterance_columns
@@ -44,12 +47,18 @@ class SessionResult:
         Its focus shift against chance, with the permuted values that a corpus needs.
     comparisons : Comparisons
         What the episodes were compared with, as far as a corpus needs it.
+    lags : LagCounts
+        Which acts follow which, for the table ``following`` of a corpus.
+    curve : CurveSums
+        The client's share around its episodes, for the table ``curve`` of a corpus.
     """
 
     summary: dict[str, Any]
     columns: Mapping[str, Columns]
     chance: SessionChance
     comparisons: Comparisons
+    lags: LagCounts
+    curve: CurveSums
 
     @property
     def utterances(self) -> pd.DataFrame:
@@ -141,4 +150,11 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         "guidelines": tables.GUIDELINES.of_rows(guideline_rows(m, summary)),
         "dynamics": dynamics_columns(talk.session_id, share),
     }
-    return SessionResult(summary, columns, m.chance, comparisons.for_corpus())
+    return SessionResult(
+        summary,
+        columns,
+        m.chance,
+        comparisons.for_corpus(),
+        count_lags(acts_of(talk)),
+        curve_sums(talk, focus, measuring),
+    )

@@ -362,6 +362,92 @@ DYNAMICS = Table(
     ),
 )
 
+FOLLOWING = Table(
+    "following",
+    "one row per act of a therapist's turn and act of a later turn",
+    (
+        _text(
+            "given",
+            "what the therapist's turn has: `disclosure`, its type, or, to compare with, "
+            "`question`. A turn can have several acts, so rows do not add up",
+        ),
+        _whole(
+            "lag", "how many turns later: 1 and 3 are turns of the client, 2 is the therapist's"
+        ),
+        _text("side", "whose turn that is"),
+        _text(
+            "target",
+            "what that turn has: `short`, `middle` or `long` (the third of its length among the "
+            "turns of this side in the session), `thanks`, `asks_about_therapist`, `topic_change`, "
+            "`question` or `disclosure`",
+        ),
+        _whole("given_turns", "number of turns with the given act"),
+        _whole(
+            "compared",
+            "how many of them have a later turn and comparable turns; all that follows is about "
+            "these. Comparable turns are in the same session and in the same third by length, come "
+            "after a turn of the client in the same third, and are, like it, in the first third of "
+            "the session or not",
+        ),
+        _whole("sessions", "number of sessions that they are in"),
+        _whole("observed", "how many of them are followed by the target"),
+        _number("observed_share", "observed / compared"),
+        _number(
+            "base_rate",
+            "share of the other comparable turns that the target follows; a turn with more of them "
+            "does not count more",
+        ),
+        _number(
+            "expected",
+            "how many would be followed by the target by chance, that is if any of the comparable "
+            "turns, these or others, could be the given ones",
+        ),
+        _number("ratio", "observed / expected: above 1, the target follows more often than usual"),
+        _number(
+            "adjusted_residual",
+            "observed minus expected in standard deviations; about 95% are between -2 and 2 by "
+            "chance",
+        ),
+        _number("yules_q", "strength of the association from -1 to 1 (Mantel-Haenszel); 0 is none"),
+        _number(
+            "p",
+            "two-sided p of the permutation test within sessions: how often the count is as far "
+            "from the expected one by chance; at least 0.000001",
+        ),
+        _number(
+            "p_bh",
+            "p after Benjamini and Hochberg: over all rows about disclosures, and over all rows "
+            "about questions",
+        ),
+        _whole("sessions_above", "number of sessions with more than expected"),
+        _whole("sessions_below", "number of sessions with fewer than expected"),
+        _text("note", "why numbers are missing"),
+    ),
+)
+
+CURVE = Table(
+    "curve",
+    "one row per distance from the episodes of disclosure",
+    (
+        _whole(
+            "offset",
+            "words from the episode to the middle of a window of 40 words: negative before the "
+            "episode, positive after it. The words of the episode are in no window",
+        ),
+        _whole("episodes", "number of episodes with a whole window and comparable stretches"),
+        _whole("sessions", "number of sessions that they are in"),
+        _number("client_share", "the client's share of the words, the mean over these episodes"),
+        _number(
+            "chance",
+            "the share expected from comparable stretches of the same sessions, given the place in "
+            "the session and, after the episode, the client's share before it",
+        ),
+        _number("chance_low", "lower end of the chance band: by chance 95% of means are in it"),
+        _number("chance_high", "upper end of the chance band"),
+        _text("note", "why numbers are missing"),
+    ),
+)
+
 _RATES = {
     "flagged": "what the classifier says (with `--use-labels`: the coders)",
     "adjusted": "the flagged rate adjusted for the classifier's error rates (`--error-rates`)",
@@ -405,5 +491,15 @@ PROBLEMS = Table(
     ),
 )
 
-TABLES = (UTTERANCES, DISCLOSURES, SESSIONS, GUIDELINES, DYNAMICS, RATES, PROBLEMS)
+TABLES = (
+    UTTERANCES,
+    DISCLOSURES,
+    SESSIONS,
+    GUIDELINES,
+    DYNAMICS,
+    FOLLOWING,
+    CURVE,
+    RATES,
+    PROBLEMS,
+)
 """All tables, in the order in which they are written."""

@@ -13,6 +13,7 @@ import numpy as np
 from tsd.measure.guidelines.flags import FLAGS, asks_permission, find_flags, is_unresolved
 from tsd.measure.guidelines.reacting import (
     asks_about_therapist,
+    changes_topic,
     content_words,
     shows_concern,
     thanks,
@@ -31,9 +32,6 @@ REACTIONS: tuple[str, ...] = (
 
 PERMISSION_REACH = 3
 """A request for permission is looked for in this many utterances of therapist and client before."""
-
-TOPIC_WORDS = 8
-"""A reply with fewer different content words is too short to count as a change of topic."""
 
 TURNS_BEFORE = 2
 """How many of the client's last turns a disclosure is compared with."""
@@ -205,15 +203,12 @@ class _Around:
         return self.reactions[reply]
 
     def _changes_topic(self, reply: int) -> bool:
-        new = self.words_of(reply)
-        if len(new) < TOPIC_WORDS:
-            return False
         # the therapist's whole turn: a client who answers its question does not change the topic
         first = self.turns[reply - 1][-1] + 1 if reply else 0
         turn = range(first, self.turns[reply][0])
         therapist = [u for u in turn if self.talk.roles[u] is Role.THERAPIST]
-        known = content_words(_text(self.talk, therapist)) | self._recent_words(reply)
-        return new.isdisjoint(known)
+        known = [content_words(_text(self.talk, therapist)), self._recent_words(reply)]
+        return changes_topic(self.words_of(reply), known)
 
 
 def _text(talk: Talk, utterances: Sequence[int]) -> str:

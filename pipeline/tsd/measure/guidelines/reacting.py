@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Iterable
+from functools import lru_cache, partial
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from tsd.measure.focus.returning import asks
 from tsd.measure.guidelines import reaction_patterns as patterns
 from tsd.segment.phrases import MARKS, any_of, plain, whole
+
+TOPIC_WORDS = 8
+"""A turn with fewer different content words is too short to count as a change of topic."""
 
 _NOTE = re.compile(r"\[[^\]\n]{0,80}\]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -65,7 +69,8 @@ def thanks(text: str) -> bool:
     >>> thanks("Thanks for telling me."), thanks("No thanks.")
     (True, False)
     """
-    return bool(_THANKS.search(_NOT_THANKS.sub(" ", _plain(text))))
+    text = _plain(text)
+    return bool(_THANKS.search(text) and _THANKS.search(_NOT_THANKS.sub(" ", text)))
 
 
 def shows_concern(text: str) -> bool:
@@ -90,17 +95,39 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Um, I've moved [pause] house, and you know, moving hurts."))
     ['hous', 'hurt', 'mov']
     """
-    words = {_CONTRACTED.sub("", word) for word in set(_WORD.findall(_plain(text))) - _STOP}
-    return frozenset(_stem(word) for word in words - _STOP if len(word) > 1)
+    return frozenset().union(*map(_roots, set(_plain(text).split())))
+
+
+def changes_topic(words: frozenset[str], before: Iterable[frozenset[str]]) -> bool:
+    """Whether a turn brings a new topic: enough content words, none of them said just before.
+
+    `words` are those of the turn, `before` those of the turns that it is compared with.
+
+    Examples
+    --------
+    >>> new = content_words("My sister sold her bakery in March, moved to Lyon, got cats, dogs.")
+    >>> changes_topic(new, [content_words("How was work?")])
+    True
+    >>> changes_topic(new, [content_words("How is your sister?")])
+    False
+    """
+    return len(words) >= TOPIC_WORDS and all(words.isdisjoint(each) for each in before)
 
 
 def _plain(text: str) -> str:
-    return _NOTE.sub(" ", plain(text))
+    return _NOTE.sub(" ", plain(text)) if "[" in text else plain(text)
 
 
 def _bare(text: str) -> str:
     """Leave out the fillers that a clause begins with."""
     return _FILLERS.sub("", text, count=1)
+
+
+@lru_cache(maxsize=50_000)  # the same tokens come again and again
+def _roots(token: str) -> frozenset[str]:
+    """Return the content words of a token between white space, without their endings."""
+    words = {_CONTRACTED.sub("", word) for word in set(_WORD.findall(token)) - _STOP}
+    return frozenset(_stem(word) for word in words - _STOP if len(word) > 1)
 
 
 def _stem(word: str) -> str:
