@@ -328,6 +328,11 @@ GUIDELINES = Table(
         _text("unit", "what the value counts"),
         _text("detail", "more numbers, in words; never words of the transcript"),
         _number(
+            "elsewhere",
+            "for `asked`, `addressed` and `client_resumed`: the share at the session's other "
+            "therapist utterances of like length",
+        ),
+        _number(
             "others",
             "the median value in the same therapist's other sessions, for `frequency`, "
             "`length`, `client_resumed` and `client_reply`; needs `therapist` in `--metadata`",

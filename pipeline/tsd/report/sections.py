@@ -44,11 +44,13 @@ def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
         if key not in groups:
             continue
         values = groups[key]["value"].astype(float)
+        elsewhere = groups[key]["elsewhere"].astype(float).median()
         counted = groups[key]["to_review"].dropna()
         yield {
             "title": indicator.title,
             "advice": indicator.advice,
             "shown": None if values.isna().all() else _shown(float(values.median()), key),
+            "elsewhere": None if pd.isna(elsewhere) else _shown(float(elsewhere), key),
             "unit": "" if _is_share(key) else indicator.unit,
             "sessions": int(values.notna().sum()),
             "to_review": int(counted.sum()) if len(counted) else None,

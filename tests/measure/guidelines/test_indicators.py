@@ -133,6 +133,7 @@ def test_the_facts_about_the_return_of_the_focus(fact):
     assert found["detail"] == (
         "disclosures: 2 of 3; at the session's other therapist utterances of like length: 60%"
     )
+    assert found["elsewhere"] == pytest.approx(0.6)
     assert found["utterances"] == ["4"]
     assert found["evidence"] == ["4: “My wife left.”"]
 
@@ -140,6 +141,7 @@ def test_the_facts_about_the_return_of_the_focus(fact):
 def test_without_utterances_of_like_length_there_is_no_base_rate():
     found = row("asked", THREE, back=back([True, False, True], [NONE] * 3))
     assert found["detail"] == "disclosures: 2 of 3"
+    assert np.isnan(found["elsewhere"])
 
 
 def test_only_a_client_who_does_not_resume_is_listed_for_review():

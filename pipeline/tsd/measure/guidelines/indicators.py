@@ -56,6 +56,7 @@ class _Seen:
     detail: str
     listed: Sequence[int] = ()
     quotes: Sequence[str] | None = None  # None: the words of the listed disclosures
+    elsewhere: float = _NAN
 
 
 def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -112,6 +113,7 @@ def _row(m: Measured, name: str, seen: _Seen, heard: bool) -> dict[str, Any]:
         "value": seen.value,
         "unit": words.unit,
         "detail": seen.detail,
+        "elsewhere": seen.elsewhere,
         "others": _NAN,
         "literature": [f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in words.findings],
         "to_review": len(seen.listed) if heard and name not in NO_REVIEW else None,
@@ -146,12 +148,14 @@ def _returned(m: Measured, fact: str) -> _Seen:
     holds = getattr(m.returned.facts, fact)
     base = getattr(m.returned.base, fact)
     detail = f"disclosures: {np.count_nonzero(holds)} of {len(holds)}"
+    elsewhere = _NAN
     if np.isfinite(base).any():
+        elsewhere = float(np.nanmean(base))
         detail += (
-            f"; at the session's other therapist utterances of like length: "
-            f"{100 * np.nanmean(base):.0f}%"
+            f"; at the session's other therapist utterances of like length: {100 * elsewhere:.0f}%"
         )
-    return _Seen(float(holds.mean()), detail, np.flatnonzero(~holds).tolist())
+    listed = np.flatnonzero(~holds).tolist()
+    return _Seen(float(holds.mean()), detail, listed, elsewhere=elsewhere)
 
 
 def _solicited(m: Measured) -> _Seen:
