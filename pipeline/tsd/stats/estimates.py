@@ -1,15 +1,14 @@
-"""Estimates and their 95% intervals. Every number with an interval in this package is one."""
+"""Estimates, and the intervals of shares of independent cases and of what is made of them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtri, ndtr, ndtri, stdtrit
+from scipy.special import chdtri, ndtri
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -18,17 +17,8 @@ Floats = npt.NDArray[np.float64]
 Z = float(ndtri(0.975))
 """Half-width of an interval in standard errors."""
 
-FEWEST_CLUSTERS = 6
-"""With fewer therapists (or sessions) than this, there is no interval over them."""
-
 _FEW = (50, 2, 3)
 """Up to 50 cases, 2 hits count as few; with more cases, 3. Brown et al. 2001."""
-
-_MOSTLY_DEFINED = 0.95
-"""Share of the resamples in which a number must be defined to have an interval."""
-
-_CELLS = 2_000_000
-"""Resamples times clusters that are held in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +69,14 @@ class Estimate:
         return Estimate(value, low, high, self.n, self.reason)
 
 
+class Bounds(NamedTuple):
+    """A number and its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
 def ratio(part: float, whole: float) -> float | None:
     """Divide; None if there is nothing to divide by.
 
@@ -119,7 +117,7 @@ def wilson(
     (0.018, 0.404)
     """
     hits, n = np.broadcast_arrays(np.asarray(hits, float), np.asarray(n, float))
-    low, high = _score_interval(hits, n)
+    low, high = score_interval(hits, n)
     return _shrunk(low, high, hits, n, population)
 
 
@@ -144,7 +142,7 @@ def wilson_for_few(
     (0.005, 0.404)
     """
     hits, n = np.broadcast_arrays(np.asarray(hits, float), np.asarray(n, float))
-    low, high = _score_interval(hits, n)
+    low, high = score_interval(hits, n)
     few = np.where(n <= _FEW[0], _FEW[1], _FEW[2])
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(_one_to(few, hits), np.minimum(low, _poisson_low(hits) / n), low)
@@ -164,11 +162,12 @@ def _poisson_low(count: Floats) -> Floats:
     return low
 
 
-def _score_interval(hits: Floats, n: Floats) -> tuple[Floats, Floats]:
+def score_interval(hits: Floats, n: Floats, z: float = Z) -> tuple[Floats, Floats]:
+    """Compute Wilson's interval with another quantile than the normal, for shares in clusters."""
     with np.errstate(divide="ignore", invalid="ignore"):
         share = hits / n
-        center = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
-        half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+        center = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+        half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     # at the ends the bound is exact, and rounding must not move it past the share
     low = np.where(hits == 0, np.where(n > 0, 0.0, np.nan), center - half)
     high = np.where(hits == n, np.where(n > 0, 1.0, np.nan), center + half)
@@ -219,154 +218,42 @@ def mover(
     return np.clip(total - below, 0, 1), np.clip(total + above, 0, 1)
 
 
-class Clusters(NamedTuple):
-    """What is resampled as a whole: the name of each session's cluster, and what clusters are."""
+def adjusted_bounds(flagged: Bounds, sensitivity: Bounds, false_alarms: Bounds) -> Bounds:
+    """Adjust a share for the errors of a classifier, with its interval.
 
-    names: Sequence[str]
-    kind: str
-
-
-def clusters_of(sessions: Sequence[str], therapists: Sequence[str]) -> Clusters:
-    """Name the cluster of each session: its therapist, or itself if that is not known (empty).
-
-    Examples
-    --------
-    >>> clusters_of(["a", "b"], ["T1", ""])
-    Clusters(names=['therapist T1', 'session b'], kind='therapists and single sessions')
-    """
-    kind = "sessions"
-    if any(therapists):
-        kind = "therapists" if all(therapists) else "therapists and single sessions"
-    names = [
-        f"therapist {therapist}" if therapist else f"session {session}"
-        for session, therapist in zip(sessions, therapists, strict=True)
-    ]
-    return Clusters(names, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Resampled:
-    """A number in resamples of whole clusters.
+    The share p that discloses solves q = p s + (1 - p) f, with q the share flagged, s the
+    sensitivity and f the false alarms. The interval has each p at which q - p s - (1 - p) f, a
+    weighted sum of independent shares, does not differ from 0 by more than its MOVER interval:
+    Fieller's way to an interval of a ratio. All is kept between 0 and 1.
 
     Parameters
     ----------
-    clusters : int
-        Number of clusters.
-    kind : str
-        What they are: ``therapists``, ``sessions``.
-    draws : array of float
-        The number in each resample in which it is defined; empty if there is no interval.
-    reason : str
-        Why there is no interval; empty if there is one.
-    """
-
-    clusters: int
-    kind: str
-    draws: Floats
-    reason: str = ""
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The percentiles, further out the fewer clusters there are.
-
-        Plain percentiles make intervals too narrow with few clusters; these levels widen them as
-        Student's t and the n - 1 of a variance do.
-
-        References
-        ----------
-        Hesterberg (2015). The American Statistician, 69(4), 371-386.
-        """
-        if self.reason:
-            return None
-        n = self.clusters
-        level = ndtr(-math.sqrt(n / (n - 1)) * stdtrit(n - 1, 0.975))
-        low, high = np.quantile(self.draws, [level, 1 - level])
-        return float(low), float(high)
-
-    @property
-    def variance(self) -> float | None:
-        """The sampling variance."""
-        if self.reason:
-            return None
-        return float(self.draws.var() * self.clusters / (self.clusters - 1))
-
-    def estimate(self, value: float) -> Estimate:
-        """Put the interval around a value."""
-        if (interval := self.interval) is None:
-            return Estimate(value, n=self.clusters, reason=f"no interval ({self.reason})")
-        basis = f"from resampling {self.clusters} {self.kind}"
-        return Estimate(value, *interval, self.clusters, basis)
-
-
-def resamples_of(count: int, resamples: int, seed: int) -> Iterator[Counts]:
-    """Draw `count` clusters with replacement; yield blocks of how often each was drawn."""
-    rng = np.random.default_rng(seed)
-    step = max(1, _CELLS // count)
-    for begin in range(0, resamples, step):
-        yield rng.multinomial(count, np.full(count, 1 / count), min(step, resamples - begin))
-
-
-def resample(
-    count: int, kind: str, number: Callable[[Counts], Floats], resamples: int, seed: int
-) -> Resampled:
-    """Compute a number in resamples of whole clusters.
-
-    Parameters
-    ----------
-    count : int
-        Number of clusters.
-    kind : str
-        What they are, for the reasons.
-    number : callable
-        Takes how often each cluster was drawn, shape (n, count), and returns n numbers, NaN
-        if undefined.
-    resamples, seed : int
-        How often to draw, and the seed.
+    flagged, sensitivity, false_alarms : Bounds
+        With s above f.
 
     References
     ----------
-    Field & Welsh (2007). Journal of the Royal Statistical Society B, 69(3), 369-390.
+    Rogan & Gladen (1978). American Journal of Epidemiology, 107(1), 71-76: the share. Zou & Donner
+    (2008). Statistics in Medicine, 27(10), 1693-1702: MOVER. Fieller (1954). Journal of the Royal
+    Statistical Society B, 16(2), 175-185.
+
+    Examples
+    --------
+    >>> found = adjusted_bounds(Bounds(0.06, 0.05, 0.07), Bounds(0.9, 0.8, 0.95), Bounds(0, 0, 0))
+    >>> [round(number, 4) for number in found]
+    [0.0667, 0.0544, 0.0802]
     """
-    none = np.empty(0)
-    if count < FEWEST_CLUSTERS:
-        return Resampled(count, kind, none, f"fewer than {FEWEST_CLUSTERS} {kind}")
-    draws = np.concatenate([number(times) for times in resamples_of(count, resamples, seed)])
-    defined = draws[~np.isnan(draws)]
-    if len(defined) < _MOSTLY_DEFINED * len(draws):
-        return Resampled(count, kind, none, "undefined in too many resamples")
-    if np.ptp(defined) <= 1e-9 * np.abs(defined).max():
-        return Resampled(count, kind, none, f"{kind} do not differ")
-    return Resampled(count, kind, defined)
+    (q, q_low, q_high), (s, s_low, s_high), (f, f_low, f_high) = flagged, sensitivity, false_alarms
 
+    def bound(of_q: float, of_s: float, of_f: float, sign: int) -> float:
+        square = (s - f) ** 2 - of_s**2 - of_f**2
+        if square <= 0:  # s is not known to be above f: any share could be
+            return (1 + sign) / 2
+        half = of_f**2 - (q - f) * (s - f)
+        rest = (q - f) ** 2 - of_q**2 - of_f**2
+        return (-half + sign * math.sqrt(max(half**2 - square * rest, 0))) / square
 
-def resample_ratio(
-    numerators: npt.ArrayLike,
-    denominators: npt.ArrayLike,
-    clusters: Clusters,
-    resamples: int,
-    seed: int,
-) -> Resampled:
-    """Pool a ratio, sum over sum, in resamples of whole clusters.
-
-    Parameters
-    ----------
-    numerators, denominators : array-like, shape (n,)
-        One entry per session (or anything else that belongs to a cluster), in any order.
-    clusters : Clusters
-        The cluster of each. Those whose denominators sum to 0 are left out.
-    resamples, seed : int
-        How often to draw, and the seed.
-    """
-    above, below = np.asarray(numerators, float), np.asarray(denominators, float)
-    _, number = np.unique(np.asarray(list(clusters.names), dtype=str), return_inverse=True)
-    order = np.lexsort((below, above, number))  # sums of floats depend on the order
-    sums = np.stack(
-        [np.bincount(number[order], weights=each[order]) for each in (above, below)], axis=1
-    )
-    sums = sums[sums[:, 1] > 0]
-
-    def pooled(times: Counts) -> Floats:
-        above, below = (times @ sums).T
-        return np.asarray(above / below)
-
-    return resample(len(sums), clusters.kind, pooled, resamples, seed)
+    low = bound(q - q_low, s_high - s, f_high - f, -1)
+    high = bound(q_high - q, s - s_low, f - f_low, 1)
+    value = min(max((q - f) / (s - f), 0.0), 1.0)
+    return Bounds(value, min(max(low, 0.0), value), max(min(high, 1.0), value))
