@@ -131,19 +131,21 @@ def clustered_share(
     7(3), 334-364: comparison with others. Satterthwaite (1946). Biometrics Bulletin, 2(6),
     110-114: degrees of freedom.
     """
-    sums = _cluster_sums(np.stack([influences, cases], axis=1), clusters)
+    sums = _cluster_sums(np.stack([influences, cases], axis=1).astype(float), clusters)
+    sums = sums[sums.any(axis=1)]
     sizes = sums[:, 1]
     count, total = int((sizes > 0).sum()), sizes.sum()
     if count < FEWEST_CLUSTERS:
         reason = f"fewer than {FEWEST_CLUSTERS} {clusters.kind}"
         return ClusteredShare(value, independent, None, count, clusters.kind, reason)
     without = sums[:, 0] / (1 - sizes / total)  # how the share changes without the cluster
-    squares = (without**2).sum()
-    inner = 0 < value < 1 and squares > _ROUNDING
-    # the number of clusters that the variance rests on: all if they are alike, 1 if it is one's
-    carrying = float(squares**2 / (without**4).sum()) if inner else 0.0
-    variance = float(squares) * (count - 1) / count
-    found = independent * variance / (value * (1 - value)) if inner else 0.0
+    squares = float((without**2).sum())
+    carrying = found = 0.0  # at 0 or 1, nothing shows how alike cases are
+    if 0 < value < 1:
+        # the number of clusters that the variance rests on: 1 if it is all one's
+        alike = squares <= _ROUNDING
+        carrying = float(count if alike else squares**2 / (without**4).sum())
+        found = independent * squares * (count - 1) / count / (value * (1 - value))
     assumed = 1 + max(float((sizes**2).sum() / total) - 1, 0.0) * ALIKE
     effect = max((assumed + carrying * found) / (1 + carrying), 1.0)
     freedom = max(carrying, 1.0) * effect / (effect - 1) if effect > 1 else None
@@ -167,7 +169,7 @@ def clustered_ratio(
     >>> sessions = Clusters(list("abcdefgh"), "sessions")
     >>> found = clustered_ratio([1, 0, 2, 0, 5, 1, 0, 3], [40] * 8, sessions)
     >>> found.value, round(found.cases), [round(bound, 3) for bound in found.bounds[1:]]
-    (0.0375, 173, [0.014, 0.098])
+    (0.0375, 154, [0.014, 0.097])
     """
     hits, cases = np.asarray(numerators, float), np.asarray(denominators, float)
     total = float(cases.sum())

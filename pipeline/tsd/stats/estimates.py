@@ -241,7 +241,7 @@ def adjusted_bounds(flagged: Bounds, sensitivity: Bounds, false_alarms: Bounds) 
     --------
     >>> found = adjusted_bounds(Bounds(0.06, 0.05, 0.07), Bounds(0.9, 0.8, 0.95), Bounds(0, 0, 0))
     >>> [round(number, 4) for number in found]
-    [0.0667, 0.0544, 0.0802]
+    [0.0667, 0.0551, 0.081]
     """
     (q, q_low, q_high), (s, s_low, s_high), (f, f_low, f_high) = flagged, sensitivity, false_alarms
 

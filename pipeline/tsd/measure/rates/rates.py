@@ -121,10 +121,10 @@ def adjusted(
     --------
     >>> found = adjusted(60, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (5.62, 3.98, 7.57)
+    (5.62, 4.07, 7.56)
     >>> found = adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.high, 2)
-    (0.0, 0.33)
+    (0.0, 0.26)
     """
     if n == 0:
         return Estimate(reason="no therapist utterances")
