@@ -330,11 +330,11 @@ def test_a_perfect_classifier_leaves_a_share_as_it_is():
 
 
 def test_a_share_below_the_false_alarms_is_0():
-    found = adjusted_bounds(Bounds(0.01, 0, 0.03), Bounds(0.8, 0.8, 0.8), Bounds(0.02, 0.02, 0.02))
-    assert (found.value, found.low) == (0, 0)
-    assert found.high == pytest.approx(0.01 / 0.78)  # (.03 - .02) / (.8 - .02)
-    low = adjusted_bounds(Bounds(0.001, 0, 0.01), Bounds(0.8, 0.8, 0.8), Bounds(0.02, 0.02, 0.02))
-    assert low == (0, 0, 0)
+    sure = Bounds(0.8, 0.8, 0.8), Bounds(0.02, 0.02, 0.02)
+    for flagged in (Bounds(0.01, 0, 0.03), Bounds(0.02, 0, 0.04)):
+        found = adjusted_bounds(flagged, *sure)
+        assert (found.value, found.low) == (0, 0)
+        assert found.high == pytest.approx(0.02 / 0.78)  # what q could be higher, over .8 - .02
 
 
 def test_the_bounds_solve_the_equation():

@@ -23,6 +23,13 @@ _KINDS = {
 """The figures, and the sessions that their intervals are over."""
 
 
+_MUCH_RARER = 2
+"""If the assumed rate is lower than that of the data by more than this factor, average precision
+has no interval: it then rests on a few utterances with high scores, and in simulations the interval
+covered 85 to 90%."""
+
+_TOO_RARE = f"no interval (disclosures are more than {_MUCH_RARER} times as frequent in these data)"
+
 _ROUNDING = 1e-24
 """Sums of squared influences below this are due to rounding."""
 
@@ -88,6 +95,9 @@ def figures(scores: Scores, rate: float | None = None) -> dict[str, Estimate]:
         sessions = Clusters(list(map(str, scores.session)), kind)
         share = clustered_share(value, influences, cases, sessions, independent)
         estimates[name] = share.estimate()
+        too_rare = rate is not None and rate < y.mean() / _MUCH_RARER
+        if name == "average_precision" and too_rare and not share.reason:
+            estimates[name] = Estimate(value, n=share.clusters, reason=_TOO_RARE)
     return estimates
 
 
@@ -149,8 +159,10 @@ def _average_precision(scores: Scores, weights: tuple[float, float], fixed: bool
     influences = np.where(y, weight * disclosing[place], -other * later[1][place]) / hits[-1]
     if fixed:
         influences = _within(influences, y)
+    # It is a mean of precisions, and near 1 these rest on a few false alarms. So it is not worth
+    # more than a share of the disclosing utterances.
     independent = _independent(value, influences, hits[-1] / max(weights))
-    return _Figure(value, influences, y, independent)
+    return _Figure(value, influences, y, min(independent, float(y.sum())))
 
 
 def _within(influences: Floats, disclosing: Flags) -> Floats:

@@ -224,7 +224,8 @@ def adjusted_bounds(flagged: Bounds, sensitivity: Bounds, false_alarms: Bounds) 
     The share p that discloses solves q = p s + (1 - p) f, with q the share flagged, s the
     sensitivity and f the false alarms. The interval has each p at which q - p s - (1 - p) f, a
     weighted sum of independent shares, does not differ from 0 by more than its MOVER interval:
-    Fieller's way to an interval of a ratio. All is kept between 0 and 1.
+    Fieller's way to an interval of a ratio. All is kept between 0 and 1. A share q below f, which
+    no share p explains, counts as f: fewer flags than expected are no certainty that p is 0.
 
     Parameters
     ----------
@@ -245,6 +246,9 @@ def adjusted_bounds(flagged: Bounds, sensitivity: Bounds, false_alarms: Bounds) 
     """
     (q, q_low, q_high), (s, s_low, s_high), (f, f_low, f_high) = flagged, sensitivity, false_alarms
 
+    above = q_high - q
+    q = max(q, f)
+
     def bound(of_q: float, of_s: float, of_f: float, sign: int) -> float:
         square = (s - f) ** 2 - of_s**2 - of_f**2
         if square <= 0:  # s is not known to be above f: any share could be
@@ -254,6 +258,6 @@ def adjusted_bounds(flagged: Bounds, sensitivity: Bounds, false_alarms: Bounds) 
         return (-half + sign * math.sqrt(max(half**2 - square * rest, 0))) / square
 
     low = bound(q - q_low, s_high - s, f_high - f, -1)
-    high = bound(q_high - q, s - s_low, f - f_low, 1)
+    high = bound(above, s - s_low, f - f_low, 1)
     value = min(max((q - f) / (s - f), 0.0), 1.0)
     return Bounds(value, min(max(low, 0.0), value), max(min(high, 1.0), value))

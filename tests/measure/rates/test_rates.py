@@ -73,7 +73,7 @@ def test_flags_in_clusters_widen_the_interval():
 def test_below_the_false_alarms_it_is_0_with_an_upper_bound():
     found = adjusted(5, 1000, ERRORS)
     assert (found.value, found.low) == (0, 0)
-    assert 0 < found.high < adjusted(10, 1000, ERRORS).high
+    assert 0 < found.high < adjusted(20, 1000, ERRORS).high
     assert found.reason == "fewer are flagged than false alarms alone would be"
 
 
@@ -260,7 +260,7 @@ def test_without_any_flag_the_rate_is_0_with_an_upper_bound():
     found = row(rows(sessions(8, disclosing_utterances=0)), "corpus")
     assert (found["flagged"], found["flagged_low"], found["adjusted"]) == (0, 0, 0)
     assert found["flagged_high"] == pytest.approx(100 * one_more(428, 53.6), rel=0.01)
-    assert 0 < found["adjusted_high"] < found["flagged_high"] / 0.79
+    assert found["flagged_high"] < found["adjusted_high"] < 1.5 * found["flagged_high"]
     assert found["flagged_note"] == "over 8 sessions"
     assert found["adjusted_note"] == "fewer are flagged than false alarms alone would be"
 

@@ -124,7 +124,7 @@ def adjusted(
     (5.62, 4.07, 7.56)
     >>> found = adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.high, 2)
-    (0.0, 0.26)
+    (0.0, 0.82)
     """
     if n == 0:
         return Estimate(reason="no therapist utterances")
