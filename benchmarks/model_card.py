@@ -186,7 +186,7 @@ def row_of(both: pd.DataFrame) -> tuple[object, ...]:
     y, p = both["label"].to_numpy() != "none", both["p_disclosure"].to_numpy(dtype=float)
     flagged = both["is_disclosure"].to_numpy(dtype=bool)
     session = pd.factorize(both["group"], sort=True)[0]
-    made = figures(Scores(session, y, flagged, p), MEASURING.resamples, MEASURING.seed)
+    made = figures(Scores(session, y, flagged, p))
     f1 = made.pop("f1")
     precision, recall, _ = precision_recall_curve(y, p)
     best = (2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()
@@ -195,7 +195,7 @@ def row_of(both: pd.DataFrame) -> tuple[object, ...]:
         found == label or found in also.split(",")
         for found, label, also in hits[["label_found", "label", "also"]].to_numpy()
     ]
-    # Without an error in any session there is nothing to make an interval of.
+    # With few sessions that have a flag or a disclosure there is no interval.
     interval = "no interval" if f1.low is None else f"{f1.low:.2f} to {f1.high:.2f}"
     cells = [f"{f1.value:.2f} ({interval})"]
     cells += [f"{figure.value:.2f}" for figure in made.values()]

@@ -2,14 +2,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
-from tsd import stats
-from tsd.learn.evaluation import CodedUtterance, measure
-from tsd.schema import Label
 from tsd.stats import (
+    Bounds,
     Clusters,
     Estimate,
-    Resampled,
+    adjusted_bounds,
+    clustered_ratio,
+    clustered_share,
+    clusters,
     clusters_of,
     mover,
     resample_ratio,
@@ -153,7 +155,7 @@ HITS = [0, 1, 2, 0, 5, 1, 0, 3, 1, 2]
 @pytest.mark.parametrize("clusters", [0, 1, 5])
 def test_under_6_clusters_there_is_no_interval(clusters):
     found = resampled(range(clusters), [9] * clusters, TEN[:clusters])
-    assert (found.interval, found.variance) == (None, None)
+    assert found.interval is None
     reason = "no interval (fewer than 6 sessions)"
     assert found.estimate(0.5) == Estimate(0.5, n=clusters, reason=reason)
 
@@ -200,7 +202,7 @@ def test_the_seed_decides():
 
 def test_draws_in_blocks_are_the_same(monkeypatch):
     whole = resampled(HITS, [9] * 10, TEN, 100, 0).draws
-    monkeypatch.setattr(stats, "_CELLS", 70)
+    monkeypatch.setattr(clusters, "_CELLS", 70)
     same(resampled(HITS, [9] * 10, TEN, 100, 0).draws, whole, atol=0)
 
 
@@ -208,25 +210,6 @@ def test_the_levels_lie_further_out_than_plain_percentiles():
     # n = 10: Phi(-sqrt(10/9) * 2.2622) = .00855
     found = resampled(HITS, [9] * 10, TEN, 20_000, 0)
     same(found.interval, np.quantile(found.draws, [0.00855, 0.99145]), atol=1e-3)
-
-
-def test_the_variance_is_that_of_a_mean():
-    # of equal clusters, a ratio is a mean: its variance is s^2 / n
-    found = resampled(HITS, [1] * 10, TEN, 200_000, 0)
-    assert found.variance == pytest.approx(np.var(HITS, ddof=1) / 10, rel=0.02)
-
-
-@pytest.mark.slow
-def test_intervals_over_sessions_cover():
-    """15 therapists of unequal rate with 4 sessions each; nominal 95%."""
-    rng, names = np.random.default_rng(0), np.repeat([f"t{n:02}" for n in range(15)], 4)
-    covered = 0
-    for seed in range(1500):
-        own = rng.beta(3.5, 96.5, 15)
-        hits = rng.binomial(60, np.repeat(own, 4))
-        low, high = interval(hits, [60] * 60, names, 500, seed)
-        covered += low <= 0.035 <= high
-    assert 0.92 <= covered / 1500 <= 0.97
 
 
 def test_an_interval_says_what_it_is_over():
@@ -239,26 +222,145 @@ def test_an_interval_says_what_it_is_over():
     )
 
 
-def test_a_number_that_is_undefined_in_many_resamples_has_no_interval():
-    def first(times):
-        return np.where(times[:, 0] > 0, 1.0 * times[:, 1], np.nan)
-
-    found = stats.resample(8, "sessions", first, 200, 0)
-    assert found.reason == "undefined in too many resamples"
+# --- shares over clusters
 
 
-def test_the_same_clusters_give_the_same_interval_everywhere():
-    """Eight sessions of 40 utterances: the rate by one way, the precision by the other."""
-    hits = [3, 8, 2, 5, 9, 1, 4, 6]
-    rows = [
-        CodedUtterance(f"s{s}", Label.TRAINING if n < count else Label.NONE, 0.9, Label.TRAINING)
-        for s, count in enumerate(hits)
-        for n in range(40)
-    ]
-    precision = measure(rows).figures["precision"]
-    rate = resampled(hits, [40] * 8, TEN[:8], 1000, 0)
-    assert isinstance(rate, Resampled)
-    assert precision.interval == pytest.approx(rate.interval, abs=1e-12)
+def shared(hits, cases=40, names=None):
+    names = [f"s{n}" for n in range(len(hits))] if names is None else names
+    return clustered_ratio(hits, np.broadcast_to(cases, len(hits)), Clusters(names, "sessions"))
+
+
+def test_a_share_over_clusters_by_hand():
+    # 15 of 400 in ten sessions of 40: without one of them, the share changes by (hits - 1.5) / 360
+    without = (np.array(HITS) - 1.5) / 360
+    squares = (without**2).sum()
+    carrying = squares**2 / (without**4).sum()
+    found = 400 * 0.9 * squares / (0.0375 * 0.9625)
+    effect = (1 + 39 * 0.02 + carrying * found) / (1 + carrying)
+    share = shared(HITS)
+    assert (share.value, share.clusters, share.reason) == (0.0375, 10, "")
+    assert share.cases == pytest.approx(400 / effect)
+    assert share.freedom == pytest.approx(carrying * effect / (effect - 1))
+    t = stdtrit(share.freedom, 0.975)
+    # the ends of Wilson's interval are as far from the share as t of their own standard errors
+    for end in share.bounds[1:]:
+        assert abs(end - 0.0375) == pytest.approx(t * np.sqrt(end * (1 - end) / share.cases))
+    assert share.estimate() == Estimate(*share.bounds, 10, "over 10 sessions")
+
+
+def test_clusters_no_more_alike_than_chance_have_wilsons_interval():
+    share = shared([10, 9, 11, 10, 10, 9, 11, 10], cases=40)
+    assert (share.cases, share.freedom) == (320, None)
+    same(share.bounds[1:], wilson(80, 320))
+
+
+@pytest.mark.parametrize(("hits", "value"), [([0] * 8, 0), ([40] * 8, 1)])
+def test_none_or_all_is_as_sure_as_a_little_likeness_allows(hits, value):
+    share = shared(hits)
+    effect = 1 + 39 * 0.02
+    assert share.cases == pytest.approx(320 / effect)
+    assert share.freedom == pytest.approx(effect / (effect - 1))
+    assert share.value == value == share.bounds[2 if value else 1]
+    same(share.bounds[1 if value else 2], wilson(0, 320 / effect)[1], atol=1)
+
+
+def test_all_hits_in_one_cluster_give_a_wide_interval():
+    one, many = shared([8, 0, 0, 0, 0, 0, 0, 0]), shared([1] * 8)
+    assert one.value == many.value
+    assert one.freedom < 2
+    assert one.bounds.high > 4 * many.bounds.high
+
+
+def test_cases_one_by_one_are_the_same_as_sums():
+    hits = [1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1]
+    names = list("aaabbbcccdddeeefff")
+    found = clustered_ratio(hits, np.ones(18), Clusters(names, "sessions"))
+    sums = clustered_ratio([1, 1, 1, 0, 2, 1], [3] * 6, Clusters(list("abcdef"), "sessions"))
+    assert (found.cases, found.freedom) == (sums.cases, sums.freedom)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_share_over_under_6_clusters_has_no_interval(count):
+    share = shared([1] * count)
+    reason = "no interval (fewer than 6 sessions)"
+    assert share.estimate() == Estimate(0.025, n=count, reason=reason)
+    assert (share.cases, share.freedom) == (40 * count, None)
+
+
+def test_clusters_without_a_case_do_not_count():
+    assert shared([*HITS, 0], [*[40] * 10, 0]) == shared(HITS)
+    assert shared([1] * 5 + [0], [9] * 5 + [0]).reason == "fewer than 6 sessions"
+
+
+@given(st.permutations(range(10)))
+def test_the_order_of_the_entries_does_not_matter(order):
+    names = [name[-1] < "5" for name in TEN]
+    cases = list(range(20, 30))
+    for each in (TEN, [f"{name}" for name in names]):
+        mixed = [[values[i] for i in order] for values in (HITS, cases, each)]
+        assert clustered_ratio(*mixed[:2], Clusters(mixed[2], "x")) == clustered_ratio(
+            HITS, cases, Clusters(each, "x")
+        )
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(9, 60)), min_size=6, max_size=20))
+def test_a_share_lies_in_its_interval(entries):
+    hits, cases = zip(*entries, strict=True)
+    share = shared(list(hits), list(cases))
+    assert 0 <= share.bounds.low <= share.value <= share.bounds.high <= 1
+    assert 0 < share.cases <= sum(cases)
+    assert share.freedom is None or share.freedom >= 1
+
+
+def test_another_number_than_a_ratio():
+    influences = np.array([0.02, -0.03, 0.01, 0.0, 0.04, -0.04])
+    made = Clusters(list("abcdef"), "sessions")
+    share = clustered_share(0.7, influences, [5] * 6, made, 40)
+    assert share.value == 0.7
+    assert share.cases < 40
+    assert clustered_share(0.7, influences / 100, [5] * 6, made, 40).cases > share.cases
+
+
+# --- shares adjusted for errors
+
+exact = Bounds(0.0, 0.0, 0.0)
+
+
+def test_a_perfect_classifier_leaves_a_share_as_it_is():
+    flagged = Bounds(0.06, 0.04, 0.09)
+    assert adjusted_bounds(flagged, Bounds(1, 1, 1), exact) == pytest.approx(flagged)
+
+
+def test_a_share_below_the_false_alarms_is_0():
+    sure = Bounds(0.8, 0.8, 0.8), Bounds(0.02, 0.02, 0.02)
+    for flagged in (Bounds(0.01, 0, 0.03), Bounds(0.02, 0, 0.04)):
+        found = adjusted_bounds(flagged, *sure)
+        assert (found.value, found.low) == (0, 0)
+        assert found.high == pytest.approx(0.02 / 0.78)  # what q could be higher, over .8 - .02
+
+
+def test_the_bounds_solve_the_equation():
+    q, s, f = Bounds(0.1, 0.07, 0.14), Bounds(0.8, 0.7, 0.87), Bounds(0.02, 0.01, 0.04)
+    found = adjusted_bounds(q, s, f)
+    for p, of_q, of_s, of_f in ((found.low, 0.03, 0.07, 0.02), (found.high, 0.04, 0.1, 0.01)):
+        spread = np.sqrt(of_q**2 + (p * of_s) ** 2 + ((1 - p) * of_f) ** 2)
+        assert abs(0.1 - p * 0.8 - (1 - p) * 0.02) == pytest.approx(spread)
+
+
+def test_where_sensitivity_may_be_no_higher_than_false_alarms_any_share_is_possible():
+    found = adjusted_bounds(Bounds(0.3, 0.2, 0.4), Bounds(0.6, 0.1, 0.9), Bounds(0.3, 0.05, 0.7))
+    assert found == (0, 0, 1)
+
+
+numbers = st.floats(0, 1)
+intervals = st.tuples(numbers, numbers, numbers).map(sorted).map(lambda n: Bounds(n[1], n[0], n[2]))
+
+
+@given(intervals, intervals, intervals)
+def test_adjusted_shares_lie_in_their_intervals(q, s, f):
+    if s.value - f.value >= 0.2:
+        found = adjusted_bounds(q, s, f)
+        assert 0 <= found.low <= found.value <= found.high <= 1
 
 
 # --- flipping signs

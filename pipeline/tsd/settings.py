@@ -258,7 +258,9 @@ class Measuring(Group):
         minimum=99,
     )
     resamples: int = _option(
-        1000, "How many times sessions or therapists are resampled for an interval.", minimum=100
+        1000,
+        "How many times sessions or therapists are resampled for the interval of the focus shift.",
+        minimum=100,
     )
     seed: int = _option(0, "Seed of every random step.", minimum=0)
     share_unit: str = _option(

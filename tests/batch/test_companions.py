@@ -12,6 +12,7 @@ from tsd.errors import ReadError
 from tsd.learn.audit_sheets import write_sheet
 from tsd.learn.evaluation import evaluate
 from tsd.settings import Finding, Settings
+from tsd.stats import ClusteredShare
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +97,14 @@ def test_error_rates_of_the_same_model_adjust_the_rate(folder, small_model, tmp_
         found["confusion"][label]["training"] += 20 * (label == "training")
     found["flagged"] += 20
     found["utterances"] += 20
+    del found["error_rates"]  # as earlier versions wrote it
     path.write_text(json.dumps(found))
     corpus = analyze_corpus(folder, Settings.of(model=small_model, error_rates=path)).rates.iloc[0]
     assert corpus["adjusted_low"] <= corpus["adjusted"] <= corpus["adjusted_high"]
+    assert corpus["adjusted_note"] == (
+        "the interval assumes that coded utterances are independent (the error rates do not say "
+        "how they vary between sessions)"
+    )
 
 
 def test_error_rates_of_another_model_are_refused(folder, small_model, tmp_path):
@@ -112,7 +118,7 @@ def test_error_rates_of_another_model_are_refused(folder, small_model, tmp_path)
 def test_a_reviewed_sample_gives_the_audited_rate(folder, small_model, tmp_path):
     first = analyze_corpus(folder, Settings.of(model=small_model))
     sheet = tmp_path / "sheet.csv"
-    write_sheet(first.utterances, first.run, sheet, size=42, seed=0)
+    write_sheet(first.utterances, first.run, sheet, size=42, seed=0, rate=0.02)
     table = pd.read_csv(sheet, dtype=str, keep_default_na=False)
     table["label"] = ["training" if "nurse" in text else "none" for text in table["text"]]
     table.to_csv(sheet, index=False)
@@ -167,6 +173,34 @@ def test_sensitivity_and_false_alarms_are_taken_from_the_confusion(path):
     assert (found.threshold, found.excerpt_threshold, found.model) == (0.3, 0.4, "abc" * 20)
 
 
+SHARE = {
+    "value": 0.8,
+    "cases": 7.5,
+    "freedom": 9.5,
+    "clusters": 8,
+    "kind": "coded sessions",
+    "reason": "",
+}
+
+
+def test_error_rates_over_sessions_are_read(path):
+    assert read(path).errors.clustered is None
+    shares = {"sensitivity": SHARE, "false_alarms": {**SHARE, "freedom": None}}
+    path.write_text(json.dumps({**EVALUATION, "error_rates": shares}))
+    found = read(path).errors
+    assert found.clustered == (ClusteredShare(**SHARE), ClusteredShare(**shares["false_alarms"]))
+    assert found.note == ""
+    path.write_text(json.dumps({**EVALUATION, "error_rates": {**shares, "sensitivity": None}}))
+    assert read(path).errors.clustered is None
+
+
+@pytest.mark.parametrize("damage", [3, {}, {"sensitivity": SHARE}, {"sensitivity": {}}])
+def test_damaged_error_rates_are_refused(path, damage):
+    path.write_text(json.dumps({**EVALUATION, "error_rates": damage}))
+    with pytest.raises(ReadError, match="is not an evaluation"):
+        read(path)
+
+
 def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
     sessions = read_annotated([root / "data/samples/annotated.csv"])
     found = evaluate(sessions, Finding(model=small_model))
@@ -176,6 +210,7 @@ def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
     assert rates.sensitivity == found.figures["recall"].value
     assert rates.disclosing + rates.others == found.utterances
     assert rates.model == found.model
+    assert rates.clustered == tuple(found.error_rates.values())
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "3", '{"disclosing": "many"}', "not json"])

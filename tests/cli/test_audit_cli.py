@@ -1,12 +1,14 @@
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from tsd.batch.folder import load
 from tsd.batch.runner import analyze_corpus
-from tsd.cli.audit import _estimate_text, audit_app
+from tsd.cli.audit import _estimate_text, _expected, audit_app
+from tsd.learn.audit_plan import plan
 from tsd.learn.audit_sheets import read_reviewed
 from tsd.measure.rates.audited import AuditFigures, audit_figures
 from tsd.settings import Output, Settings
@@ -52,6 +54,11 @@ def test_sample_review_estimate(out, tmp_path):
     assert result.exit_code == 0, result.output
     assert result.stdout == (
         "60 of 120 therapist utterances were drawn, in random order.\n"
+        "If 2 of 100 disclose (--natural-rate), expect a 95% interval of about +-2.8 per 100.\n"
+        "\n"
+        "utterances reviewed   40  100\n"
+        "+- per 100           4.6  1.0\n"
+        "\n"
         f"Written to {sheet}: write into the column 'label' one of none, training, "
         "similar_challenge, personal_details, ambiguous.\n"
         "Keep the key, sheet.key.csv, next to the sheet. Open it after the review.\n"
@@ -98,6 +105,8 @@ FIGURES = AuditFigures(
     unlabeled=3,
     flagged=3.0,
     rate=Estimate(3.51, 1.9, 5.62),
+    rate_if_none=3.46,
+    rate_if_all=4.44,
     types={
         "training": Estimate(1.0, 0.4, 2.0),
         "similar_challenge": Estimate(0.0, 0.0, 1.2),
@@ -111,14 +120,16 @@ TEXT = """\
 195 of 200 drawn utterances are reviewed (left out: 2 ambiguous, 3 without a label); \
 they represent 5,000 therapist utterances
 
-                           estimate  95% interval
-flagged rate                    3.0  counted, not estimated
-audited rate                    3.5  1.9 to 5.6
-  training                      1.0  0.4 to 2.0
-  similar challenge             0.0  0.0 to 1.2
-  personal details              2.5  1.0 to 4.1
-precision of the flags, %      80.0  66.0 to 89.4
-recall of the flags, %            -  the reviewer found no disclosure
+                                 estimate  95% interval
+flagged rate                          3.0  counted, not estimated
+audited rate                          3.5  1.9 to 5.6
+  if no ambiguous one discloses       3.5  -
+  if all of them do                   4.4  -
+  training                            1.0  0.4 to 2.0
+  similar challenge                   0.0  0.0 to 1.2
+  personal details                    2.5  1.0 to 4.1
+precision of the flags, %            80.0  66.0 to 89.4
+recall of the flags, %                  -  the reviewer found no disclosure
 
 Some rows have no label. The estimates hold only if these rows were skipped at random.
 Rates are per 100 therapist utterances. The 95% intervals are for the utterances of these
@@ -127,6 +138,26 @@ sessions, not for other sessions. They assume that the reviewer is right."""
 
 def test_the_text_by_hand():
     assert _estimate_text(FIGURES) == TEXT
+
+
+def test_without_ambiguous_labels_there_are_no_bounds():
+    assert "ambiguous" not in _estimate_text(replace(FIGURES, ambiguous=0))
+
+
+def test_what_to_expect_before_drawing():
+    text = "\n".join(_expected(100, 5000, plan(100, 5000, 0.02), 0.02))
+    assert text == (
+        "If 2 of 100 disclose (--natural-rate), expect a 95% interval of about +-3.0 per 100.\n"
+        "\n"
+        "utterances reviewed   40  100  200  400  800\n"
+        "+- per 100           5.8  3.0  1.8  1.2  0.7\n"
+        "\n"
+        "We recommend at least 200 (--audit-size)."
+    )
+    assert "recommend" not in "".join(_expected(200, 5000, plan(200, 5000, 0.02), 0.02))
+    assert _expected(30, 30, plan(30, 30, 0.02), 0.02) == [
+        "These are all there are, so the rate will be exact."
+    ]
 
 
 def test_parquet_gives_the_same_sheet(out, tmp_path):

@@ -8,14 +8,14 @@ from tsd.cli import app
 from tsd.cli.evaluate import _evaluation_text
 from tsd.learn.evaluation import CodedUtterance, evaluate, measure
 from tsd.schema import Label
-from tsd.settings import Finding, Learning, Measuring
+from tsd.settings import Finding, Learning
 
 
 @pytest.fixture
 def run(small_model):
     def _run(*arguments: object):
         words = ["evaluate", *map(str, arguments), "--model", str(small_model)]
-        return CliRunner().invoke(app, [*words, "--resamples", "100"])
+        return CliRunner().invoke(app, words)
 
     return _run
 
@@ -58,7 +58,10 @@ probability                 utterances  predicted  disclosing  predicted, if 10%
 Brier score                                 0.215                          0.187
 expected calibration error                  0.351                          0.312
 
-all figures: no interval (fewer than 6 sessions).
+precision, precision (if 10% disclose): no interval (fewer than 6 sessions with a flag).
+recall, average precision, average precision (if 10% disclose): no interval (fewer than 6 sessions \
+with a disclosure).
+F1, F1 (if 10% disclose): no interval (fewer than 6 sessions with a flag or a disclosure).
 If the model was trained on these sessions, these figures are too high."""
 
 
@@ -76,7 +79,7 @@ def test_the_text_where_nothing_can_be_computed_at_the_natural_rate():
 def test_the_command_prints_the_text(run, table, small_model):
     result = run(table)
     assert result.exit_code == 0, result.output
-    found = evaluate(read_annotated([table]), Finding(model=small_model), Measuring(resamples=100))
+    found = evaluate(read_annotated([table]), Finding(model=small_model))
     assert result.stdout == _evaluation_text(found) + "\n"
     assert "labeled therapist utterances: 120, in 24 sessions" in result.stdout
     assert "(with a probability of at least 0." in result.stdout
@@ -87,15 +90,22 @@ def test_the_command_prints_the_text(run, table, small_model):
 def test_a_figure_with_an_interval_is_not_among_the_missing():
     rows = [
         CodedUtterance(f"s{s}", Label.TRAINING if n < s else Label.NONE, 0.9, Label.TRAINING)
-        for s in range(1, 9)
+        for s in range(6)
         for n in range(10)
     ]
     found = measure(rows)
     text = _evaluation_text(found)
     assert found.figures["precision"].interval is not None
-    assert "from resampling 8 sessions" not in text
-    assert found.figures["recall"].interval is None
-    assert "no interval (sessions do not differ)." in text
+    assert "\nprecision" not in text.split("calibration error")[1]
+    assert "recall, average precision, average precision (if 2% disclose): no interval" in text
+    assert "over 6 sessions" not in text
+
+
+def test_type_accuracy_has_an_interval():
+    rows = [CodedUtterance(f"s{s}", Label.TRAINING, 0.9, Label.TRAINING) for s in range(8)]
+    low = measure(rows).type_accuracy.low
+    text = _evaluation_text(measure(rows))
+    assert f"type accuracy, for the disclosures found: 1.000 ({low:.3f} to 1.000)" in text
 
 
 def test_no_transcript_words_are_printed(run, table):
@@ -109,9 +119,9 @@ def test_json_alone_is_on_standard_output(run, table, annotated, small_model):
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
     assert result.stdout.startswith('{\n "sessions": 24,\n')
-    options = Finding(model=small_model), Measuring(resamples=100)
-    assert printed == evaluate(read_annotated([table]), *options).as_dict()
-    direct = evaluate(annotated, *options).as_dict()
+    finding = Finding(model=small_model)
+    assert printed == evaluate(read_annotated([table]), finding).as_dict()
+    direct = evaluate(annotated, finding).as_dict()
     assert printed["confusion"] == direct["confusion"]
     assert set(printed["figures"]) == {"precision", "recall", "f1", "average_precision"}
 
@@ -121,10 +131,9 @@ def test_twice_the_same(run, table):
 
 
 def test_options_reach_the_evaluation(run, table):
-    more = ["--threshold", 0, "--natural-rate", 0.25, "--seed", 7, "--json"]
+    more = ["--threshold", 0, "--natural-rate", 0.25, "--json"]
     printed = json.loads(run(table, *more).stdout)
-    assert (printed["threshold"], printed["natural_rate"], printed["seed"]) == (0, 0.25, 7)
-    assert printed["resamples"] == 100
+    assert (printed["threshold"], printed["natural_rate"]) == (0, 0.25)
     assert printed["flagged"] == 120
     assert printed["natural"]["precision"]["value"] == pytest.approx(0.25)
 

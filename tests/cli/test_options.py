@@ -80,9 +80,13 @@ def test_every_option_of_a_group_is_an_option_of_analyze(group):
             {"--penalty", "--therapist", "--seed"},
             {"--audit-size", "--tables", "--metadata"},
         ),
-        (["evaluate"], {"--natural-rate", "--seed", "--model"}, {"--use-labels", "--penalty"}),
+        (["evaluate"], {"--natural-rate", "--model"}, {"--use-labels", "--seed", "--resamples"}),
         (["associate"], {"--metadata", "--outcome"}, {"--therapist", "--seed"}),
-        (["audit", "sample"], {"--audit-size", "--seed"}, {"--penalty", "--resamples"}),
+        (
+            ["audit", "sample"],
+            {"--audit-size", "--seed", "--natural-rate"},
+            {"--penalty", "--resamples"},
+        ),
         (
             ["config"],
             {f"--{o.name.replace('_', '-')}" for _, g in Settings.groups() for o in g.options()},

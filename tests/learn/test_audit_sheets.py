@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tsd.errors import AnnotationError, OutputError, ReadError
+from tsd.learn.audit_plan import plan
 from tsd.learn.audit_sheets import LABELS, SHEET_COLUMNS, key_path, read_reviewed, write_sheet
 from tsd.measure.rates.audited import audit_figures
 
@@ -36,7 +37,7 @@ def run_of(inputs=(), *, no_text=False, use_labels=False):
 
 def draw_sheet(path, made=None, run=None, size=20, seed=0):
     made = table() if made is None else made
-    return write_sheet(made, run or run_of(), path, size=size, seed=seed)
+    return write_sheet(made, run or run_of(), path, size=size, seed=seed, rate=0.02)
 
 
 @pytest.fixture
@@ -101,6 +102,12 @@ def test_the_seed_decides_the_sheet(tmp_path):
         draw_sheet(tmp_path / f"{name}.csv", seed=seed)
         written.append((tmp_path / f"{name}.csv").read_text())
     assert written[0] == written[1] != written[2]
+
+
+def test_the_plan_fits_the_key(tmp_path):
+    key, planned = draw_sheet(tmp_path / "sheet.csv")
+    assert planned == plan(20, 60, 0.02)
+    assert set(key["stratum"]) == set(planned.design.names)
 
 
 def test_nothing_but_sheet_and_key_is_left(sheet):
@@ -181,7 +188,7 @@ def test_labels_are_read_as_people_write_them(sheet):
     fill(sheet, lambda item: written[item - 1] if item <= len(written) else "none")
     sample = read_reviewed(sheet)
     assert (sample.drawn, sample.ambiguous, sample.unlabeled) == (20, 1, 2)
-    assert sample.of()[..., 2:].sum(axis=(0, 1)).tolist() == [1, 1, 1]
+    assert sample.of()[..., 2:5].sum(axis=(0, 1)).tolist() == [1, 1, 1]
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
@@ -260,7 +267,7 @@ def test_a_missing_sheet_and_a_missing_key(sheet, tmp_path):
     "damage",
     [
         lambda text: text.replace("stratum", "layer"),
-        lambda text: text.replace(",rest,", ",bottom,"),
+        lambda text: text.replace(",rest,", ",bottom,").replace(",top,", ",bottom,"),
         lambda text: text.replace("False", "perhaps"),
         lambda text: text + text.splitlines()[1] + "\n",
         lambda text: text.splitlines()[0] + "\n",

@@ -12,15 +12,14 @@ from sklearn.metrics import average_precision_score
 import tsd
 from tsd.classify.pipeline import load
 from tsd.errors import AnnotationError, SettingsError
-from tsd.learn.evaluation import CodedUtterance, _coded_utterances, evaluate, measure
-from tsd.learn.figures import EDGES, calibration, natural_weights
+from tsd.learn.evaluation import CodedUtterance, _coded_utterances, _scores, evaluate, measure
+from tsd.learn.figures import EDGES, _average_precision, _counted, calibration, natural_weights
 from tsd.schema import TYPES, Label
-from tsd.settings import Finding, Learning, Measuring
-from tsd.stats import FEWEST_CLUSTERS, Resampled, resamples_of
+from tsd.settings import Finding, Learning
+from tsd.stats import FEWEST_CLUSTERS, Clusters, clustered_ratio, wilson
 
 TRAINING, SIMILAR, PERSONAL = TYPES
 NONE, AMBIGUOUS = Label.NONE, Label.AMBIGUOUS
-HUNDRED = Measuring(resamples=100)
 
 BY_HAND = [
     CodedUtterance("a", TRAINING, 0.9, TRAINING),
@@ -36,8 +35,8 @@ BY_HAND = [
 ]
 
 
-def measured(rows, seed=0, natural_rate=0.1):
-    return measure(rows, Measuring(resamples=100, seed=seed), Learning(natural_rate=natural_rate))
+def measured(rows, natural_rate=0.1):
+    return measure(rows, Learning(natural_rate=natural_rate))
 
 
 def values(figures):
@@ -96,14 +95,14 @@ def test_types_by_hand():
     }
     assert [(t.precision, t.recall) for t in found.types.values()] == [(0.5, 1), (None, 1), (1, 0)]
     assert [t.f1 for t in found.types.values()] == [pytest.approx(2 / 3), None, 0]
-    assert found.type_accuracy == 1
+    assert found.type_accuracy.value == 1
 
 
 def test_a_wrong_type_is_found_but_not_right():
     found = measure(
         [CodedUtterance("a", TRAINING, 1, PERSONAL), CodedUtterance("a", NONE, 0, NONE)]
     )
-    assert (found.figures["recall"].value, found.type_accuracy) == (1, 0)
+    assert (found.figures["recall"].value, found.type_accuracy.value) == (1, 0)
     assert found.types["training"].recall == 0
     assert found.types["personal_details"].precision == 0
 
@@ -159,44 +158,101 @@ def test_weights_make_the_natural_rate():
 # intervals
 
 
-def test_intervals_are_those_of_sessions_repeated_as_drawn():
-    """The sums over sessions give what measuring each draw from scratch gives."""
-    sessions = [
-        [BY_HAND[0], BY_HAND[1]],
-        [BY_HAND[4], BY_HAND[6], BY_HAND[5]],
-        [BY_HAND[2], BY_HAND[0]],
-        [BY_HAND[1], BY_HAND[6]],
-        [BY_HAND[0], BY_HAND[5]],
-        [BY_HAND[0], BY_HAND[4], BY_HAND[2]],
-        [BY_HAND[0], BY_HAND[7]],
-    ]
-    found = measured(in_sessions(*sessions))
-    draws = np.concatenate(list(resamples_of(len(sessions), 100, seed=0)))
-    assert (draws.sum(axis=1) == len(sessions)).all()
-    again = [
-        measured(in_sessions(*(sessions[n] for n in np.repeat(range(7), times)))) for times in draws
-    ]
-    for group in ("figures", "natural"):
-        for name, figure in getattr(found, group).items():
-            if name == "recall":  # the session without a disclosure is not drawn for it
-                continue
-            drawn = [getattr(each, group)[name].value for each in again]
-            defined = np.array([value for value in drawn if value is not None])
-            assert len(defined) >= 95
-            assert figure.interval == pytest.approx(Resampled(7, "", defined).interval)
+SESSIONS = in_sessions(
+    [BY_HAND[0], BY_HAND[1], BY_HAND[7]],
+    [BY_HAND[4], BY_HAND[6], BY_HAND[5]],
+    [BY_HAND[2], BY_HAND[0], BY_HAND[5]],
+    [BY_HAND[1], BY_HAND[6], BY_HAND[0]],
+    [BY_HAND[0], BY_HAND[5]],
+    [BY_HAND[0], BY_HAND[4], BY_HAND[2]],
+    [BY_HAND[0], BY_HAND[7]],
+)
 
 
-def test_sessions_that_are_all_alike_give_no_interval():
+def ratio_of(rows, hits, cases):
+    chosen = [row for row in rows if cases(row)]
+    names = Clusters([row.session for row in chosen], "")
+    return clustered_ratio([hits(row) for row in chosen], np.ones(len(chosen)), names)
+
+
+def discloses(row):
+    return row.label != NONE
+
+
+def is_flagged(row):
+    return row.predicted != NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "hits", "cases"),
+    [("precision", discloses, is_flagged), ("recall", is_flagged, discloses)],
+)
+def test_precision_and_recall_are_shares_over_sessions(name, hits, cases):
+    expected = ratio_of(SESSIONS, hits, cases)
+    figure = measured(SESSIONS).figures[name]
+    assert figure.value == expected.value
+    assert figure.interval == pytest.approx(expected.bounds[1:])
+    assert figure.n == 7
+
+
+def test_influences_are_how_much_a_figure_changes_with_an_utterance():
+    """One utterance in a thousand copies of all others weighs a thousandth more."""
+    scores = _scores(SESSIONS)
+    for fixed, rate in ((False, None), (True, 0.2)):
+        weights = (1, 1)
+        if fixed:
+            y = scores.disclosing
+            weights = 0.2 / y.sum(), 0.8 / (~y).sum()
+        figures = _counted(scores, weights, fixed)
+        figures["average_precision"] = _average_precision(scores, weights, fixed)
+        for place, row in enumerate(sorted(SESSIONS, key=lambda row: (-row.p, discloses(row)))):
+            if (row.p, discloses(row)) != (scores.p[place], scores.disclosing[place]):
+                raise AssertionError("another order")
+            more = measured(SESSIONS * 1000 + [row], rate or 0.1)
+            found = more.natural if fixed else more.figures
+            for name in found:
+                change = 1000 * (found[name].value - figures[name].value)
+                same = [
+                    each.influences[n]
+                    for each in [figures[name]]
+                    for n in range(len(scores.p))
+                    if scores.p[n] == row.p
+                    and scores.disclosing[n] == discloses(row)
+                    and scores.flagged[n] == is_flagged(row)
+                ]
+                assert change == pytest.approx(same[0], abs=2e-3)
+
+
+def test_sessions_that_are_all_alike_are_as_sure_as_independent_utterances():
     found = measured(in_sessions(*[BY_HAND[:8]] * 6))
-    for figure in (*found.figures.values(), *found.natural.values()):
-        assert figure.interval is None
-        assert figure.reason == "no interval (sessions do not differ)"
+    expected = wilson(12, 18)
+    assert found.figures["precision"].interval == pytest.approx([float(end) for end in expected])
+    assert all(each.interval is not None for each in (*found.figures.values(),))
+    assert found.natural["precision"].interval is not None
+    assert found.natural["f1"].interval is not None
+
+
+def test_a_figure_that_is_1_has_a_lower_bound():
+    found = measured(in_sessions(*[[BY_HAND[0], BY_HAND[2]]] * 8), natural_rate=0.3)
+    for each in (*found.figures.values(), *found.natural.values()):
+        assert (each.value, each.high) == (1, 1)
+        assert 0 < each.low < 0.9
+    # 8 others without a false alarm say little about precision where most are others
+    assert found.natural["precision"].low < found.figures["precision"].low
 
 
 def test_under_six_sessions_there_is_no_interval():
     few = measured(in_sessions(*[BY_HAND[:8]] * (FEWEST_CLUSTERS - 1)))
     assert all(each.low is None and each.high is None for each in few.figures.values())
-    assert {each.reason for each in few.figures.values()} == {"no interval (fewer than 6 sessions)"}
+    assert {name: each.reason for name, each in few.figures.items()} == {
+        "precision": "no interval (fewer than 6 sessions with a flag)",
+        "recall": "no interval (fewer than 6 sessions with a disclosure)",
+        "f1": "no interval (fewer than 6 sessions with a flag or a disclosure)",
+        "average_precision": "no interval (fewer than 6 sessions with a disclosure)",
+    }
+    assert few.type_accuracy.reason == (
+        "no interval (fewer than 6 sessions with a disclosure found)"
+    )
 
 
 def test_sessions_without_a_label_do_not_count_for_intervals():
@@ -204,27 +260,37 @@ def test_sessions_without_a_label_do_not_count_for_intervals():
     assert measured(rows).figures["recall"].low is None
 
 
-def test_a_figure_that_many_draws_do_not_have_has_no_interval():
-    """One session of eight discloses: (7/8)^8, a third of the draws, go without it."""
+def test_an_interval_is_over_the_sessions_that_have_something_to_count():
+    """One session of eight discloses; all have a flag."""
     rows = in_sessions([BY_HAND[0]], *[[BY_HAND[1], BY_HAND[2]]] * 7)
-    found = measured(rows)
-    assert found.figures["recall"].value == 1.0
-    assert found.figures["recall"].reason == "no interval (fewer than 6 sessions)"
-    assert found.figures["precision"].interval is not None
-    assert found.figures["average_precision"].reason == (
-        "no interval (undefined in too many resamples)"
+    found = measured(rows).figures
+    assert found["recall"].value == 1.0
+    for name in ("recall", "average_precision"):
+        assert found[name].reason == "no interval (fewer than 6 sessions with a disclosure)"
+    assert found["precision"].interval is not None
+
+
+def test_average_precision_at_a_much_lower_rate_has_no_interval():
+    found = measured(SESSIONS, natural_rate=0.1).natural
+    assert found["average_precision"].value is not None
+    assert found["average_precision"].reason == (
+        "no interval (disclosures are more than 2 times as frequent in these data)"
     )
+    assert found["precision"].interval is not None
+    assert measured(SESSIONS, natural_rate=0.4).natural["average_precision"].interval is not None
 
 
-def test_the_seed_decides_the_draws_and_nothing_else():
-    rows = [
-        CodedUtterance(str(n % 9), TYPES[n % 3] if n % 4 else NONE, n / 50, NONE) for n in range(50)
-    ]
-    rows = [row._replace(predicted=TRAINING) if row.p > 0.3 else row for row in rows]
-    one, same, other = (measured(rows, seed) for seed in (1, 1, 2))
-    assert one == same
-    assert values(one.figures) == values(other.figures)
-    assert one.figures != other.figures
+def test_error_rates_are_shares_over_sessions():
+    found = measured(SESSIONS).error_rates
+    for name, cases in (
+        ("sensitivity", discloses),
+        ("false_alarms", lambda row: not discloses(row)),
+    ):
+        expected = ratio_of(SESSIONS, is_flagged, cases)
+        assert found[name].value == expected.value
+        assert found[name].cases == pytest.approx(expected.cases)
+    assert found["sensitivity"].kind == "coded sessions with a disclosure"
+    assert measured(BY_HAND[2:3]).error_rates["sensitivity"] is None
 
 
 def test_the_global_generator_is_left_alone():
@@ -249,7 +315,7 @@ def test_every_session_twice_leaves_the_figures_as_they_are(rows):
     once = measured(rows)
     for group in ("figures", "natural"):
         assert values(getattr(twice, group)) == pytest.approx(values(getattr(once, group)))
-    assert twice.type_accuracy == once.type_accuracy
+    assert twice.type_accuracy.value == once.type_accuracy.value
     assert twice.calibration.brier == pytest.approx(once.calibration.brier)
     assert twice.calibration.expected_error == pytest.approx(once.calibration.expected_error)
 
@@ -303,7 +369,8 @@ def test_nothing_flagged():
         "average_precision": 1,
     }
     assert values(found.natural) == {"precision": None, "f1": None, "average_precision": 1}
-    assert found.type_accuracy is None
+    assert found.type_accuracy.value is None
+    assert found.type_accuracy.reason == "no disclosure was found"
     assert found.figures["precision"].reason == found.figures["f1"].reason == "nothing was flagged"
 
 
@@ -359,17 +426,13 @@ def finding(small_model):
 
 
 def test_evaluating_a_model(annotated, finding, small_model):
-    found = evaluate(annotated, finding, HUNDRED)
+    found = evaluate(annotated, finding)
     about = json.loads((small_model / "model.json").read_text())
     balanced = {"session": found.threshold, "excerpt": found.excerpt_threshold}
     assert (about["thresholds"]["balanced"], about["sha256"]) == (balanced, found.model)
     assert (found.sessions, found.utterances, found.disclosing) == (24, 120, 48)
     assert found.figures["average_precision"].value > 0.9
-    assert (
-        found
-        == evaluate(annotated, finding, HUNDRED)
-        == evaluate(annotated[::-1], finding, HUNDRED)
-    )
+    assert found == evaluate(annotated, finding) == evaluate(annotated[::-1], finding)
 
 
 def test_what_is_evaluated_is_what_analyze_reports(annotated, finding):

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsd.learn.sampling import KEY_COLUMNS, draw
+from tsd.learn.audit_plan import DESIGNS, Design
+from tsd.learn.sampling import KEY_COLUMNS
+from tsd.learn.sampling import draw as draw_by
 from tsd.measure.rates.audited import STRATA
+
+THREE = Design(STRATA, (0.05, 0.2, 1), (0.25, 0.5, 1))
+
+
+def draw(table, size, seed, design=THREE):
+    return draw_by(table, size, seed, design)
 
 
 def utterances(count, p=None, sessions=1, flagged_from=0.5):
@@ -39,7 +47,7 @@ def test_strata_hold_5_and_15_percent_and_the_rest(count, sizes):
     ("size", "count", "given"),
     [
         (200, 5000, [50, 50, 100]),
-        (30, 5000, [8, 8, 14]),
+        (30, 5000, [8, 7, 15]),
         (200, 600, [30, 70, 100]),
         (200, 300, [15, 45, 140]),
         (200, 200, [10, 30, 160]),
@@ -53,6 +61,15 @@ def test_what_a_stratum_does_not_have_is_drawn_from_the_next(size, count, given)
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_with_too_few_utterances_all_are_drawn(size, count):
     assert draw(utterances(count), size, 0)["item"].count() == min(size, count)
+
+
+@pytest.mark.parametrize(
+    ("design", "given"), [(0, [0, 0, 200]), (1, [20, 0, 180]), (3, [20, 40, 140])]
+)
+def test_a_design_may_have_fewer_strata(design, given):
+    key = draw(utterances(5000), 200, 0, DESIGNS[design])
+    assert per_stratum(key) == given
+    assert key["item"].count() == 200
 
 
 def test_the_key_of_a_draw():

@@ -18,6 +18,7 @@ from tsd.measure.tables import SESSIONS
 from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
 from tsd.schema import Label, Problem
 from tsd.settings import Settings
+from tsd.stats import ClusteredShare
 
 _UNKNOWN = "not computed: it needs the error rates on sessions like these (--error-rates)"
 
@@ -116,6 +117,7 @@ def _read_error_rates(path: Path) -> ErrorRates:
             threshold=float(found["threshold"]),
             excerpt_threshold=float(found["excerpt_threshold"]),
             model=str(found["model"]),
+            clustered=_clustered(found.get("error_rates")),
         )
     except OSError as error:
         raise ReadError(path, f"cannot be opened ({error.strerror}).") from error
@@ -125,3 +127,25 @@ def _read_error_rates(path: Path) -> ErrorRates:
             "is not an evaluation. Expected the output of `tsd evaluate CODED.csv --json`, saved "
             "in a file.",
         ) from error
+
+
+def _clustered(found: dict[str, Any] | None) -> tuple[ClusteredShare, ClusteredShare] | None:
+    """Read the error rates over sessions; files of earlier versions do not have them."""
+    if found is None:
+        return None
+    sensitivity, false_alarms = found["sensitivity"], found["false_alarms"]
+    if sensitivity is None or false_alarms is None:  # nothing was coded that could be counted
+        return None
+    return _clustered_share(sensitivity), _clustered_share(false_alarms)
+
+
+def _clustered_share(found: dict[str, Any]) -> ClusteredShare:
+    freedom = found["freedom"]
+    return ClusteredShare(
+        value=float(found["value"]),
+        cases=float(found["cases"]),
+        freedom=None if freedom is None else float(freedom),
+        clusters=int(found["clusters"]),
+        kind=str(found["kind"]),
+        reason=str(found["reason"]),
+    )

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tsd.cli.options import GroupedCommand, takes_settings
-from tsd.cli.printing import MISSING, in_words, interval, listed, nothing_done_on_error, shown
+from tsd.cli.printing import (
+    MISSING,
+    aligned,
+    in_words,
+    interval,
+    listed,
+    nothing_done_on_error,
+    shown,
+)
 from tsd.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tsd.learn.audit_plan import Plan
     from tsd.measure.rates.audited import AuditFigures
     from tsd.stats import Estimate
 
@@ -31,7 +40,7 @@ _MEANING = (
 
 
 @audit_app.command("sample", cls=GroupedCommand)
-@takes_settings("audit_size", "seed")
+@takes_settings("audit_size", "seed", "natural_rate")
 def sample_cli(
     folder: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
@@ -49,11 +58,14 @@ def sample_cli(
     with nothing_done_on_error(out):
         result = load(folder)
         size, seed = settings.learning.audit_size, settings.measuring.seed
-        key = write_sheet(result.utterances, result.run, out, size=size, seed=seed)
-        typer.echo(_sample_text(key, out))
+        rate = settings.learning.natural_rate
+        key, planned = write_sheet(
+            result.utterances, result.run, out, size=size, seed=seed, rate=rate
+        )
+        typer.echo(_sample_text(key, out, planned, rate))
 
 
-def _sample_text(key: pd.DataFrame, sheet: Path) -> str:
+def _sample_text(key: pd.DataFrame, sheet: Path, planned: Plan, rate: float) -> str:
     """Write what was drawn and what to do, without words of the transcripts."""
     from tsd.learn.audit_sheets import LABELS, key_path
 
@@ -61,11 +73,31 @@ def _sample_text(key: pd.DataFrame, sheet: Path) -> str:
         [
             f"{key['item'].notna().sum():,} of {len(key):,} therapist utterances were drawn, in "
             "random order.",
+            *_expected(int(key["item"].notna().sum()), len(key), planned, rate),
             f"Written to {sheet}: write into the column 'label' one of {', '.join(LABELS)}.",
             f"Keep the key, {key_path(sheet).name}, next to the sheet. Open it after the review.",
             f"When you have filled in the sheet, run: tsd audit estimate {sheet}",
         ]
     )
+
+
+def _expected(size: int, population: int, planned: Plan, rate: float) -> list[str]:
+    """Write how exact the rate will be, for this and other sizes."""
+    from tsd.learn.audit_plan import RECOMMENDED, half_widths
+
+    if size >= population:
+        return ["These are all there are, so the rate will be exact."]
+    lines = [
+        f"If {100 * rate:.3g} of 100 disclose (--natural-rate), expect a 95% interval of about +-"
+        f"{planned.half_width:.1f} per 100."
+    ]
+    if others := half_widths(population, rate):
+        rows = [["utterances reviewed", *(f"{n:,}" for n, _ in others)]]
+        rows.append(["+- per 100", *(f"{half:.1f}" for _, half in others)])
+        lines += ["", *aligned(rows), ""]
+    if size < RECOMMENDED <= population:
+        lines.append(f"We recommend at least {RECOMMENDED} (--audit-size).")
+    return lines
 
 
 @audit_app.command("estimate", cls=GroupedCommand)
@@ -93,6 +125,7 @@ def _estimate_text(f: AuditFigures) -> str:
         part += f" (left out: {left})"
     rows = [
         ("audited rate", f.rate),
+        *_bounds(f),
         *((f"  {in_words(name)}", each) for name, each in f.types.items()),
         ("precision of the flags, %", f.precision),
         ("recall of the flags, %", f.recall),
@@ -109,6 +142,18 @@ def _estimate_text(f: AuditFigures) -> str:
         "Some rows have no label. The estimates hold only if these rows were skipped at random."
     ]
     return "\n".join([*lines, "", *(notes if f.unlabeled else []), _MEANING])
+
+
+def _bounds(f: AuditFigures) -> list[tuple[str, Estimate]]:
+    """Return the rate with the ambiguous utterances as none, and as disclosures."""
+    from tsd.stats import Estimate
+
+    if not f.ambiguous:
+        return []
+    return [
+        ("  if no ambiguous one discloses", Estimate(f.rate_if_none, reason=f.rate.reason)),
+        ("  if all of them do", Estimate(f.rate_if_all, reason=f.rate.reason)),
+    ]
 
 
 def _estimate(each: Estimate) -> str:

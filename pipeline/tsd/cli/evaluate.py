@@ -37,8 +37,6 @@ _CAUTION = "If the model was trained on these sessions, these figures are too hi
     "threshold",
     "longest_session",
     "longest_unit",
-    "seed",
-    "resamples",
     "natural_rate",
 )
 def evaluate_cli(
@@ -57,7 +55,7 @@ def evaluate_cli(
 
     with nothing_done_on_error(Path(paths[0])):
         sessions = read_annotated(paths, settings.reading, echo_problem)
-        found = evaluate(sessions, settings.finding, settings.measuring, settings.learning)
+        found = evaluate(sessions, settings.finding, settings.learning)
     typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else _evaluation_text(found))
 
 
@@ -96,7 +94,10 @@ def _types(e: Evaluation) -> list[str]:
     for name, t in e.types.items():
         counts = map(str, (t.true, t.flagged_as, t.found))
         rows.append([in_words(name), *counts, *map(shown, (t.precision, t.recall, t.f1))])
-    return [*aligned(rows), f"type accuracy, for the disclosures found: {shown(e.type_accuracy)}"]
+    accuracy = shown(e.type_accuracy.value)
+    if e.type_accuracy.interval is not None:
+        accuracy += f" ({interval(*e.type_accuracy.interval)})"
+    return [*aligned(rows), f"type accuracy, for the disclosures found: {accuracy}"]
 
 
 def _confusion(e: Evaluation) -> list[list[str]]:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from tsd.errors import AnnotationError, OutputError, ReadError
 from tsd.files import put_csv, read_csv, staged, unguard
-from tsd.learn.sampling import KEY_COLUMNS, draw
+from tsd.learn.audit_plan import Plan, plan
+from tsd.learn.sampling import KEY_COLUMNS, could_be_drawn, draw
 from tsd.measure.rates.audited import STRATA, AuditedSample, audited_sample
 from tsd.readers.decoding import read_text
 from tsd.readers.records import ProblemLog
@@ -31,8 +32,14 @@ def key_path(sheet: Path) -> Path:
 
 
 def write_sheet(
-    utterances: pd.DataFrame, run: Mapping[str, Any], sheet: Path, *, size: int, seed: int
-) -> pd.DataFrame:
+    utterances: pd.DataFrame,
+    run: Mapping[str, Any],
+    sheet: Path,
+    *,
+    size: int,
+    seed: int,
+    rate: float,
+) -> tuple[pd.DataFrame, Plan]:
     """Draw utterances of a run for a human review, and write the sheet and its key.
 
     The sheet does not show what the model found, so that it cannot influence the reviewer. The
@@ -48,11 +55,15 @@ def write_sheet(
         The sheet to write, a ``.csv``; never replaced, since it may hold a reviewer's work.
     size, seed : int
         See `tsd.learn.sampling.draw`.
+    rate : float
+        Share of the utterances expected to disclose, to choose how they are drawn.
 
     Returns
     -------
-    DataFrame
-        The key; see `tsd.learn.sampling.draw`.
+    key : DataFrame
+        See `tsd.learn.sampling.draw`.
+    plan : Plan
+        How it was drawn, and how exact the rate will be.
 
     Raises
     ------
@@ -63,16 +74,18 @@ def write_sheet(
     """
     _check(sheet, run)
     table = utterances.sort_values(["session_id", "utterance"], ignore_index=True)
-    key = draw(table, size, seed)
-    if not len(key):
+    population = len(could_be_drawn(table))
+    if not population:
         raise AnnotationError(
             "the result has no therapist utterance with a probability, so there is nothing to "
             "review."
         )
+    planned = plan(size, population, rate)
+    key = draw(table, size, seed, planned.design)
     with staged(key_path(sheet)) as key_part, staged(sheet) as sheet_part:
         put_csv(_sheet(table, key), sheet_part)
         put_csv(key, key_part)
-    return key
+    return key, planned
 
 
 def _check(sheet: Path, run: Mapping[str, Any]) -> None:

@@ -19,8 +19,8 @@ from tsd.errors import AnnotationError, SettingsError
 from tsd.learn.figures import Calibration, Scores, calibration, figures, natural_weights
 from tsd.schema import TYPES, Label, Role, Session, main_type, words_between
 from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, spans
-from tsd.settings import Finding, Learning, Measuring
-from tsd.stats import Estimate, ratio
+from tsd.settings import Finding, Learning
+from tsd.stats import ClusteredShare, Clusters, Estimate, Flags, clustered_ratio, ratio
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class CodedUtterance(NamedTuple):
     """One therapist utterance: what a coder says of it, and what the classifier says.
 
-    Utterances of the same `session` are resampled together. `label` and the further types in
+    Utterances of the same `session` are one cluster. `label` and the further types in
     `also` are the coder's. `p` is the probability that the utterance contains a disclosure,
     `predicted` the type it was flagged as (``none`` if it was not flagged).
     """
@@ -84,15 +84,18 @@ class Evaluation:
         The same, without ``recall`` (which no rate changes), at the natural rate.
     types : dict of str to TypeFigures
         For each of `tsd.schema.TYPES`.
-    type_accuracy : float or None
+    type_accuracy : Estimate
         Share of found disclosures whose type is right: the label or one of ``also``.
+    error_rates : dict of str to ClusteredShare or None
+        ``sensitivity`` and ``false_alarms``: the share flagged of those that disclose and of those
+        that do not, and how sure they are, for `tsd analyze --error-rates`.
     confusion : dict of str to dict of str to int
         Label, then prediction, to the number of utterances.
     calibration : Calibration
         In the data as they are.
     natural_calibration : Calibration or None
         At the natural rate.
-    natural_rate, seed, resamples
+    natural_rate : float
         As set.
     threshold, excerpt_threshold : float or None
         Probability from which a unit was flagged, in whole sessions and in excerpts.
@@ -110,13 +113,12 @@ class Evaluation:
     figures: dict[str, Estimate]
     natural: dict[str, Estimate]
     types: dict[str, TypeFigures]
-    type_accuracy: float | None
+    type_accuracy: Estimate
+    error_rates: dict[str, ClusteredShare | None]
     confusion: dict[str, dict[str, int]]
     calibration: Calibration
     natural_calibration: Calibration | None
     natural_rate: float
-    seed: int
-    resamples: int
     threshold: float | None = None
     excerpt_threshold: float | None = None
     model: str = ""
@@ -130,7 +132,6 @@ class Evaluation:
 def evaluate(
     sessions: Sequence[Session],
     finding: Finding | None = None,
-    measuring: Measuring | None = None,
     learning: Learning | None = None,
 ) -> Evaluation:
     """Run a model over annotated sessions and compare what it flags with their labels.
@@ -142,8 +143,6 @@ def evaluate(
         was trained on. Sessions of the same name and source count as one.
     finding : Finding, optional
         The model and its threshold.
-    measuring : Measuring, optional
-        ``seed`` and ``resamples`` of the intervals.
     learning : Learning, optional
         ``natural_rate``.
 
@@ -179,7 +178,7 @@ def evaluate(
     rows = [row for doc in docs for row in _coded_utterances(doc)]
     finder: Any = nlp.get_pipe("tsd_disclosures")
     return replace(
-        measure(rows, measuring, learning),
+        measure(rows, learning),
         threshold=finder.threshold,
         excerpt_threshold=finder.excerpt_threshold,
         model=finder.disclosure_model.sha256,
@@ -217,17 +216,13 @@ def _coded_utterances(doc: Doc) -> list[CodedUtterance]:
     ]
 
 
-def measure(
-    rows: Iterable[CodedUtterance],
-    measuring: Measuring | None = None,
-    learning: Learning | None = None,
-) -> Evaluation:
+def measure(rows: Iterable[CodedUtterance], learning: Learning | None = None) -> Evaluation:
     """Compare a classifier with coders, by therapist utterances in any order; see `evaluate`.
 
     The natural-rate figures weight utterances so that those that disclose make up
-    ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are from resampling
-    whole sessions (`tsd.stats.resample`): utterances of a session are alike, and resampling them
-    one by one would make intervals too narrow. Threshold and model stay empty: the rows do not
+    ``learning.natural_rate`` of all, as calibrated metrics do [1]_. Intervals are over sessions
+    (`tsd.stats.clustered_share`): utterances of a session are alike, and taking them as independent
+    would make intervals too narrow. Threshold and model stay empty: the rows do not
     have them.
 
     References
@@ -245,9 +240,9 @@ def measure(
     >>> found.figures["precision"].value, found.figures["recall"].value
     (0.5, 1.0)
     >>> found.figures["precision"].reason
-    'no interval (fewer than 6 sessions)'
+    'no interval (fewer than 6 sessions with a flag)'
     """
-    measuring, learning = measuring or Measuring(), learning or Learning()
+    learning = learning or Learning()
     rows = list(rows)
     kept = [row for row in rows if row.label not in (None, Label.AMBIGUOUS)]
     if not kept:
@@ -256,10 +251,9 @@ def measure(
         )
     scores = _scores(kept)
     disclosing = int(scores.disclosing.sum())
-    natural = figures(scores, measuring.resamples, measuring.seed, learning.natural_rate)
+    natural = figures(scores, learning.natural_rate)
     del natural["recall"]  # the same at any rate
     weights = natural_weights(scores.disclosing, learning.natural_rate)
-    found = [row for row in kept if row.label != Label.NONE and row.predicted != Label.NONE]
     return Evaluation(
         sessions=len({row.session for row in kept}),
         utterances=len(kept),
@@ -268,18 +262,17 @@ def measure(
         flagged=int(scores.flagged.sum()),
         ambiguous=sum(row.label is Label.AMBIGUOUS for row in rows),
         unlabeled=sum(row.label is None for row in rows),
-        figures=figures(scores, measuring.resamples, measuring.seed),
+        figures=figures(scores),
         natural=natural,
         types={str(label): _type_figures(kept, label) for label in TYPES},
-        type_accuracy=ratio(sum(row.type_is_right for row in found), len(found)),
+        type_accuracy=_type_accuracy(kept),
+        error_rates=_error_rates(scores),
         confusion=_confusion(kept),
         calibration=calibration(scores.p, scores.disclosing),
         natural_calibration=None
         if weights is None
         else calibration(scores.p, scores.disclosing, weights),
         natural_rate=learning.natural_rate,
-        seed=measuring.seed,
-        resamples=measuring.resamples,
     )
 
 
@@ -295,6 +288,30 @@ def _scores(rows: Sequence[CodedUtterance]) -> Scores:
     p = np.array([row.p for row in rows], dtype=np.float64)
     order = np.lexsort((disclosing, -p))
     return Scores(session[order], disclosing[order], flagged[order], p[order])
+
+
+def _error_rates(scores: Scores) -> dict[str, ClusteredShare | None]:
+    y, flagged = scores.disclosing, scores.flagged
+    names = np.array(scores.session, dtype=str)
+
+    def share(among: Flags, kind: str) -> ClusteredShare | None:
+        if not among.any():
+            return None
+        return clustered_ratio(flagged & among, among, Clusters(names.tolist(), kind))
+
+    return {
+        "sensitivity": share(y, "coded sessions with a disclosure"),
+        "false_alarms": share(~y, "coded sessions"),
+    }
+
+
+def _type_accuracy(rows: Sequence[CodedUtterance]) -> Estimate:
+    found = [row for row in rows if row.label != Label.NONE and row.predicted != Label.NONE]
+    if not found:
+        return Estimate(reason="no disclosure was found")
+    sessions = Clusters([row.session for row in found], "sessions with a disclosure found")
+    right = [row.type_is_right for row in found]
+    return clustered_ratio(right, np.ones(len(found)), sessions).estimate()
 
 
 def _type_figures(rows: Sequence[CodedUtterance], label: Label) -> TypeFigures:

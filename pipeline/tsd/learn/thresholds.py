@@ -221,5 +221,5 @@ def _figures(
     order = np.argsort(-p, kind="stable")
     one_session = np.zeros(len(y), dtype=np.int64)  # there are no intervals
     scores = Scores(one_session, y[order], flagged[order], p[order])
-    found = figures(scores, resamples=0, seed=0, rate=None if y.all() else rate)
+    found = figures(scores, None if y.all() else rate)
     return {name: None if e.value is None else round(e.value, 4) for name, e in found.items()}

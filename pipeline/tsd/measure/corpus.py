@@ -110,7 +110,6 @@ def gather(
         errors=known.errors,
         unknown=known.errors_unknown,
         audit=known.audit,
-        measuring=measuring,
     )
     chance = corpus_against_chance(
         list(therapists), list(therapists.values()), [r.chance for r in results], measuring

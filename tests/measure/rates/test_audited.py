@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learn.test_sampling import utterances
+from tsd.learn.audit_plan import DESIGNS
 from tsd.learn.sampling import KEY_COLUMNS, draw
 from tsd.measure.rates.audited import audit_figures, audited, audited_sample
 from tsd.stats import mover, wilson_for_few
@@ -85,6 +86,22 @@ def test_all_figures_by_hand():
     low = 21 * precision.low / (21 * precision.low + 379 * misses[2])
     high = 21 * precision.high / (21 * precision.high + 379 * misses[1])
     assert (found.recall.low, found.recall.high) == pytest.approx((100 * low, 100 * high))
+
+
+def test_ambiguous_utterances_give_bounds():
+    found = audit_figures(audited_sample(*key_of(*SOME)))
+    # in the rest, 1 of 20 is one and 3 are ambiguous: 1 of 23, or 4 of 23
+    assert found.rate_if_none == pytest.approx(100 * (0.05 * 0.8 + 0.15 * 0.2 + 0.8 / 23))
+    assert found.rate_if_all == pytest.approx(100 * (0.05 * 0.8 + 0.15 * 0.2 + 0.8 * 4 / 23))
+    clear = [cell for cell in SOME if cell[3] != "ambiguous"]
+    found = audit_figures(audited_sample(*key_of(*clear)))
+    assert found.rate_if_none == found.rate_if_all == found.rate.value
+
+
+def test_a_sample_that_is_not_stratified():
+    cells = [("a", "rest", True, "training", 2), ("a", "rest", False, "none", 38)]
+    cells.append(("a", "rest", False, None, 60))
+    assert expected([2], [40], [100]) == numbers(audited(audited_sample(*key_of(*cells))))
 
 
 def test_a_session_counts_by_its_own_strata():
@@ -186,7 +203,7 @@ labels = st.sampled_from(["none", "none", "training", "personal_details", "ambig
 @settings(max_examples=30)
 @given(st.integers(1, 120), st.integers(20, 100), st.data())
 def test_estimates_lie_in_their_intervals(count, size, data):
-    key = draw(utterances(count, sessions=4), size, 0)
+    key = draw(utterances(count, sessions=4), size, 0, data.draw(st.sampled_from(DESIGNS)))
     chosen = {int(item): data.draw(labels) for item in key["item"].dropna()}
     sample = audited_sample(key, chosen)
     figures = audit_figures(sample)

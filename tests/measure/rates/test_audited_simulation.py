@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from scipy.special import ndtri
 
+from tsd.learn.audit_plan import DESIGNS, Design, plan
 from tsd.learn.sampling import draw
 from tsd.measure.rates.audited import (
     STRATA,
@@ -30,8 +31,8 @@ MAIN = [(0.035, 0.94), (0.1, 0.94), (0.035, 0.85), (0.1, 0.85)]
 RARE = [(0.01, 0.94), (0.01, 0.85)]
 
 
-def draw_from(p, flagged, size, seed=0):
-    """Draw from the therapist utterances of one session."""
+def draw_from(p, flagged, size, seed=0, rate=0.02):
+    """Draw from the therapist utterances of one session, by the design for this rate."""
     table = pd.DataFrame(
         {
             "session_id": "a",
@@ -41,16 +42,11 @@ def draw_from(p, flagged, size, seed=0):
             "is_disclosure": flagged,
         }
     )
-    return draw(table, size, seed)
+    return draw(table, size, seed, plan(size, N, rate).design)
 
 
-def drawn_by_stratum(size):
-    """Return how many utterances are drawn in each stratum, and how many it has."""
-    items = draw_from(0.5, False, size).groupby("stratum")["item"]
-    return [items.agg(what)[list(STRATA)].to_numpy() for what in ("count", "size")]
-
-
-SIZES = drawn_by_stratum(20)[1]
+EARLIER = Design(STRATA, (0.05, 0.2, 1), (0.25, 0.5, 1))
+"""The one design of earlier versions, whatever the rate."""
 
 
 def population(prevalence, auc, rng):
@@ -61,29 +57,29 @@ def population(prevalence, auc, rng):
 
 
 @cache
-def hits_by_stratum(prevalence, auc):
+def hits_by_stratum(prevalence, auc, design):
     rng = np.random.default_rng(1)
+    starts = np.cumsum([0, *design.sizes(N)[:-1]])
     made = []
     for _ in range(POPULATIONS):
         p, disclosing = population(prevalence, auc, rng)
-        ranked = disclosing[np.argsort(-p)]
-        made.append(np.add.reduceat(ranked, np.cumsum([0, *SIZES[:-1]]), dtype=np.int64))
+        made.append(np.add.reduceat(disclosing[np.argsort(-p)], starts, dtype=np.int64))
     return np.array(made)
 
 
-def simulate(prevalence, auc, size, method=wilson_for_few):
+def simulate(prevalence, auc, size, design, method=wilson_for_few):
     """Return coverage, misses on either side, mean half-width and mean estimate."""
-    disclosing = np.repeat(hits_by_stratum(prevalence, auc), SAMPLES, axis=0)
-    given, _ = drawn_by_stratum(size)
-    hits = np.random.default_rng(2).hypergeometric(disclosing, SIZES - disclosing, given)
-    low, high = mover(hits / given, *method(hits, given, population=SIZES), SIZES / N)
+    disclosing = np.repeat(hits_by_stratum(prevalence, auc, design), SAMPLES, axis=0)
+    given, sizes = np.array(design.allocate(size, N)), np.array(design.sizes(N))
+    hits = np.random.default_rng(2).hypergeometric(disclosing, sizes - disclosing, given)
+    low, high = mover(hits / given, *method(hits, given, population=sizes), sizes / N)
     truth = disclosing.sum(axis=1) / N
     return (
         ((low <= truth) & (truth <= high)).mean(),
         (truth < low).mean(),
         (high < truth).mean(),
         ((high - low) / 2).mean(),
-        (hits / given @ (SIZES / N)).mean(),
+        (hits / given @ (sizes / N)).mean(),
     )
 
 
@@ -91,38 +87,65 @@ def simulate(prevalence, auc, size, method=wilson_for_few):
 @pytest.mark.parametrize("size", [200, 400])
 @pytest.mark.parametrize(("prevalence", "auc"), [*MAIN, *RARE])
 def test_95_percent_of_the_intervals_cover(prevalence, auc, size):
-    coverage, *_, mean = simulate(prevalence, auc, size)
-    assert 0.93 <= coverage <= 0.97
-    assert mean == pytest.approx(prevalence, rel=0.03)
+    for expected in (0.02, prevalence):
+        coverage, *_, mean = simulate(prevalence, auc, size, plan(size, N, expected).design)
+        assert 0.93 <= coverage <= 0.975
+        assert mean == pytest.approx(prevalence, rel=0.03)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [40, 100, 200, 800])
+@pytest.mark.parametrize(("prevalence", "auc"), [*MAIN, *RARE])
+def test_the_design_does_not_lose_to_a_simple_random_sample(prevalence, auc, size):
+    simple = simulate(prevalence, auc, size, DESIGNS[0])[3]
+    for expected in (0.02, prevalence):
+        assert simulate(prevalence, auc, size, plan(size, N, expected).design)[3] <= 1.05 * simple
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("prevalence", "auc"), [*MAIN, *RARE])
+def test_what_is_expected_is_what_comes(prevalence, auc):
+    planned = plan(200, N, prevalence)
+    half = 100 * simulate(prevalence, auc, 200, planned.design)[3]
+    assert half == pytest.approx(planned.half_width, rel=0.2)  # between a weak and a good one
+
+
+@pytest.mark.slow
+def test_the_earlier_design_lost_where_disclosures_are_rare():
+    simple, earlier = (simulate(0.01, 0.85, 40, each)[3] for each in (DESIGNS[0], EARLIER))
+    assert earlier > 1.3 * simple
 
 
 @pytest.mark.slow
 def test_plain_wilson_would_miss_rare_disclosures():
-    coverage, too_high, *_ = simulate(0.01, 0.85, 200, wilson)
+    coverage, too_high, *_ = simulate(0.01, 0.85, 200, EARLIER, wilson)
     assert coverage < 0.93
     assert too_high > 0.065
 
 
+SIZES = np.array(EARLIER.sizes(N))
+
+
 def sample_of(hits, given):
     """Make the counts of a reviewed sample; the type does not matter, nor the flags."""
-    counts = np.zeros((1, 3, 2, 5), dtype=np.int64)
+    counts = np.zeros((1, 3, 2, 6), dtype=np.int64)
     counts[0, :, 0, :3] = np.stack([SIZES, given, hits], axis=1)
     return AuditedSample({"a": 0}, counts, int(given.sum()), 0, 0)
 
 
 def test_the_simulated_interval_is_the_real_one():
-    given, _ = drawn_by_stratum(200)
+    given = np.array(EARLIER.allocate(200, N))
     for hits in ([30, 5, 1], [50, 0, 0], [0, 0, 3], [12, 2, 0]):
         low, high = mover(hits / given, *wilson_for_few(hits, given, population=SIZES), SIZES / N)
         found = audited(sample_of(np.array(hits), given))
         assert (found.low, found.high) == pytest.approx((100 * low, 100 * high))
 
 
-def review(prevalence, auc, size, seed, flagged_from=0.98):
+def review(prevalence, auc, size, seed, flagged_from=0.98, rate=0.02):
     """Draw with `draw` from a population and review it; return the figures and the truth."""
     p, disclosing = population(prevalence, auc, np.random.default_rng(seed))
     flagged = p >= flagged_from
-    key = draw_from(p, flagged, size, seed)
+    key = draw_from(p, flagged, size, seed, rate)
     drawn = key[key["item"].notna()]
     labels = {
         int(item): "training" if disclosing[u] else "none"
@@ -134,14 +157,18 @@ def review(prevalence, auc, size, seed, flagged_from=0.98):
 
 
 def covered(figures, truth):
+    """Return whether rate, precision and recall are covered; NaN without an interval."""
     each = (figures.rate, figures.precision, figures.recall)
-    return [e.low <= 100 * t <= e.high for e, t in zip(each, truth, strict=True)]
+    return [
+        e.low <= 100 * t <= e.high if e.interval else np.nan
+        for e, t in zip(each, truth, strict=True)
+    ]
 
 
 @pytest.mark.slow
 def test_real_draws_cover_rate_precision_and_recall():
     made = [review(0.035, 0.94, 200, seed) for seed in range(200)]
-    rate, precision, recall = np.mean([covered(*each) for each in made], axis=0)
+    rate, precision, recall = np.nanmean([covered(*each) for each in made], axis=0)
     assert 0.91 <= rate <= 0.985
     assert 0.91 <= precision <= 1
     assert 0.95 <= recall <= 1
@@ -151,20 +178,27 @@ def test_real_draws_cover_rate_precision_and_recall():
 
 
 if __name__ == "__main__":
-    for method in (wilson, wilson_for_few):
-        for case in (*MAIN, *RARE):
-            for n in (100, 200, 400, 800):
-                row = simulate(*case, n, method)
+    for case in (*MAIN, *RARE):
+        for n in (40, 100, 200, 400, 800):
+            designs = {
+                "simple": DESIGNS[0],
+                "earlier": EARLIER,
+                "planned at 2%": plan(n, N, 0.02).design,
+                "planned at the rate": plan(n, N, case[0]).design,
+            }
+            for name, design in designs.items():
+                row = simulate(*case, n, design)
                 print(  # noqa: T201
-                    f"| {method.__name__} | {case[0]:.1%} | {case[1]} | {n} | {row[0]:.3f} "
-                    f"| {row[1]:.3f} | {row[2]:.3f} | {100 * row[3]:.2f} |"
+                    f"| {case[0]:.1%} | {case[1]} | {n} | {name} | {row[0]:.3f} | {row[1]:.3f} "
+                    f"| {row[2]:.3f} | {100 * row[3]:.2f} |"
                 )
     for case in ((0.01, 0.94), (0.035, 0.94), (0.1, 0.94)):
         for n in (200, 400):
             made = [review(*case, n, seed) for seed in range(1000)]
             each = [(figures.precision, figures.recall) for figures, _ in made]
-            halves = np.nanmean([[(e.high - e.low) / 2 for e in row] for row in each], axis=0)
-            shares = np.mean([covered(*both) for both in made], axis=0)
+            ends = np.array([[(e.low, e.high) for e in row] for row in each], dtype=float)
+            halves = np.nanmean(ends[..., 1] - ends[..., 0], axis=0) / 2
+            shares = np.nanmean([covered(*both) for both in made], axis=0)
             estimated = sum(
                 not precision.reason and not recall.reason for precision, recall in each
             )

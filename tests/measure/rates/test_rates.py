@@ -4,45 +4,83 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
+from tests.learn.test_sampling import THREE
 from tsd.learn.sampling import draw
 from tsd.measure.rates.audited import audited, audited_sample
 from tsd.measure.rates.rates import ErrorRates, adjusted, rates
 from tsd.measure.tables import RATES
-from tsd.settings import Measuring
-from tsd.stats import Clusters, resample_ratio, wilson
+from tsd.stats import Bounds, ClusteredShare, Clusters, adjusted_bounds, clustered_ratio, wilson
 
-ERRORS = ErrorRates(0.8, 0.01, 150, 3000)
-SETTINGS = Measuring(resamples=200)
+KNOWN = (
+    ClusteredShare(0.8, 120.0, 40.0, 30, "coded sessions"),
+    ClusteredShare(0.01, 1500.0, 20.0, 60, "coded sessions"),
+)
+ERRORS = ErrorRates(0.8, 0.01, 150, 3000, clustered=KNOWN)
+INDEPENDENT = ErrorRates(0.8, 0.01, 150, 3000)
+NOT_KNOWN = (
+    "the interval assumes that coded utterances are independent (the error rates do not say how "
+    "they vary between sessions)"
+)
 
 
 # --- adjusted
 
 
+def bounds(hits, n):
+    low, high = wilson(hits, n)
+    return Bounds(hits / n, float(low), float(high))
+
+
 def test_adjusted_by_hand():
-    # (.05 - .01) / .79 = .050633. With a hit and a miss added, the shares are 51 / 1002, 121 / 152
-    # and 31 / 3002; variance .0000483076 + .050633^2 * .162353 / 150
-    # + .949367^2 * .0102197 / 3000 = .0000541528, over .79^2; times 1.95996
-    found = adjusted(50, 1000, ERRORS)
+    # (.05 - .01) / .79 = .050633
+    found = adjusted(50, 1000, INDEPENDENT)
     assert found.value == pytest.approx(5.0633, abs=1e-4)
-    assert found.high - found.value == pytest.approx(1.8257, abs=1e-3)
-    assert found.value - found.low == pytest.approx(1.8257, abs=1e-3)
+    expected = adjusted_bounds(bounds(50, 1000), bounds(120, 150), bounds(30, 3000))
+    assert (found.low, found.high) == pytest.approx([100 * each for each in expected[1:]])
+    assert found.reason == NOT_KNOWN
+
+
+def test_coding_in_clusters_widens_the_interval():
+    plain, found = adjusted(50, 1000, INDEPENDENT), adjusted(50, 1000, ERRORS)
+    assert found.low < plain.low < plain.value == found.value < plain.high < found.high
     assert found.reason == ""
+    expected = adjusted_bounds(bounds(50, 1000), KNOWN[0].bounds, KNOWN[1].bounds)
+    assert (found.low, found.high) == pytest.approx([100 * each for each in expected[1:]])
 
 
-def test_another_variance_takes_the_place_of_the_binomial():
-    plain = adjusted(50, 1000, ERRORS)
-    assert adjusted(50, 1000, ERRORS, variance=51 * 951 / 1002**2 / 1000) == plain
-    wider = adjusted(50, 1000, ERRORS, variance=4 * 0.05 * 0.95 / 1000)
-    assert wider.value == plain.value
-    assert wider.high > plain.high
+def test_coding_of_few_sessions_is_taken_as_independent():
+    few = ClusteredShare(0.8, 150, None, 3, "coded sessions", "fewer than 6 coded sessions")
+    found = adjusted(50, 1000, ErrorRates(0.8, 0.01, 150, 3000, clustered=(few, KNOWN[1])))
+    assert found.reason == (
+        "the interval assumes that coded utterances are independent (fewer than 6 coded sessions)"
+    )
+
+
+def test_flags_in_clusters_widen_the_interval():
+    flagged = ClusteredShare(0.05, 250.0, 10.0, 12, "sessions")
+    plain, found = adjusted(50, 1000, ERRORS), adjusted(50, 1000, ERRORS, flagged)
+    assert found.value == plain.value
+    assert found.low < plain.low < plain.high < found.high
+    few = ClusteredShare(0.05, 1000.0, None, 3, "sessions", "fewer than 6 sessions")
+    assert adjusted(50, 1000, ERRORS, few).interval == pytest.approx(plain.interval)
+    assert adjusted(50, 1000, ERRORS, few).reason == (
+        "the interval assumes that utterances are independent (fewer than 6 sessions)"
+    )
+
+
+def test_below_the_false_alarms_it_is_0_with_an_upper_bound():
+    found = adjusted(5, 1000, ERRORS)
+    assert (found.value, found.low) == (0, 0)
+    assert 0 < found.high < adjusted(20, 1000, ERRORS).high
+    assert found.reason == "fewer are flagged than false alarms alone would be"
 
 
 @pytest.mark.parametrize(
     ("flagged", "n", "errors", "note"),
     [
         (0, 0, ERRORS, "no therapist utterances"),
-        (9, 1000, ERRORS, "the flagged rate is below the false alarm rate"),
         (
             50,
             100,
@@ -89,8 +127,9 @@ def test_at_the_limits_it_is_adjusted():
 )
 def test_a_rate_lies_in_its_interval_and_is_missing_only_with_a_note(case, sensitivity, alarms):
     found = adjusted(*case, ErrorRates(sensitivity, alarms, 50, 500))
-    assert (found.value is None) == bool(found.reason)
-    if not found.reason:
+    assert (found.value is None) == (sensitivity - alarms < 0.2)
+    assert found.reason
+    if found.value is not None:
         assert 0 <= found.low <= found.value <= found.high <= 100
 
 
@@ -100,13 +139,14 @@ def test_no_false_alarm_among_few_is_not_never():
     assert few.high - few.low > 1.5 * (many.high - many.low)
     nothing = adjusted(0, 60, ErrorRates(0.8, 0, 20, 27))
     assert (nothing.value, nothing.low) == (0, 0)
-    assert nothing.high > 5
+    assert nothing.high > 4
 
 
 def test_a_perfect_classifier_needs_no_adjustment():
     found = adjusted(50, 1000, ErrorRates(1, 0, 10**9, 10**9))
     assert found.value == pytest.approx(5)
-    assert found.high - 5 == pytest.approx(1.362247, rel=1e-5)
+    low, high = wilson(50, 1000)
+    assert found.interval == pytest.approx((100 * low, 100 * high))
 
 
 # --- the table
@@ -125,7 +165,7 @@ def sessions(count=8, therapists="", **columns):
 
 
 def rows(table, errors=ERRORS, unknown="", audit=None):
-    made = rates(table, errors=errors, unknown=unknown, audit=audit, measuring=SETTINGS)
+    made = rates(table, errors=errors, unknown=unknown, audit=audit)
     assert tuple(made.columns) == RATES.names
     return made
 
@@ -165,18 +205,14 @@ def test_a_session_has_wilsons_interval():
 def test_a_therapist_has_an_interval_over_sessions():
     made = rows(sessions(14, ["Ann"] * 8 + ["Zoe"] * 6))
     found = row(made, "therapist", "Ann")
-    drawn = resample_ratio(
-        [n % 4 for n in range(8)],
-        range(50, 58),
-        Clusters([f"s{n}" for n in range(8)], ""),
-        SETTINGS.resamples,
-        SETTINGS.seed,
+    clustered = clustered_ratio(
+        [n % 4 for n in range(8)], range(50, 58), Clusters([f"s{n}" for n in range(8)], "")
     )
     assert found["flagged"] == pytest.approx(100 * 12 / 428)
     assert (found["flagged_low"], found["flagged_high"]) == pytest.approx(
-        [100 * end for end in drawn.interval]
+        [100 * end for end in clustered.bounds[1:]]
     )
-    assert found["adjusted_high"] == adjusted(12, 428, ERRORS, drawn.variance).high
+    assert found["adjusted_high"] == adjusted(12, 428, ERRORS, clustered).high
     assert found["adjusted_note"] == ""
 
 
@@ -191,40 +227,42 @@ def test_under_6_sessions_a_therapist_has_no_interval():
     )
 
 
-def test_the_corpus_is_drawn_by_therapist_when_all_are_known():
+def test_the_corpus_is_over_therapists_when_all_are_known():
     named = [f"t{n // 2}" for n in range(14)]
     found = row(rows(sessions(14, named)), "corpus")
-    drawn = resample_ratio(
-        [n % 4 for n in range(14)],
-        range(50, 64),
-        Clusters(named, ""),
-        SETTINGS.resamples,
-        SETTINGS.seed,
-    )
+    clustered = clustered_ratio([n % 4 for n in range(14)], range(50, 64), Clusters(named, ""))
     assert (found["flagged_low"], found["flagged_high"]) == pytest.approx(
-        [100 * end for end in drawn.interval]
+        [100 * end for end in clustered.bounds[1:]]
     )
     few = row(rows(sessions(8, ["Ann", "Zoe"] * 4)), "corpus")
     assert few["flagged_note"] == "no interval (fewer than 6 therapists)"
 
 
-def test_a_session_of_an_unknown_therapist_is_drawn_for_itself():
+def test_a_session_of_an_unknown_therapist_counts_for_itself():
     some = row(rows(sessions(8, ["Ann"] * 7 + [""])), "corpus")
     assert math.isnan(some["flagged_low"])
     assert some["flagged_note"] == "no interval (fewer than 6 therapists and single sessions)"
     none = row(rows(sessions(8)), "corpus")
     assert not math.isnan(none["flagged_low"])
-    assert none["flagged_note"] == "from resampling 8 sessions"
+    assert none["flagged_note"] == "over 8 sessions"
     few = row(rows(sessions(5)), "corpus")
     assert few["flagged_note"] == "no interval (fewer than 6 sessions)"
 
 
-def test_without_any_flag_there_is_a_rate_but_no_interval_over_sessions():
+def one_more(n, size):
+    """Return the upper bound of 0 of n if cases are alike by .02 in clusters of this size."""
+    effect = 1 + (size - 1) * 0.02
+    z2 = stdtrit(effect / (effect - 1), 0.975) ** 2
+    return z2 / (n / effect + z2)
+
+
+def test_without_any_flag_the_rate_is_0_with_an_upper_bound():
     found = row(rows(sessions(8, disclosing_utterances=0)), "corpus")
-    assert found["flagged"] == 0
-    assert math.isnan(found["flagged_high"])
-    assert found["flagged_note"] == "no interval (sessions do not differ)"
-    assert found["adjusted_note"] == "the flagged rate is below the false alarm rate"
+    assert (found["flagged"], found["flagged_low"], found["adjusted"]) == (0, 0, 0)
+    assert found["flagged_high"] == pytest.approx(100 * one_more(428, 53.6), rel=0.01)
+    assert found["flagged_high"] < found["adjusted_high"] < 1.5 * found["flagged_high"]
+    assert found["flagged_note"] == "over 8 sessions"
+    assert found["adjusted_note"] == "fewer are flagged than false alarms alone would be"
 
 
 def test_a_session_that_was_not_measured_counts_nowhere():
@@ -278,7 +316,7 @@ def reviewed(lengths):
         ],
         columns=["session_id", "utterance", "role", "p_disclosure", "is_disclosure"],
     )
-    key = draw(table, 200, 0)
+    key = draw(table, 200, 0, THREE)
     items = key["item"].dropna()
     return audited_sample(key, {item: "training" if item % 20 == 0 else "none" for item in items})
 

@@ -13,7 +13,8 @@ from tsd.schema import TYPES, Label
 from tsd.stats import Counts, Estimate, mover, ratio, wilson_for_few
 
 STRATA: tuple[str, ...] = ("top", "next", "rest")
-"""Strata of a review sample: utterances by falling probability over the whole corpus."""
+"""Strata of a review sample: utterances by falling probability over the whole corpus. A sample may
+have fewer of them: all in the last if it is not stratified."""
 
 FEWEST_REVIEWED = 20
 """With fewer reviewed there is no rate: even after 0 of 20 the rate could be 16%, more than the 1
@@ -24,7 +25,8 @@ _UNSEEN = 0.1
 few lie below the top, and none of those happens to be drawn."""
 
 _IN_ALL, _REVIEWED, _FIRST_TYPE = 0, 1, 2
-_OF_ANY_TYPE = slice(_FIRST_TYPE, None)
+_AMBIGUOUS = _FIRST_TYPE + len(TYPES)
+_OF_ANY_TYPE = slice(_FIRST_TYPE, _AMBIGUOUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ class AuditedSample:
     ----------
     rows : dict of str to int
         Session to its row of `counts`.
-    counts : array of int, shape (n_sessions, 3, 2, 5)
-        By session, stratum, and not flagged or flagged: utterances in all, those reviewed, and
-        those reviewed that are of each type.
+    counts : array of int, shape (n_sessions, 3, 2, 6)
+        By session, stratum, and not flagged or flagged: utterances in all, those reviewed, those
+        reviewed that are of each type, and the ambiguous ones, which do not count as reviewed.
     drawn : int
         Utterances on the sheet.
     ambiguous, unlabeled : int
@@ -51,7 +53,7 @@ class AuditedSample:
     unlabeled: int
 
     def of(self, among: Collection[str] | None = None) -> Counts:
-        """Add up the counts of some sessions, of all if None; shape (3, 2, 5)."""
+        """Add up the counts of some sessions, of all if None; shape (3, 2, 6)."""
         names = self.rows if among is None else set(among) & set(self.rows)
         some: Counts = self.counts[[self.rows[name] for name in names]].sum(axis=0)
         return some
@@ -69,11 +71,12 @@ def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSampl
     session = key["session_id"].map(rows).to_numpy(np.int64)
     stratum = key["stratum"].map({name: row for row, name in enumerate(STRATA)}).to_numpy(np.int64)
     flagged = key["flagged"].to_numpy(bool).astype(np.int64)
-    counts = np.zeros((len(names), len(STRATA), 2, _FIRST_TYPE + len(TYPES)), dtype=np.int64)
+    counts = np.zeros((len(names), len(STRATA), 2, _AMBIGUOUS + 1), dtype=np.int64)
     marks = {
         _IN_ALL: np.ones(len(key), dtype=bool),
         _REVIEWED: label.isin([str(each) for each in (Label.NONE, *TYPES)]).to_numpy(bool),
         **{_FIRST_TYPE + n: (label == str(each)).to_numpy(bool) for n, each in enumerate(TYPES)},
+        _AMBIGUOUS: (label == str(Label.AMBIGUOUS)).to_numpy(bool),
     }
     for column, mark in marks.items():
         np.add.at(counts[..., column], (session[mark], stratum[mark], flagged[mark]), 1)
@@ -145,7 +148,9 @@ class AuditFigures:
     flagged : float or None
         What the model flagged, per 100 therapist utterances; counted, not estimated.
     rate : Estimate
-        Therapist utterances that disclose, per 100.
+        Therapist utterances that disclose, per 100. The interval is for the clear labels.
+    rate_if_none, rate_if_all : float or None
+        The rate if none, or all, of the ambiguous utterances were disclosures.
     types : dict of str to Estimate
         The same, by type.
     precision : Estimate
@@ -162,6 +167,8 @@ class AuditFigures:
     unlabeled: int
     flagged: float | None
     rate: Estimate
+    rate_if_none: float | None
+    rate_if_all: float | None
     types: dict[str, Estimate]
     precision: Estimate
     recall: Estimate
@@ -186,6 +193,8 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
         unlabeled=sample.unlabeled,
         flagged=ratio(100 * flags, total),
         rate=audited(sample),
+        rate_if_none=_rate(_settled(all_, disclose=False), fewest=FEWEST_REVIEWED).value,
+        rate_if_all=_rate(_settled(all_, disclose=True), fewest=FEWEST_REVIEWED).value,
         types={
             str(label): _rate(all_, slice(column, column + 1), fewest=FEWEST_REVIEWED)
             for column, label in enumerate(TYPES, start=_FIRST_TYPE)
@@ -193,6 +202,15 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
         precision=precision,
         recall=_recall(found, missed, precision),
     )
+
+
+def _settled(counts: Counts, *, disclose: bool) -> Counts:
+    """Count the ambiguous utterances as reviewed: as disclosures (of some type), or as none."""
+    settled = counts.copy()
+    settled[:, _REVIEWED] += counts[:, _AMBIGUOUS]
+    if disclose:
+        settled[:, _FIRST_TYPE] += counts[:, _AMBIGUOUS]
+    return settled
 
 
 def _recall(found: Counts, missed: Counts, precision: Estimate) -> Estimate:

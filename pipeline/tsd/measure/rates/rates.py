@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,16 @@ import pandas as pd
 
 from tsd.measure.rates.audited import AuditedSample, audited
 from tsd.measure.tables import RATES
-from tsd.settings import Measuring
-from tsd.stats import Clusters, Estimate, Resampled, Z, clusters_of, resample_ratio, wilson
+from tsd.stats import (
+    Bounds,
+    ClusteredShare,
+    Clusters,
+    Estimate,
+    adjusted_bounds,
+    clustered_ratio,
+    clusters_of,
+    wilson,
+)
 
 FEWEST_CODED = 10
 """With fewer coded utterances of a kind than this, its error rate is not known."""
@@ -43,6 +51,8 @@ class ErrorRates:
         unknown.
     model : str
         sha256 of the model.
+    clustered : tuple of ClusteredShare, optional
+        Sensitivity and false alarms over the coded sessions; None if not known.
     """
 
     sensitivity: float
@@ -52,17 +62,40 @@ class ErrorRates:
     threshold: float = math.nan
     excerpt_threshold: float = math.nan
     model: str = ""
+    clustered: tuple[ClusteredShare, ClusteredShare] | None = None
+
+    @property
+    def bounds(self) -> tuple[Bounds, Bounds]:
+        """Sensitivity and false alarms with their intervals, as wide as the sessions make them."""
+        if self.clustered is not None:
+            return self.clustered[0].bounds, self.clustered[1].bounds
+        return (
+            _independent(self.sensitivity, self.disclosing),
+            _independent(self.false_alarms, self.others),
+        )
+
+    @property
+    def note(self) -> str:
+        """Why the coded utterances are taken as independent; empty if they are not."""
+        if self.clustered is None:
+            return "the error rates do not say how they vary between sessions"
+        return next((each.reason for each in self.clustered if each.reason), "")
 
 
-def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = None) -> Estimate:
+def _independent(share: float, n: int) -> Bounds:
+    low, high = wilson(share * n, n)
+    return Bounds(share, float(low), float(high))
+
+
+def adjusted(
+    flagged: int, n: int, errors: ErrorRates, clustered: ClusteredShare | None = None
+) -> Estimate:
     """Adjust a flagged rate for the classifier's errors.
 
-    The share p that discloses is (q - f) / (s - f): q the share flagged, s the sensitivity, f
-    the false alarms, as measured on coded sessions. It holds where disclosing utterances, and
-    others, look the same in both, and only their numbers differ. The interval is normal, its
-    variance by the delta method: (var q + p^2 s(1-s) / n1 + (1-p)^2 f(1-f) / n0) / (s - f)^2,
-    where the variances of the shares are taken with a hit and a miss added, so that no false
-    alarm in a small coded sample does not count as certainty.
+    The share that discloses is (q - f) / (s - f): q the share flagged, s the sensitivity, f the
+    false alarms, as measured on coded sessions. It holds where disclosing utterances, and others,
+    look the same in both, and only their numbers differ. Where q is below f it is 0, with the
+    upper bound that q, s and f allow.
 
     Parameters
     ----------
@@ -70,42 +103,44 @@ def adjusted(flagged: int, n: int, errors: ErrorRates, variance: float | None = 
         Number of flagged utterances, and of all utterances.
     errors : ErrorRates
         Of the same model at the same threshold.
-    variance : float, optional
-        Of the share flagged, in place of q(1-q)/n, which takes utterances as independent.
+    clustered : ClusteredShare, optional
+        The share flagged over sessions or therapists; without it, or where it has no interval,
+        utterances are taken as independent.
 
     Returns
     -------
     Estimate
         Per 100 therapist utterances. No value, but a reason, where the adjustment would be
-        meaningless (see the constants of this module), and where q is below f.
+        meaningless (see the constants of this module).
 
     References
     ----------
-    Rogan & Gladen (1978). Estimating prevalence from the results of a screening test. American
-    Journal of Epidemiology, 107(1), 71-76.
+    See `tsd.stats.adjusted_bounds`.
 
     Examples
     --------
     >>> found = adjusted(60, 1000, ErrorRates(0.9, 0.01, 150, 3000))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (5.62, 3.88, 7.35)
-    >>> adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000)).reason
-    'the flagged rate is below the false alarm rate'
+    (5.62, 4.07, 7.56)
+    >>> found = adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000))
+    >>> round(found.value, 2), round(found.high, 2)
+    (0.0, 0.82)
     """
     if n == 0:
         return Estimate(reason="no therapist utterances")
     if reason := refusal(errors):
         return Estimate(reason=reason)
-    q, s, f = flagged / n, errors.sensitivity, errors.false_alarms
-    if q < f:
-        return Estimate(reason="the flagged rate is below the false alarm rate")
-    p = min((q - f) / (s - f), 1.0)
-    spread = share_variance(q, n) if variance is None else variance
-    spread += p**2 * share_variance(s, errors.disclosing) + (1 - p) ** 2 * share_variance(
-        f, errors.others
-    )
-    half = Z * math.sqrt(spread) / (s - f)
-    return Estimate(p, max(p - half, 0.0), min(p + half, 1.0), n).per_100()
+    over = clustered is not None and not clustered.reason
+    q = clustered.bounds if clustered is not None and over else _independent(flagged / n, n)
+    notes = []
+    if q.value < errors.false_alarms:
+        notes.append("fewer are flagged than false alarms alone would be")
+    if clustered is not None and not over:
+        notes.append(f"the interval assumes that utterances are independent ({clustered.reason})")
+    if errors.note:
+        notes.append(f"the interval assumes that coded utterances are independent ({errors.note})")
+    found = adjusted_bounds(q, *errors.bounds)
+    return Estimate(*found, n, "; ".join(notes)).per_100()
 
 
 def share_variance(share: float, n: int) -> float:
@@ -137,14 +172,12 @@ def rates(
     errors: ErrorRates | None,
     unknown: str,
     audit: AuditedSample | None,
-    measuring: Measuring,
 ) -> pd.DataFrame:
     """Compute the rates of a corpus, of its therapists and of its sessions in three columns.
 
     The interval of a session's flagged rate is Wilson's and takes its utterances as independent.
-    That of a therapist comes from resampling sessions, that of the corpus from resampling
-    therapists with all their sessions (a session without a known therapist is a cluster of its
-    own).
+    That of a therapist is over sessions, that of the corpus over therapists with all their sessions
+    (a session without a known therapist is a cluster of its own).
 
     Parameters
     ----------
@@ -157,8 +190,6 @@ def rates(
         The reason if `errors` is None.
     audit : AuditedSample or None
         A review of utterances of these sessions.
-    measuring : Measuring
-        ``resamples`` and ``seed``.
 
     Returns
     -------
@@ -172,7 +203,7 @@ def rates(
     def row(level: str, name: str, some: pd.DataFrame, over: Clusters | None) -> list[Any]:
         cells = [
             cell
-            for e in _estimates(some, over, errors, unknown, audit, measuring)
+            for e in _estimates(some, over, errors, unknown, audit)
             for cell in (*np.array([e.value, e.low, e.high], dtype=float).tolist(), e.reason)
         ]
         return [level, name, len(some), int(some["therapist_utterances"].sum()), *cells]
@@ -196,35 +227,23 @@ def _estimates(
     errors: ErrorRates | None,
     unknown: str,
     audit: AuditedSample | None,
-    measuring: Measuring,
 ) -> tuple[Estimate, Estimate, Estimate]:
     """Return the flagged, the adjusted and the audited rate of some sessions."""
     n = int(some["therapist_utterances"].sum())
     if some["disclosing"].isna().any() or not n:
         missing = Estimate(reason=NO_THERAPIST)
         return missing, missing, Estimate(reason=NO_REVIEW) if audit is None else missing
-    hits = int(some["disclosing"].sum())
+    hits, clustered = int(some["disclosing"].sum()), None
     if over is None:
-        drawn = None
-        low, high = wilson(hits, n)
-        flagged = Estimate(hits / n, float(low), float(high), n)
+        flagged = Estimate(*_independent(hits / n, n), n)
     else:
-        columns = some["disclosing"], some["therapist_utterances"]
-        drawn = resample_ratio(*columns, over, measuring.resamples, measuring.seed)
-        flagged = drawn.estimate(hits / n)
+        clustered = clustered_ratio(some["disclosing"], some["therapist_utterances"], over)
+        flagged = clustered.estimate()
     return (
         flagged.per_100(),
-        Estimate(reason=unknown) if errors is None else _adjusted(hits, n, errors, drawn),
+        Estimate(reason=unknown) if errors is None else adjusted(hits, n, errors, clustered),
         Estimate(reason=NO_REVIEW) if audit is None else _audited(some, n, audit),
     )
-
-
-def _adjusted(hits: int, n: int, errors: ErrorRates, drawn: Resampled | None) -> Estimate:
-    estimate = adjusted(hits, n, errors, None if drawn is None else drawn.variance)
-    if drawn is None or estimate.reason or not drawn.reason:
-        return estimate
-    reason = f"the interval assumes that utterances are independent ({drawn.reason})"
-    return replace(estimate, reason=reason)
 
 
 def _audited(some: pd.DataFrame, n: int, audit: AuditedSample) -> Estimate:

@@ -1,0 +1,53 @@
+"""Estimates and their 95% intervals. Every number with an interval in this package is one."""
+
+from tsd.stats.clusters import (
+    ALIKE,
+    FEWEST_CLUSTERS,
+    ClusteredShare,
+    Clusters,
+    Resampled,
+    clustered_ratio,
+    clustered_share,
+    clusters_of,
+    resample_ratio,
+    resamples_of,
+    sign_flip,
+)
+from tsd.stats.estimates import (
+    Bounds,
+    Counts,
+    Estimate,
+    Flags,
+    Floats,
+    Z,
+    adjusted_bounds,
+    mover,
+    ratio,
+    wilson,
+    wilson_for_few,
+)
+
+__all__ = [
+    "ALIKE",
+    "FEWEST_CLUSTERS",
+    "Bounds",
+    "ClusteredShare",
+    "Clusters",
+    "Counts",
+    "Estimate",
+    "Flags",
+    "Floats",
+    "Resampled",
+    "Z",
+    "adjusted_bounds",
+    "clustered_ratio",
+    "clustered_share",
+    "clusters_of",
+    "mover",
+    "ratio",
+    "resample_ratio",
+    "resamples_of",
+    "sign_flip",
+    "wilson",
+    "wilson_for_few",
+]
