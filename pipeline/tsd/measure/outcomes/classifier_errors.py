@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tsd.measure.outcomes.few_sessions import latent_slope, share_of_chance
 from tsd.measure.outcomes.noise import Share, Slope, share_of_noise
 from tsd.measure.outcomes.relation import Behind, Relation
-from tsd.measure.rates.rates import ErrorRates, refusal, share_variance
+from tsd.measure.rates.rates import ErrorRates, refusal
 from tsd.stats import Estimate, Floats
 
 _STEP = 1e-4  # of an error rate, for the derivative
@@ -128,10 +128,18 @@ def corrected_latent(within: Slope, between: Slope, errors: ErrorRates) -> Estim
 
 
 def _variances(errors: ErrorRates) -> dict[str, float]:
+    """Return the variances of both error rates; more if the coded utterances are clustered."""
+    disclosing, others = errors.worth
     return {
-        "sensitivity": share_variance(errors.sensitivity, errors.disclosing),
-        "false_alarms": share_variance(errors.false_alarms, errors.others),
+        "sensitivity": _share_variance(errors.sensitivity, disclosing),
+        "false_alarms": _share_variance(errors.false_alarms, others),
     }
+
+
+def _share_variance(share: float, n: float) -> float:
+    """Return the variance of a share, with a hit and a miss added: 0 of 20 does not mean never."""
+    padded = (share * n + 1) / (n + 2)
+    return padded * (1 - padded) / n
 
 
 def _share(slope: Slope, flagged: Flagged, errors: ErrorRates) -> Share:

@@ -75,6 +75,13 @@ class ErrorRates:
         )
 
     @property
+    def worth(self) -> tuple[float, float]:
+        """How many independent coded utterances are behind the one and the other."""
+        if self.clustered is not None:
+            return self.clustered[0].cases, self.clustered[1].cases
+        return self.disclosing, self.others
+
+    @property
     def note(self) -> str:
         """Why the coded utterances are taken as independent; empty if they are not."""
         if self.clustered is None:
@@ -141,12 +148,6 @@ def adjusted(
         notes.append(f"the interval assumes that coded utterances are independent ({errors.note})")
     found = adjusted_bounds(q, *errors.bounds)
     return Estimate(*found, n, "; ".join(notes)).per_100()
-
-
-def share_variance(share: float, n: int) -> float:
-    """Return the variance of a share, with a hit and a miss added: 0 of 20 does not mean never."""
-    padded = (share * n + 1) / (n + 2)
-    return padded * (1 - padded) / n
 
 
 def refusal(errors: ErrorRates) -> str:
