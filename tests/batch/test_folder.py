@@ -95,6 +95,7 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
         "dynamics.csv",
         "following.csv",
         "guidelines.csv",
+        "missing.csv",
         "problems.csv",
         "rates.csv",
         "run.json",

@@ -47,7 +47,7 @@ class CorpusResult(CorpusMeasures):
     Parameters
     ----------
     sessions, utterances, disclosures, guidelines, dynamics, following, curve, rates
-    problems, summary
+    missing, problems, summary
         See `tsd.measure.corpus.CorpusMeasures`.
     run : dict
         The content of ``run.json``: versions, model, settings, inputs.

@@ -79,6 +79,7 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
         "problems": records(result.problems),
+        "missing": records(result.missing[result.missing["level"] == "corpus"]),
         "findings": FINDINGS,
         "rates": rate_rows(result.rates),
         "guidelines": guideline_overview(result.guidelines),
