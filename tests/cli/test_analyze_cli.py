@@ -51,8 +51,10 @@ def test_all_read(run, transcript, tmp_path):
         "following.csv",
         "curve.csv",
         "rates.csv",
+        "missing.csv",
         "problems.csv",
         "report.html",
+        "methods.md",
         "run.json",
     }
 
