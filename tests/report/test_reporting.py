@@ -176,6 +176,18 @@ def test_what_there_is_no_figure_of_is_missing_with_its_reason(result):
     assert "6.53 per 100 therapist utterances; no interval (few)." in text(without)
 
 
+def test_without_text_it_is_not_known_whether_names_were_given(full):
+    settings = full.run["settings"]
+    quiet = settings | {
+        "reading": settings["reading"] | {"therapist": [], "client": []},
+        "output": settings["output"] | {"no_text": True},
+    }
+    assert (
+        "Roles came from names that we gave, if any (--no-text does not keep them), the role "
+        "column or the speakers' names in the transcripts;" in text(changed(full, settings=quiet))
+    )
+
+
 def test_the_default_model_is_said_to_have_learned_from_language_models(full):
     default = changed(full, model=full.run["model"] | {"path": None})
     assert (

@@ -62,6 +62,8 @@ def roles_sentence(result: CorpusResult) -> str:
     reading, s = result.run["settings"]["reading"], result.summary
     named = len(reading["therapist"]) + len(reading["client"])
     given = f"{count(named, 'name')} that we gave, " if named else ""
+    if result.run["settings"]["output"]["no_text"]:
+        given = "names that we gave, if any (--no-text does not keep them), "
     unknown = int((result.utterances["role"] == str(Role.UNKNOWN)).sum())
     return (
         f"Roles came from {given}the role column or the speakers' names in the transcripts; the "
