@@ -70,8 +70,9 @@ def _gaps(
         some = frame[lacks]
         sessions = some["session_id"] if "session_id" in some else pd.Series("", some.index)
         why = reason[lacks] if isinstance(reason, pd.Series) else pd.Series(reason, some.index)
-        for (session_id, text), group in some.groupby([sessions, why], sort=False):
-            yield Gap(table, str(session_id), column, str(text), len(group))
+        alike = some.groupby([sessions, why], sort=False).size()
+        for (session_id, text), missing in zip(alike.index.tolist(), alike.tolist(), strict=True):
+            yield Gap(table, session_id, column, text, missing)
 
 
 def _of_sessions(
