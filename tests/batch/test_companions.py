@@ -128,6 +128,8 @@ def test_a_reviewed_sample_gives_the_audited_rate(folder, small_model, tmp_path)
     truth = 100 * 6 / 42
     assert (corpus["audited"], corpus["audited_low"]) == pytest.approx((truth, truth))
     assert result.summary["audited"] == pytest.approx(truth)
+    assert result.run["audit"] == {"drawn": 42, "reviewed": 42, "ambiguous": 0, "unlabeled": 0}
+    assert first.run["audit"] is None
 
 
 # --- the error rates of a classifier
@@ -199,6 +201,20 @@ def test_damaged_error_rates_are_refused(path, damage):
     path.write_text(json.dumps({**EVALUATION, "error_rates": damage}))
     with pytest.raises(ReadError, match="is not an evaluation"):
         read(path)
+
+
+def test_the_run_keeps_the_error_rates(path):
+    assert read(path).figures() == {
+        "error_rates": {
+            "sensitivity": 0.8,
+            "false_alarms": pytest.approx(3 / 90),
+            "disclosing": 10,
+            "others": 90,
+        },
+        "audit": None,
+    }
+    path.write_text(json.dumps({**EVALUATION, "disclosing": 0, "flagged": 0, "confusion": {}}))
+    assert read(path).figures()["error_rates"]["sensitivity"] is None  # JSON has no NaN
 
 
 def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):

@@ -95,6 +95,7 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
         "dynamics.csv",
         "following.csv",
         "guidelines.csv",
+        "missing.csv",
         "problems.csv",
         "rates.csv",
         "run.json",
@@ -103,7 +104,7 @@ def test_tables_of_an_earlier_run_in_the_other_format_go(result, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("name", ["sessions.csv", "sessions.parquet", "report.html"])
+@pytest.mark.parametrize("name", ["sessions.csv", "sessions.parquet", "report.html", "methods.md"])
 def test_a_file_that_tsd_has_not_written_is_not_replaced(result, tmp_path, name):
     (tmp_path / name).write_text("mine")
     with pytest.raises(OutputError) as caught:
@@ -182,6 +183,8 @@ def test_the_run_is_described(result, tmp_path):
         "settings",
         "inputs",
         "companions",
+        "error_rates",
+        "audit",
         "complete",
         "started",
         "seconds",

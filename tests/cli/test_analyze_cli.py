@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 import tsd
 from tsd.cli import app
+from tsd.report.reporting import methods_page
 
 GOOD = (
     "T: How are you?\nC: I could not sleep all week.\nT: I used to panic on trains too.\nC: Oh.\n"
@@ -51,10 +52,18 @@ def test_all_read(run, transcript, tmp_path):
         "following.csv",
         "curve.csv",
         "rates.csv",
+        "missing.csv",
         "problems.csv",
         "report.html",
+        "methods.md",
         "run.json",
     }
+
+
+def test_the_text_for_a_paper_is_that_of_the_run(run, transcript, tmp_path):
+    run(transcript, "--no-text")
+    result = tsd.load_result(tmp_path / "out")
+    assert (tmp_path / "out/methods.md").read_text(encoding="utf-8") == methods_page(result)
 
 
 def test_the_summary(run, transcript):

@@ -57,6 +57,16 @@ def test_problems_are_shown(page):
     assert "no speaker could be recognized as the therapist" in page
 
 
+def test_what_is_missing_from_the_whole_run_is_shown(page, result):
+    part = page.split('<h2 id="missing">')[1].split("</section>")[0]
+    of_all = result.missing[result.missing["level"] == "corpus"]
+    assert part.count('<td class="small">') == len(of_all) > 3
+    for row in of_all.itertuples():
+        shown = f'<td>{row.table}</td><td class="small">{", ".join(row.columns)}</td>'
+        assert shown in part
+        assert html.escape(row.reason, quote=False) in html.unescape(part)
+
+
 def test_a_number_that_is_missing_is_a_dash(page):
     assert '<td class="n">–</td>' in page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,28 @@ class Companions:
                 "was made with the thresholds {:.4g} and {:.4g}, but this run uses {:.4g} and "
                 "{:.4g}. Run `tsd evaluate` with the same --threshold.".format(*evaluated, *used),
             )
+
+    def figures(self) -> dict[str, dict[str, Any] | None]:
+        """Return what the error rates and the review say, for ``run.json``; None without one."""
+        errors, audit = self.errors, self.audit
+        return {
+            "error_rates": None
+            if errors is None
+            else {
+                "sensitivity": None if math.isnan(errors.sensitivity) else errors.sensitivity,
+                "false_alarms": None if math.isnan(errors.false_alarms) else errors.false_alarms,
+                "disclosing": errors.disclosing,
+                "others": errors.others,
+            },
+            "audit": None
+            if audit is None
+            else {
+                "drawn": audit.drawn,
+                "reviewed": audit.drawn - audit.ambiguous - audit.unlabeled,
+                "ambiguous": audit.ambiguous,
+                "unlabeled": audit.unlabeled,
+            },
+        }
 
     def known(self, session_ids: Sequence[str], problems: list[Problem]) -> Known:
         """Return what is known about the sessions of a run; add what does not fit to `problems`."""

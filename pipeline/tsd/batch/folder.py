@@ -26,6 +26,9 @@ RUN_FILE = "run.json"
 REPORT_FILE = "report.html"
 """The page that `tsd analyze` adds to a result."""
 
+METHODS_FILE = "methods.md"
+"""The methods paragraph and the reporting checklist that `tsd analyze` adds to a result."""
+
 FORMATS: tuple[str, ...] = next(o.choices for o in Output.options() if o.name == "tables")
 """What tables can be written as; the suffixes of their files."""
 
@@ -47,7 +50,7 @@ class CorpusResult(CorpusMeasures):
     Parameters
     ----------
     sessions, utterances, disclosures, guidelines, dynamics, following, curve, rates
-    problems, summary
+    missing, problems, summary
         See `tsd.measure.corpus.CorpusMeasures`.
     run : dict
         The content of ``run.json``: versions, model, settings, inputs.
@@ -106,7 +109,7 @@ def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> No
 
 def _all_files(folder: Path) -> list[Path]:
     tables = [folder / f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS]
-    return [*tables, folder / REPORT_FILE]
+    return [*tables, folder / REPORT_FILE, folder / METHODS_FILE]
 
 
 def write(

@@ -143,6 +143,7 @@ def analyze_files(
         "settings": settings.as_dict(),
         "inputs": inputs,
         "companions": companions.hashes,
+        **companions.figures(),
         "complete": complete,
         "started": begun.isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - clock, 3),

@@ -38,7 +38,8 @@ def analyze_cli(
     """Find and measure therapist self-disclosure in transcripts.
 
     Writes a report (report.html), tables (utterances, disclosures, sessions, guidelines, dynamics,
-    rates, problems) and a record of the run (run.json).
+    following, curve, rates, missing, problems), a text for a paper (methods.md) and a record of
+    the run (run.json).
 
     Exit status: 0 if everything was read, 1 if some inputs failed and the rest was done, 2 if
     nothing could be done.
@@ -53,15 +54,16 @@ def analyze_cli(
 def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> CorpusResult:
     """Analyze transcripts and write tables, report and ``run.json``, or raise before any is."""
     from tsd.batch.companions import companion_files
-    from tsd.batch.folder import REPORT_FILE, check_output, write
+    from tsd.batch.folder import METHODS_FILE, REPORT_FILE, check_output, write
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_files
     from tsd.report.page import render
+    from tsd.report.reporting import methods_page
 
     files, problems = find_files(paths, companion_files(settings))
     check_output(out, settings.output, files)
     result = analyze_files(files, problems, settings, progress=True)
-    write(result, out, settings.output, {REPORT_FILE: render})
+    write(result, out, settings.output, {REPORT_FILE: render, METHODS_FILE: methods_page})
     return result
 
 

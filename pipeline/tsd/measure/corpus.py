@@ -17,6 +17,7 @@ from tsd.measure.focus.stretches import Slopes
 from tsd.measure.following.curve import curve_rows
 from tsd.measure.following.lags import following_rows
 from tsd.measure.guidelines.other_sessions import add_others, add_session_numbers
+from tsd.measure.missing import missing_rows
 from tsd.measure.rates.audited import AuditedSample
 from tsd.measure.rates.rates import ErrorRates, rates
 from tsd.measure.rows import focus_test_row
@@ -59,7 +60,7 @@ class CorpusMeasures:
     Parameters
     ----------
     sessions, utterances, disclosures, guidelines, dynamics : DataFrame
-    following, curve, rates, problems : DataFrame
+    following, curve, rates, missing, problems : DataFrame
         The tables; `tsd.measure.tables` defines their columns.
     summary : dict
         The numbers of the corpus: counts, pooled rates and lengths, the focus test
@@ -75,6 +76,7 @@ class CorpusMeasures:
     following: pd.DataFrame
     curve: pd.DataFrame
     rates: pd.DataFrame
+    missing: pd.DataFrame
     problems: pd.DataFrame
     summary: dict[str, Any]
 
@@ -131,19 +133,20 @@ def gather(
     for name, values in known.columns.items():  # outcomes stay as the user has them
         if name not in columns:
             framed[name] = [values.get(i) for i in ids]
-    return CorpusMeasures(
-        sessions=framed,
+    frames = {
+        "sessions": framed,
         **{table.name: table.frame(parts[table.name]) for table in _BY_SESSION},
-        following=_frame(tables.FOLLOWING, following_rows([r.lags for r in results])),
-        curve=_frame(tables.CURVE, curve_rows([r.curve for r in results])),
-        rates=tables.RATES.frame(
+        "following": _frame(tables.FOLLOWING, following_rows([r.lags for r in results])),
+        "curve": _frame(tables.CURVE, curve_rows([r.curve for r in results])),
+        "rates": tables.RATES.frame(
             {str(name): cells for name, cells in found_rates.to_dict("list").items()}
         ),
-        problems=_frame(
+        "problems": _frame(
             tables.PROBLEMS, [asdict(p) | {"severity": str(p.severity)} for p in problems]
         ),
-        summary=summary,
-    )
+    }
+    lacking = missing_rows(frames, summary, problems, known.columns, measuring)
+    return CorpusMeasures(**frames, missing=_frame(tables.MISSING, lacking), summary=summary)
 
 
 def _with_pooled_slopes(

@@ -496,6 +496,24 @@ PROBLEMS = Table(
     ),
 )
 
+MISSING = Table(
+    "missing",
+    "one row per reason why numbers are missing",
+    (
+        _text(
+            "level",
+            "`corpus` or `session`. What all rows of a table lack for one reason is listed for "
+            "`corpus` only",
+        ),
+        _text("session_id", "the session; empty for `corpus`"),
+        _text("table", "the table; `counts` are the numbers of the corpus in `run.json`"),
+        _list("columns", "the columns that are missing there", joined_by=", "),
+        _whole("missing", "how many rows of that table lack them for this reason"),
+        _whole("of", "number of rows of that table, in all or of the session"),
+        _text("reason", "why; never words of a transcript"),
+    ),
+)
+
 TABLES = (
     UTTERANCES,
     DISCLOSURES,
@@ -505,6 +523,7 @@ TABLES = (
     FOLLOWING,
     CURVE,
     RATES,
+    MISSING,
     PROBLEMS,
 )
 """All tables, in the order in which they are written."""

@@ -18,6 +18,7 @@ from tsd.files import write_bytes
 from tsd.measure.following.acts import GIVEN
 from tsd.measure.guidelines.advice import FINDINGS, NOT_IN_TEXT
 from tsd.report.following import curve_plot, later_acts
+from tsd.report.reporting import TO_WRITE, reporting
 from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, records
 from tsd.report.timeline import draw, share_line
 from tsd.schema import TYPES
@@ -79,11 +80,14 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
         "problems": records(result.problems),
+        "missing": records(result.missing[result.missing["level"] == "corpus"]),
         "findings": FINDINGS,
         "rates": rate_rows(result.rates),
         "guidelines": guideline_overview(result.guidelines),
         "following": later_acts(result.following, GIVEN),
         "curve": curve_plot(result.curve),
+        "reporting": reporting(result),
+        "to_write": TO_WRITE,
         "not_in_text": NOT_IN_TEXT,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],

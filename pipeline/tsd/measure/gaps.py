@@ -1,0 +1,222 @@
+"""Which columns some rows of a table lack, and why.
+
+The reasons that other columns hold (``focus_test``, ``note`` and the like) are taken from there. A
+reason that follows from the definition of a column is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from tsd.measure import tables
+from tsd.measure.dynamics.balance import MOST_WINDOWS
+from tsd.measure.focus.returning import Facts
+from tsd.measure.focus.stretches import FEWEST_COMPARABLE
+from tsd.measure.rates.rates import NO_THERAPIST
+from tsd.measure.talk_time import TIMESTAMPS
+from tsd.readers.metadata import KNOWN
+from tsd.segment.doc import P_TYPES
+from tsd.settings import Measuring
+
+COUNTS = "counts"
+"""Stands for the numbers of the corpus in ``run.json``, which are not a table."""
+
+_NO_CLIENT = "no client was recognized"
+_NO_DISCLOSURE = "no disclosure"
+_NO_WORDS = "no words of that side"
+_NOT_TESTED = "not tested: "
+_SESSION_TEST = ("focus_shift_adjusted", "focus_shift_p", "focus_shift_p_floor")
+_RAW = ("client_share_before", "client_share_after", "focus_shift")
+
+Reasons = pd.Series | str
+"""Why a column is missing: row by row, or once for all rows."""
+
+
+class Gap(NamedTuple):
+    """A column that some rows of one session, or of no session, lack for one reason."""
+
+    table: str
+    session_id: str
+    column: str
+    reason: str
+    missing: int
+
+
+def gaps_of(
+    frames: Mapping[str, pd.DataFrame], metadata: Collection[str], measuring: Measuring
+) -> list[Gap]:
+    """Find what is missing in the tables; see `tsd.measure.missing.missing_rows`."""
+    return [
+        *_of_sessions(frames["sessions"], metadata, measuring),
+        *_of_utterances(frames["utterances"], frames["sessions"]),
+        *_of_disclosures(frames["disclosures"], measuring),
+        *_of_dynamics(frames["dynamics"]),
+        *_of_notes(frames),
+        *_of_rates(frames["rates"]),
+    ]
+
+
+def _gaps(
+    table: str, frame: pd.DataFrame, reasons: Mapping[str, Reasons], *, empty: Collection[str] = ()
+) -> Iterator[Gap]:
+    """Count by session and reason the rows that lack a column; `empty` texts are missing, too."""
+    for column, reason in reasons.items():
+        lacks = frame[column].isna()
+        if column in empty:
+            lacks |= frame[column] == ""
+        some = frame[lacks]
+        sessions = some["session_id"] if "session_id" in some else pd.Series("", some.index)
+        why = reason[lacks] if isinstance(reason, pd.Series) else pd.Series(reason, some.index)
+        alike = some.groupby([sessions, why], sort=False).size()
+        for (session_id, text), missing in zip(alike.index.tolist(), alike.tolist(), strict=True):
+            yield Gap(table, session_id, column, text, missing)
+
+
+def _of_sessions(
+    sessions: pd.DataFrame, metadata: Collection[str], measuring: Measuring
+) -> Iterator[Gap]:
+    reasons = _measured(sessions, measuring) | _talk(sessions)
+    yield from _gaps("sessions", sessions, reasons, empty=("balance_type",))
+    further = [name for name in sessions.columns if name not in tables.SESSIONS.names]
+    given = "no value in --metadata" if metadata else "no --metadata"
+    about = dict.fromkeys([*KNOWN, *further], given)
+    yield from _gaps("sessions", sessions, about, empty=("therapist", "case"))
+
+
+def _measured(sessions: pd.DataFrame, measuring: Measuring) -> dict[str, Reasons]:
+    """Return why the columns about disclosures are missing."""
+    names = tables.SESSIONS.names
+    names = names[names.index("disclosures") : names.index("focus_test")]
+    none = {_NO_DISCLOSURE: sessions["episodes"] == 0}
+    own: dict[str, Reasons] = {
+        "disclosures_per_hour": "the session has no length",
+        "focus_shift": _choose(sessions, none, _raw_reason(sessions, measuring)),
+        **dict.fromkeys(_SESSION_TEST, _untested(sessions)),
+    }
+    not_measured = {NO_THERAPIST: sessions["disclosures"].isna()}
+    return {name: _choose(sessions, not_measured, own.get(name, _NO_WORDS)) for name in names}
+
+
+def _talk(sessions: pd.DataFrame) -> dict[str, Reasons]:
+    """Return why the columns about talk time, turns, floor and balance are missing."""
+    no_therapist = {NO_THERAPIST: sessions["therapist_utterances"] == 0}
+    no_client = {_NO_CLIENT: sessions["client_utterances"] == 0}
+    both = no_therapist | no_client
+    untimed = {"needs start and end times": sessions["talk_time_basis"] != TIMESTAMPS}
+    floor = "one side never talks, or a time in the source is wrong"
+    held = (
+        "nobody talks between the first and the last utterance, or there are over "
+        f"{MOST_WINDOWS:,} windows"
+    )
+    reasons: dict[str, Reasons] = {
+        "therapist_talk_share": _choose(sessions, both, "neither side has any talk time")
+    }
+    for side, absent in (("therapist", no_therapist), ("client", no_client)):
+        for name in (f"{side}_turns", f"{side}_turn_words", f"{side}_longest_turn"):
+            reasons[name] = _choose(sessions, absent, _NO_WORDS)
+    for name in tables.SESSIONS.names:
+        if name.startswith("floor_"):
+            reasons[name] = _choose(sessions, both, floor)
+        elif name.startswith("balance_") and name != "balance_primary":
+            reasons[name] = _choose(sessions, untimed | both, held)
+    return reasons
+
+
+def _of_utterances(utterances: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Gap]:
+    basis = dict(zip(sessions["session_id"], sessions["talk_time_basis"], strict=True))
+    based = "not in the source: talk time is based on " + utterances["session_id"].map(
+        basis
+    ).astype(object)
+    yield from _gaps("utterances", utterances, {"start": based, "end": based})
+
+
+def _of_disclosures(disclosures: pd.DataFrame, measuring: Measuring) -> Iterator[Gap]:
+    reasons: dict[str, Reasons] = {
+        **dict.fromkeys(["p_disclosure", *P_TYPES], "people's labels have no probabilities"),
+        **dict.fromkeys(_RAW, _raw_reason(disclosures, measuring)),
+        "focus_shift_adjusted": _untested(disclosures),
+        **dict.fromkeys(
+            [f"{fact}_base" for fact in Facts._fields],
+            f"fewer than {FEWEST_COMPARABLE} other therapist utterances of like length",
+        ),
+        "turns_to_return": "the client has no later utterance of at least their median length",
+        "position": "the session has no words",
+        "overlap": "no content words in it, or no words of the client before it",
+        **dict.fromkeys(["reply_words", "reply_ratio"], "the client says nothing after it"),
+    }
+    yield from _gaps("disclosures", disclosures, reasons)
+
+
+def _of_dynamics(dynamics: pd.DataFrame) -> Iterator[Gap]:
+    reason = "neither side talks in the window, or one never talks in the session"
+    yield from _gaps(
+        "dynamics", dynamics, dict.fromkeys(["therapist_share", "floor"], reason), empty=("floor",)
+    )
+
+
+def _of_notes(frames: Mapping[str, pd.DataFrame]) -> Iterator[Gap]:
+    """Yield what the tables about what follows lack; their notes say why."""
+    for table in (tables.FOLLOWING, tables.CURVE):
+        frame = frames[table.name]
+        numbers = [each.name for each in table.columns if each.dtype == "float64"]
+        yield from _gaps(table.name, frame, dict.fromkeys(numbers, frame["note"]))
+
+
+def _of_rates(rates: pd.DataFrame) -> Iterator[Gap]:
+    of_session = rates["name"].where(rates["level"] == "session", "")
+    frame = rates.assign(session_id=of_session)
+    reasons: dict[str, Reasons] = {
+        f"{rate}{part}": rates[f"{rate}_note"]
+        for rate in ("flagged", "adjusted", "audited")
+        for part in ("", "_low", "_high")
+    }
+    yield from _gaps("rates", frame, reasons)
+
+
+def gaps_of_counts(summary: Mapping[str, Any]) -> Iterator[Gap]:
+    """Yield the numbers of the corpus that are missing, but for those in the table of rates."""
+    interval, flips = (
+        "focus_shift_adjusted_interval",
+        "focus_shift_p_therapists_note",
+    )
+    known = {
+        "focus_shift_adjusted": summary["focus_test"],
+        "focus_shift_p": summary["focus_test"],
+        "focus_shift_adjusted_low": summary[interval],
+        "focus_shift_adjusted_high": summary[interval],
+        "focus_shift_p_therapists": summary[flips],
+    }
+    if not summary["sessions_measured"]:
+        otherwise = NO_THERAPIST
+    else:
+        otherwise = "missing in every session" if summary["disclosures"] else _NO_DISCLOSURE
+    for name, value in summary.items():
+        if value is None and name not in tables.RATES.names:
+            reason = known.get(name, otherwise)
+            if name in ("therapist_talk_share", "disclosures_per_hour"):
+                reason = "missing in every session"
+            yield Gap(COUNTS, "", name, reason.removeprefix(_NOT_TESTED), 1)
+
+
+def _choose(frame: pd.DataFrame, reasons: Mapping[str, pd.Series], otherwise: Reasons) -> pd.Series:
+    """Return for each row the first reason that holds, or else the other one."""
+    made = otherwise if isinstance(otherwise, pd.Series) else pd.Series(otherwise, frame.index)
+    made = made.astype(object)
+    for reason, holds in reversed(list(reasons.items())):
+        made = made.mask(holds.fillna(False).astype(bool), reason)
+    return made
+
+
+def _untested(frame: pd.DataFrame) -> pd.Series:
+    """Return the reason in ``focus_test``."""
+    return frame["focus_test"].astype(object).map(lambda text: text.removeprefix(_NOT_TESTED))
+
+
+def _raw_reason(frame: pd.DataFrame, measuring: Measuring) -> pd.Series:
+    """Return why there is no raw shift of focus."""
+    few = f"fewer than {measuring.focus_minimum} words before or after"
+    one_sided = frame["focus_test"].str.endswith("only one side speaks")
+    return _choose(frame, {"only one side speaks": one_sided}, few)

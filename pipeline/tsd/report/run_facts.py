@@ -1,0 +1,290 @@
+"""The figures of a run in sentences, as a methods section has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tsd.batch.folder import CorpusResult
+from tsd.measure.missing import WHOLE_ROW
+from tsd.schema import TYPES, Role
+from tsd.settings import Option, Settings
+
+_USED = ("reading", "finding", "measuring")
+"""The groups of settings that a result depends on."""
+
+_BASES = {
+    "timestamps": "start and end times",
+    "starts": "start times alone (silence counts for whoever spoke before it)",
+    "words": "the number of words at an assumed rate of speech",
+}
+
+
+def count(number: float, noun: str, plural: str = "") -> str:
+    """Write a number with its noun.
+
+    >>> count(1, "session"), count(1200, "session"), count(2, "therapist utterance")
+    ('1 session', '1,200 sessions', '2 therapist utterances')
+    """
+    return f"{int(number):,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Write several things in a row.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def sample_sentence(result: CorpusResult) -> str:
+    """Say how much was analyzed, and of how many therapists."""
+    s, sessions = result.summary, result.sessions
+    known = sessions["therapist"] != ""
+    hours = sessions["session_seconds"].sum() / 3600
+    whose = (
+        f"The therapist's identity was known in {int(known.sum())} of them "
+        f"({count(sessions.loc[known, 'therapist'].nunique(), 'therapist')})."
+        if known.any()
+        else "The metadata did not say which sessions have the same therapist."
+    )
+    return (
+        f"We analyzed {count(s['sessions'], 'session')} ({s['utterances']:,} utterances, "
+        f"{s['therapist_utterances']:,} of them by therapists, with "
+        f"{int(sessions['therapist_words'].sum()):,} words; {hours:.1f} hours). {whose}"
+    )
+
+
+def roles_sentence(result: CorpusResult) -> str:
+    """Say how it was known who the therapist is."""
+    reading, s = result.run["settings"]["reading"], result.summary
+    named = len(reading["therapist"]) + len(reading["client"])
+    given = f"{count(named, 'name')} that we gave, " if named else ""
+    if result.run["settings"]["output"]["no_text"]:
+        given = "names that we gave, if any (--no-text does not keep them), "
+    unknown = int((result.utterances["role"] == str(Role.UNKNOWN)).sum())
+    return (
+        f"Roles came from {given}the role column or the speakers' names in the transcripts; the "
+        f"therapist was recognized in {s['sessions_measured']:,} of "
+        f"{count(s['sessions'], 'session')}, and {count(unknown, 'utterance')} had no known role."
+    )
+
+
+def model_sentences(result: CorpusResult) -> list[str]:
+    """Say what found the disclosures, and what it has learned from."""
+    versions, model = result.run["versions"], result.run["model"]
+    tool = f"tsd {versions['therapist-self-disclosure']} (Python {versions['python']})"
+    if model is None:
+        return [f"Disclosures were labeled by people and measured with {tool}."]
+    packages = listed([f"{n} {versions[n]}" for n in ("scikit-learn", "spacy", "numpy")])
+    which = "its default model" if model["path"] is None else "another model than its default"
+    learned = (
+        "This model has learned from utterances that language models wrote for the tsd project, "
+        "not from real sessions."
+        if model["path"] is None
+        else "[What this model has learned from: to be written by you.]"
+    )
+    return [
+        f"Disclosures were found with {tool}, {which} (sha256 {model['sha256']}) and {packages}.",
+        learned,
+    ]
+
+
+def threshold_sentence(result: CorpusResult) -> str:
+    """Say from which probability on an utterance was flagged."""
+    model, budget = result.run["model"], result.run["review_budget"]
+    if model is None:
+        return ""
+    if budget:
+        return (
+            f"We flagged at most {count(budget['utterances'], 'utterance')}, those with the "
+            f"highest probabilities, which is a threshold of {budget['threshold']:.4f}."
+        )
+    return (
+        f"A sentence-like unit was flagged if its probability was at least "
+        f"{model['threshold']:.4f} in whole sessions and {model['excerpt_threshold']:.4f} in "
+        f"excerpts (setting: {result.run['settings']['finding']['threshold']})."
+    )
+
+
+def found_sentence(result: CorpusResult) -> str:
+    """Say how many disclosures there are, by type, and how often they are."""
+    s = result.summary
+    if not s["sessions_measured"]:
+        return "Nothing was measured: no therapist was recognized."
+    verb = "labeled" if result.run["model"] is None else "flagged"
+    types = listed([f"{s[f'disclosures_{t}']:,} {_words(t)}" for t in TYPES])
+    often = [
+        f"{s[name]:.2f} per {unit}"
+        for name, unit in (
+            ("disclosures_per_1000_words", "1,000 therapist words"),
+            ("disclosures_per_hour", "hour of session"),
+        )
+        if s[name] is not None
+    ]
+    return (
+        f"There {'was' if s['disclosures'] == 1 else 'were'} "
+        f"{count(s['disclosures'], verb + ' disclosure')} in "
+        f"{s['sessions_with_disclosure']:,} of {count(s['sessions_measured'], 'session')} "
+        f"({types}): {listed(often)}."
+    )
+
+
+def rate_sentences(result: CorpusResult) -> list[str]:
+    """Say the flagged, the adjusted and the audited rate, or why there is none."""
+    s, errors = result.summary, result.run["error_rates"]
+    if result.run["model"] is None:
+        return [_rate(s, "flagged", "The labeled rate")]
+    basis = ""
+    if errors is not None:
+        basis = (
+            f" (in coded sessions: sensitivity {_shown(errors['sensitivity'], 2)} over "
+            f"{errors['disclosing']:,} disclosing utterances, false alarms "
+            f"{_shown(errors['false_alarms'], 4)} over {errors['others']:,} others)"
+        )
+    return [
+        _rate(s, "flagged", "The flagged rate"),
+        _rate(s, "adjusted", f"The rate adjusted for the classifier's errors{basis}"),
+        _rate(s, "audited", "The audited rate"),
+    ]
+
+
+def _rate(s: Mapping[str, Any], name: str, subject: str) -> str:
+    value, note = s[name], s[f"{name}_note"]
+    if value is None:
+        return f"{subject} is missing: {note}."
+    bounds = s[f"{name}_low"], s[f"{name}_high"]
+    return (
+        f"{subject} was {value:.2f} per 100 therapist utterances{_interval(bounds, note, '.2f')}."
+    )
+
+
+def _interval(bounds: tuple[float | None, float | None], note: str, form: str) -> str:
+    """Write an interval and what it is based on, or why there is none."""
+    low, high = bounds
+    if low is None or high is None:
+        return f"; {note}" if note else ""
+    return f" (95% interval {low:{form}} to {high:{form}}{f', {note}' if note else ''})"
+
+
+def review_sentence(result: CorpusResult) -> str:
+    """Say whether people reviewed a random sample."""
+    audit = result.run["audit"]
+    if result.run["model"] is None:
+        return ""
+    if audit is None:
+        return "This run used no human review of a random sample."
+    return (
+        f"People reviewed a random sample of {count(audit['drawn'], 'utterance')}: "
+        f"{audit['reviewed']:,} have a label, {audit['ambiguous']:,} were ambiguous and "
+        f"{audit['unlabeled']:,} got no label."
+    )
+
+
+def focus_sentences(result: CorpusResult) -> list[str]:
+    """Say how the shift of focus was tested, and what came out."""
+    s, measuring = result.summary, result.run["settings"]["measuring"]
+    how = (
+        f"The focus of the talk was measured in K = {measuring['focus_window']} words before and "
+        f"after each episode of disclosure, and compared with what comparable places in the same "
+        f"session lead to expect, with {measuring['permutations']:,} permutations within each "
+        f"session (seed {measuring['seed']})."
+    )
+    types = [f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}" for t in TYPES]
+    tested = (
+        f"It could be tested in {count(s['focus_sessions_tested'], 'session')}; by type, the "
+        f"disclosures in episodes that could be tested were {listed(types)}."
+    )
+    if s["focus_shift_adjusted"] is None:
+        return [how, tested, f"The mean shift is missing ({s['focus_test']})."]
+    bounds = s["focus_shift_adjusted_low"], s["focus_shift_adjusted_high"]
+    interval = _interval(bounds, s["focus_shift_adjusted_interval"], "+.3f")
+    average, note = s["focus_shift_p_therapists"], s["focus_shift_p_therapists_note"]
+    flips = "is missing" if average is None else f"gives p = {average:.3f}"
+    return [
+        how,
+        tested,
+        "The mean shift away from the client, against what was expected, was "
+        f"{s['focus_shift_adjusted']:+.3f}{interval}.",
+        f"The test of whether there is a shift in any session gives p = {s['focus_shift_p']:.3f}; "
+        f"the test of whether there is one on average {flips}{f' ({note})' if note else ''}.",
+    ]
+
+
+def talk_time_sentence(result: CorpusResult) -> str:
+    """Say what talk time was based on."""
+    found = result.sessions["talk_time_basis"].value_counts()
+    parts = [
+        f"{what} in {count(found[basis], 'session')}"
+        for basis, what in _BASES.items()
+        if basis in found
+    ]
+    return f"Talk time was based on {listed(parts)}."
+
+
+def changed_settings(result: CorpusResult) -> str:
+    """Name the settings that are not the default; a file or a name is only counted."""
+    defaults, used = Settings().as_dict(), result.run["settings"]
+    changed = [
+        f"{option.name} = {_value(option, used[name][option.name])}"
+        for name, group in Settings.groups()
+        if name in _USED
+        for option in group.options()
+        if used[name][option.name] != defaults[name][option.name]
+    ]
+    if not changed:
+        return "All settings had their defaults."
+    return f"Settings other than the defaults: {listed(changed)}."
+
+
+def _value(option: Option, value: Any) -> str:  # noqa: ANN401 - a value of a setting
+    if option.kind is Path:
+        return "a file" if option.name != "model" else "a folder"
+    return count(len(value), "name") if option.kind is tuple else str(value)
+
+
+def missing_sentences(result: CorpusResult) -> list[str]:
+    """Say how much is missing: sessions, numbers about disclosures, tests of focus."""
+    s, missing = result.summary, result.missing
+    lost = missing[missing["columns"].map(lambda names: list(names) == [WHOLE_ROW])]
+    sentences = [] if result.run["complete"] else ["The run was interrupted."]
+    if len(lost):
+        row = lost.iloc[0]
+        sentences.append(f"{row['missing']} of {row['of']} inputs could not be read or analyzed.")
+    if unmeasured := s["sessions"] - s["sessions_measured"]:
+        sentences.append(
+            f"Nothing was measured in {unmeasured:,} of {count(s['sessions'], 'session')}, where "
+            "no therapist was recognized."
+        )
+    untested = s["disclosures"] - s["focus_tested"]
+    sentences.append(
+        f"The focus shift could not be tested for {untested:,} of "
+        f"{count(s['disclosures'], 'disclosure')}. The table missing lists every other number that "
+        "is missing, with the reason."
+    )
+    return sentences
+
+
+def p_values(result: CorpusResult) -> str:
+    """Count the p-values of a run."""
+    of_sessions = int(result.sessions["focus_shift_p"].notna().sum())
+    following = int(result.following["p"].notna().sum())
+    of_all = sum(
+        result.summary[name] is not None for name in ("focus_shift_p", "focus_shift_p_therapists")
+    )
+    return (
+        f"This run gives {count(of_all, 'p-value')} for all sessions together and "
+        f"{of_sessions:,} for single sessions, not corrected for their number, and "
+        f"{following:,} for what follows a disclosure or a question, also corrected (Benjamini "
+        "and Hochberg)."
+    )
+
+
+def _shown(share: float | None, decimals: int) -> str:
+    return "unknown" if share is None else f"{share:.{decimals}f}"
+
+
+def _words(name: str) -> str:
+    return str(name).replace("_", " ")
