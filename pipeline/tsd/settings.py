@@ -303,6 +303,11 @@ class Measuring(Group):
         unit="words/min",
         minimum=1,
     )
+    sensitivity: bool = _option(
+        False,
+        "Also measure with half and twice the --focus-window, and with lower and higher "
+        "thresholds, and write the headline numbers of each to the table sensitivity.",
+    )
     error_rates: Path | None = _option(
         None,
         "File with the output of `tsd evaluate --json` for sessions like these. Rates and slopes "

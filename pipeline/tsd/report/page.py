@@ -84,6 +84,7 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "guidelines": guideline_overview(result.guidelines),
         "following": later_acts(result.following, GIVEN),
         "curve": curve_plot(result.curve),
+        "sensitivity": [] if result.sensitivity is None else records(result.sensitivity),
         "not_in_text": NOT_IN_TEXT,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
