@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping
@@ -188,6 +189,11 @@ class Finding(Group):
     model: Path | None = _option(
         None, "Folder of the model. Default: the model that comes with tsd."
     )
+    model_sha256: str | None = _option(
+        None,
+        "Hash of the model, as in run.json. With another model nothing is analyzed. `tsd plan "
+        "--write` sets it.",
+    )
     threshold: float | str = _option(
         "balanced",
         "Flag a sentence-like unit if its probability is at least this: a number from 0 to 1, or "
@@ -223,6 +229,9 @@ class Finding(Group):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.model_sha256 is not None and not re.fullmatch("[0-9a-f]{64}", self.model_sha256):
+            expected = "64 characters, each 0 to 9 or a to f"
+            raise SettingsError("model_sha256", self.model_sha256, expected)
         if self.review_budget is None:
             return
         if self.threshold != "balanced":
@@ -412,6 +421,29 @@ class Learning(Group):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planning(Group):
+    """What is assumed of the sessions of a study that is planned."""
+
+    TITLE: ClassVar[str] = "Planning"
+
+    session_utterances: int = _option(
+        120, "Therapist utterances in a session.", unit="utterances", minimum=1
+    )
+    session_words: int = _option(
+        6000, "Words of therapist and client in a session.", unit="words", minimum=1
+    )
+    episode_sd: float = _option(
+        0.18,
+        "Standard deviation of the adjusted focus shift of one episode, within a therapist. The "
+        "default is that of simulated sessions like the samples of tsd.",
+        minimum=0.01,
+    )
+    therapist_sd: float = _option(
+        0.05, "Standard deviation of the therapists' own mean shifts.", minimum=0
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Output(Group):
     """How results are written, and with how many processes."""
 
@@ -450,6 +482,7 @@ class Settings:
     measuring: Measuring = Measuring()
     associating: Associating = Associating()
     learning: Learning = Learning()
+    planning: Planning = Planning()
     output: Output = Output()
 
     def __post_init__(self) -> None:

@@ -13,6 +13,11 @@ from tsd.report.page import render
 from tsd.settings import Output, Settings
 
 MINE = "I used to panic on trains too, every week, and it took years to go away."
+ASK = (
+    "How was that for you?",
+    "What happened on the way to work that morning?",
+    "When you came home so early, what did you do then, and who was there too?",
+)
 THEIRS = "I could not sleep all week and then the work was too much and I went home early again."
 
 
@@ -20,7 +25,7 @@ THEIRS = "I could not sleep all week and then the work was too much and I went h
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("in")
     for name in "ab":
-        turns = [f"C: {THEIRS}\nT: How was that for you, number {n}?" for n in range(30)]
+        turns = [f"C: {THEIRS}\nT: {ASK[n % 3]}" for n in range(90)]
         turns[12] = turns[20] = f"C: {THEIRS}\nT: {MINE}"
         (made / f"{name}.txt").write_text("\n".join(turns))
     return made
@@ -54,7 +59,8 @@ def test_three_thresholds_by_three_windows(result):
     names = ("recall", "balanced", "precision")
     assert found == [(name, window) for name in names for window in (50, 100, 200)]
     assert [row["chosen"] for row in rows(result)] == [False] * 4 + [True] + [False] * 4
-    assert result.sensitivity["focus_sessions_tested"].nunique() > 1
+    assert result.sensitivity["focus_sessions_tested"].gt(0).all()
+    assert result.sensitivity["focus_shift_adjusted"].nunique() > 1
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -110,8 +116,8 @@ def test_so_is_the_threshold_of_a_review_budget(folder, settings):
 
 
 def test_with_labels_only_the_window_is_varied(tmp_path):
-    lines = [f"C,{THEIRS},\nT,How was that?,none" for _ in range(30)]
-    lines[12] = f"C,{THEIRS},\nT,My mother died in May.,personal_details"
+    lines = [f'C,{THEIRS},\nT,"{ASK[n % 3]}",none' for n in range(90)]
+    lines[20] = f"C,{THEIRS},\nT,My mother died in May of that year.,personal_details"
     (tmp_path / "a.csv").write_text("\n".join(["speaker,text,label", *lines]))
     settings = Settings.of(use_labels=True, sensitivity=True)
     result = analyze_corpus(tmp_path, settings)
