@@ -189,7 +189,7 @@ class Finding(Group):
     model: Path | None = _option(
         None, "Folder of the model. Default: the model that comes with tsd."
     )
-    model_sha256: str | None = _option(
+    model_hash: str | None = _option(
         None,
         "Hash of the model, as in run.json. With another model nothing is analyzed. `tsd plan "
         "--write` sets it.",
@@ -229,9 +229,9 @@ class Finding(Group):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.model_sha256 is not None and not re.fullmatch("[0-9a-f]{64}", self.model_sha256):
+        if self.model_hash is not None and not re.fullmatch("[0-9a-f]{64}", self.model_hash):
             expected = "64 characters, each 0 to 9 or a to f"
-            raise SettingsError("model_sha256", self.model_sha256, expected)
+            raise SettingsError("model_hash", self.model_hash, expected)
         if self.review_budget is None:
             return
         if self.threshold != "balanced":
@@ -314,7 +314,7 @@ class Measuring(Group):
     )
     sensitivity: bool = _option(
         False,
-        "Also measure with half and twice the --focus-window, and with lower and higher "
+        "Also measure with half and twice the focus window, and with lower and higher "
         "thresholds, and write the headline numbers of each to the table sensitivity.",
     )
     error_rates: Path | None = _option(
@@ -437,9 +437,10 @@ class Planning(Group):
         "Standard deviation of the adjusted focus shift of one episode, within a therapist. The "
         "default is that of simulated sessions like the samples of tsd.",
         minimum=0.01,
+        maximum=1,
     )
     therapist_sd: float = _option(
-        0.05, "Standard deviation of the therapists' own mean shifts.", minimum=0
+        0.05, "Standard deviation of the therapists' own mean shifts.", minimum=0, maximum=1
     )
 
 

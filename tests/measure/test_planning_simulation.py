@@ -9,7 +9,7 @@ from tests.measure.simulated import C, T, disclose, plant_drop, session_like_the
 from tsd.measure.focus.chance import session_against_chance
 from tsd.measure.focus.shift import measure_focus
 from tsd.measure.focus.stretches import compare
-from tsd.measure.planning import Inputs, power, testable_episodes
+from tsd.measure.planning import Inputs, expected_episodes, power
 from tsd.settings import Measuring, Planning
 from tsd.stats import clusters_of, sign_flip
 
@@ -45,10 +45,10 @@ def test_the_spread_of_an_episode_is_the_default():
 
 
 @pytest.mark.slow
-def test_testable_episodes():
+def test_expected_episodes():
     """A thousand sessions: standard error .04."""
     _, tested, (own, words, spread) = bank(0.0)
-    expected = testable_episodes(Inputs(RATE, own, words, spread, 0.05), window=100)
+    expected = expected_episodes(Inputs(RATE, own, words, spread, 0.05), window=100)
     assert expected == pytest.approx(tested.mean(), rel=0.1)
 
 
@@ -70,5 +70,4 @@ def test_power(drop, therapists, sessions):
         hits += p is not None and p <= 0.05
     inputs = Inputs(RATE, own, words, spread, 0.05)
     expected = power(np.nanmean(shifts), therapists, sessions, inputs, tested.mean())
-    print(drop, therapists, sessions, "simulated", hits / 1000, "expected", round(expected, 3))
     assert expected == pytest.approx(hits / 1000, abs=0.06)

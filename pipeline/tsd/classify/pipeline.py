@@ -73,10 +73,10 @@ def load(finding: Finding | None = None) -> SessionLanguage:
 
 def _check_hash(finding: Finding, sha256: str) -> None:
     """Raise a `ModelError` if the settings name another model."""
-    if finding.model_sha256 not in (None, sha256):
+    if finding.model_hash not in (None, sha256):
         raise ModelError(
             "that comes with tsd" if finding.model is None else finding.model,
             f"is not the one that the settings name: its hash begins with {sha256[:12]}, but "
-            f"model_sha256 with {str(finding.model_sha256)[:12]}. Use that model, or make a new "
+            f"model_hash with {str(finding.model_hash)[:12]}. Use that model, or make a new "
             "plan with `tsd plan --write`.",
         )

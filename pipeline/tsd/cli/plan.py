@@ -11,6 +11,7 @@ import typer
 
 from tsd.cli.options import takes_settings
 from tsd.cli.printing import aligned, nothing_done_on_error
+from tsd.errors import OutputError
 from tsd.settings import Finding, Group, Measuring, Output, Planning, Reading, Settings
 
 if TYPE_CHECKING:
@@ -53,18 +54,19 @@ def plan_cli(
             result = load(earlier)
             inputs, missing = inputs_of_run(result.sessions, result.disclosures, inputs)
             population = int(result.summary["therapist_utterances"])
-        typer.echo(_text(inputs, missing, population, settings.measuring.focus_window))
         if write is not None:
             _write(write, settings)
+        typer.echo(_text(inputs, missing, population, settings.measuring.focus_window))
+        if write is not None:
             typer.echo(f"\nWritten to {write}. Run it with: tsd analyze ... --config {write}")
 
 
 def _text(inputs: Inputs, missing: list[str], population: int, window: int) -> str:
     """Write what to expect."""
     from tsd.learn.audit_plan import half_widths
-    from tsd.measure.planning import DROPS, power_table, testable_episodes
+    from tsd.measure.planning import DROPS, expected_episodes, power_table
 
-    episodes = testable_episodes(inputs, window)
+    episodes = expected_episodes(inputs, window)
     lines = [
         f"Assumed: {100 * inputs.rate:.3g} of 100 therapist utterances disclose; a session has "
         f"{inputs.utterances:.0f} therapist utterances and {inputs.words:,.0f} words.",
@@ -98,13 +100,16 @@ def _write(path: Path, settings: Settings) -> None:
     from tsd.classify.model import versions
     from tsd.files import write_bytes
 
+    if path.exists():
+        reason = "is there already, and a plan is not changed afterward. Name another file."
+        raise OutputError(path, reason)
     about = about_model(settings.finding)
     groups: dict[str, Any] = {
         name: _with_paths_from(getattr(settings, name), path.parent)
         for name, _ in Settings.groups()
     }
     if about is not None:
-        groups["finding"] = replace(groups["finding"], model_sha256=about["sha256"])
+        groups["finding"] = replace(groups["finding"], model_hash=about["sha256"])
     version = versions()["therapist-self-disclosure"]
     head = [
         f"# Plan of analysis, made with tsd {version}. Keep it as it is: register it, or give it a",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom, nct, poisson
-from scipy.stats import t as student
+from scipy.special import ncfdtr, stdtrit
+from scipy.stats import binom, poisson
 
 from tsd.measure.focus.chance import TESTED
 from tsd.measure.focus.stretches import FEWEST_COMPARABLE
@@ -108,7 +108,7 @@ def inputs_of_run(
     return found._replace(therapist_sd=math.sqrt(max(between, 0.0))), []
 
 
-def testable_episodes(inputs: Inputs, window: int) -> float:
+def expected_episodes(inputs: Inputs, window: int) -> float:
     """Return how many episodes of disclosure a session has that can be tested, on average.
 
     Disclosures at random places: an episode counts if it begins at least a window after the one
@@ -117,7 +117,7 @@ def testable_episodes(inputs: Inputs, window: int) -> float:
 
     Examples
     --------
-    >>> round(testable_episodes(Inputs(0.02, 100, 6000, 0.3, 0.05), window=100), 2)
+    >>> round(expected_episodes(Inputs(0.02, 100, 6000, 0.3, 0.05), window=100), 2)
     1.87
     """
     inside = max(inputs.words - 2 * window, 0.0)
@@ -148,7 +148,7 @@ def power(drop: float, therapists: int, sessions: int, inputs: Inputs, episodes:
     --------
     >>> found = power(0.1, 10, 4, Inputs(0.02, 100, 6000, 0.3, 0.05), episodes=2.0)
     >>> round(found, 2)
-    0.77
+    0.56
     """
     counts = np.arange(1, _MOST)
     chances = poisson.pmf(counts, episodes)  # of so many episodes in a session
@@ -168,17 +168,16 @@ def _power_of_flips(effect: float, clusters: int) -> float:
     """Return the power for a mean of so many standard deviations, over so many clusters."""
     # with few clusters the flipped patterns are few, and the largest possible p below .05 is less
     level = math.floor(0.05 * 2 ** (clusters - 1)) / 2 ** (clusters - 1)
-    limit, center = student.ppf(1 - level / 2, clusters - 1), effect * math.sqrt(clusters)
-    if center > limit + 10:
-        return 1.0  # the noncentral distribution is not computed so far out
-    return float(nct.sf(limit, clusters - 1, center) + nct.cdf(-limit, clusters - 1, center))
+    limit = stdtrit(clusters - 1, 1 - level / 2)
+    # the square of a noncentral t is a noncentral F
+    return float(1 - ncfdtr(1, clusters - 1, clusters * effect**2, limit**2))
 
 
 def power_table(
     inputs: Inputs, window: int, drops: Sequence[float] = DROPS
 ) -> list[tuple[int, int, list[float]]]:
     """Return therapists, sessions of each, and the power for each drop."""
-    episodes = testable_episodes(inputs, window)
+    episodes = expected_episodes(inputs, window)
     return [
         (many, each, [power(drop, many, each, inputs, episodes) for drop in drops])
         for many in THERAPISTS
