@@ -7,6 +7,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -106,59 +107,79 @@ def analyze_files(
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
     known = companions.known([session.session_id for session in sessions], problems)
-    budget, model = None, about_model(settings.finding)
-    companions.check(model)
+    done = _Done(about_model(settings.finding))
+    companions.check(done.model)
     tried = variants(settings) if settings.measuring.sensitivity else []
-    utterances = sum(map(len, sessions))
-    bar = tqdm(
-        total=utterances * (1 + sum(not each.chosen for each in tried)),
-        unit="utterance",
-        disable=None if progress else True,
-    )
-    results: list[SessionResult] = []
-    rows: list[dict[str, Any]] = []
-    complete = True
+    rounds = 1 + sum(not each.chosen for each in tried)
+    total = rounds * sum(map(len, sessions))
     try:
-        outcomes = _run(_analyze_chunk, sessions, settings)
-        if tried or settings.finding.review_budget is not None:
-            scored = _score(sessions, settings, problems)
-            threshold = None
-            if settings.finding.review_budget is not None:
-                p_utterances = (p for each in scored for p in each.p_utterances)
-                budget = fill_budget(settings.finding.review_budget, p_utterances)
-                threshold = budget["threshold"]
-                model = about_model(settings.finding, threshold)
-            outcomes = _run(partial(flag_chunk, threshold=threshold), scored, settings)
-        for size, some in outcomes:
-            for outcome in some:
-                (problems if isinstance(outcome, Problem) else results).append(outcome)
-            bar.update(size)
-        for variant in tried:
-            rows.append(_try(variant, scored, results, settings, model, known))
-            bar.update(0 if variant.chosen else utterances)
+        with tqdm(total=total, unit="utterance", disable=None if progress else True) as bar:
+            scored = _measure(sessions, settings, problems, done, bar, scores_stay=bool(tried))
+            for variant in tried if done.results else ():
+                done.rows.append(_try(variant, scored, done, settings, known))
+                bar.update(0 if variant.chosen else total // rounds)
     except KeyboardInterrupt:
-        complete = False
+        done.complete = False
         problems.append(
-            Problem(f"interrupted: {len(results)} of {len(sessions)} sessions were analyzed.")
+            Problem(f"interrupted: {len(done.results)} of {len(sessions)} sessions were analyzed.")
         )
-    finally:
-        bar.close()
-    if complete and not results:
+    if done.complete and not done.results:
         raise NoInputError(_reasons("no session could be analyzed.", problems))
-    measures = gather(results, problems, settings.measuring, known)
+    measures = gather(done.results, problems, settings.measuring, known)
     run: dict[str, Any] = {
         "versions": versions(),
-        "model": model,
-        "review_budget": budget,
+        "model": done.model,
+        "review_budget": done.budget,
         "settings": settings.as_dict(),
         "inputs": inputs,
         "companions": companions.hashes,
-        "complete": complete,
+        "complete": done.complete,
         "started": begun.isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - clock, 3),
     }
-    sensitivity = as_table(rows) if settings.measuring.sensitivity else None
+    sensitivity = as_table(done.rows) if settings.measuring.sensitivity else None
     return CorpusResult(**vars(measures), run=run, sensitivity=sensitivity)
+
+
+@dataclass
+class _Done:
+    """What a run has done so far; it is kept if the run is interrupted."""
+
+    model: dict[str, Any] | None
+    budget: dict[str, Any] | None = None
+    results: list[SessionResult] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)  # of the table sensitivity
+    complete: bool = True
+
+
+def _measure(
+    sessions: Sequence[Session],
+    settings: Settings,
+    problems: list[Problem],
+    done: _Done,
+    bar: tqdm[Any],
+    *,
+    scores_stay: bool,
+) -> list[Scored]:
+    """Find and measure the disclosures of all sessions.
+
+    Returns the scored sessions if they are needed again (`scores_stay`), or for a review budget.
+    """
+    scored: list[Scored] = []
+    outcomes = _run(_analyze_chunk, sessions, settings)
+    budget = settings.finding.review_budget
+    if scores_stay or budget is not None:
+        scored, threshold = _score(sessions, settings, problems), None
+        if budget is not None:
+            done.budget = fill_budget(budget, (p for each in scored for p in each.p_utterances))
+            threshold = done.budget["threshold"]
+            done.model = about_model(settings.finding, threshold)
+        outcomes = _run(partial(flag_chunk, threshold=threshold), scored, settings)
+    for size, some in outcomes:
+        for outcome in some:
+            (problems if isinstance(outcome, Problem) else done.results).append(outcome)
+        bar.update(size)
+    return scored
 
 
 def _score(
@@ -175,18 +196,18 @@ def _score(
 def _try(
     variant: Variant,
     scored: Sequence[Scored],
-    results: Sequence[SessionResult],
+    done: _Done,
     settings: Settings,
-    model: dict[str, Any] | None,
     known: Known,
 ) -> dict[str, Any]:
-    """Flag and measure again with other settings; `results` are those of the chosen ones."""
+    """Flag and measure again with other settings than those of the run."""
+    results = done.results
     if not variant.chosen:
-        work = partial(flag_chunk, threshold=variant.threshold(model))
+        work = partial(flag_chunk, threshold=variant.threshold(done.model))
         outcomes = _run(work, scored, variant.settings(settings))
         found = (each for _, some in outcomes for each in some)
         results = [each for each in found if isinstance(each, SessionResult)]
-    return variant.row(results, settings, model, known)
+    return variant.row(results, settings, done.model, known)
 
 
 def _reasons(what: str, problems: Sequence[Problem]) -> str:

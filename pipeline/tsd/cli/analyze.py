@@ -38,7 +38,8 @@ def analyze_cli(
     """Find and measure therapist self-disclosure in transcripts.
 
     Writes a report (report.html), tables (utterances, disclosures, sessions, guidelines, dynamics,
-    rates, problems) and a record of the run (run.json).
+    following, curve, rates, problems; with --sensitivity also sensitivity) and a record of
+    the run (run.json).
 
     Exit status: 0 if everything was read, 1 if some inputs failed and the rest was done, 2 if
     nothing could be done.
