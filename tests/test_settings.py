@@ -246,6 +246,8 @@ def any_settings(draw):
             chosen[option.name] = Path("/", *draw(st.lists(names.filter(bool), max_size=2)))
         elif option.choices:
             chosen[option.name] = draw(st.sampled_from(option.choices))
+        elif option.name == "model_hash":
+            chosen[option.name] = draw(st.text("0123456789abcdef", min_size=64, max_size=64))
         elif option.kind is bool:
             chosen[option.name] = draw(st.booleans())
         elif option.kind is int:
@@ -337,7 +339,7 @@ def test_what_is_wrong_with_a_file_is_named(write, text, message):
         (
             "[finding]\n[measurng]\n",
             "a table of the file must be one of reading, finding, measuring, associating, "
-            "learning, output; got 'measurng'.",
+            "learning, planning, output; got 'measurng'.",
         ),
         (
             "[output]\nno_txt = true\n",

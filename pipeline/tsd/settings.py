@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping
@@ -188,6 +189,11 @@ class Finding(Group):
     model: Path | None = _option(
         None, "Folder of the model. Default: the model that comes with tsd."
     )
+    model_hash: str | None = _option(
+        None,
+        "Hash of the model, as in run.json. With another model nothing is analyzed. `tsd plan "
+        "--write` sets it.",
+    )
     threshold: float | str = _option(
         "balanced",
         "Flag a sentence-like unit if its probability is at least this: a number from 0 to 1, or "
@@ -223,6 +229,9 @@ class Finding(Group):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.model_hash is not None and not re.fullmatch("[0-9a-f]{64}", self.model_hash):
+            expected = "64 characters, each 0 to 9 or a to f"
+            raise SettingsError("model_hash", self.model_hash, expected)
         if self.review_budget is None:
             return
         if self.threshold != "balanced":
@@ -302,6 +311,11 @@ class Measuring(Group):
         "rate.",
         unit="words/min",
         minimum=1,
+    )
+    sensitivity: bool = _option(
+        False,
+        "Also measure with half and twice the focus window, and with lower and higher "
+        "thresholds, and write the headline numbers of each to the table sensitivity.",
     )
     error_rates: Path | None = _option(
         None,
@@ -407,6 +421,30 @@ class Learning(Group):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planning(Group):
+    """What is assumed of the sessions of a study that is planned."""
+
+    TITLE: ClassVar[str] = "Planning"
+
+    session_utterances: int = _option(
+        120, "Therapist utterances in a session.", unit="utterances", minimum=1
+    )
+    session_words: int = _option(
+        6000, "Words of therapist and client in a session.", unit="words", minimum=1
+    )
+    episode_sd: float = _option(
+        0.18,
+        "Standard deviation of the adjusted focus shift of one episode, within a therapist. The "
+        "default is that of simulated sessions like the samples of tsd.",
+        minimum=0.01,
+        maximum=1,
+    )
+    therapist_sd: float = _option(
+        0.05, "Standard deviation of the therapists' own mean shifts.", minimum=0, maximum=1
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Output(Group):
     """How results are written, and with how many processes."""
 
@@ -445,6 +483,7 @@ class Settings:
     measuring: Measuring = Measuring()
     associating: Associating = Associating()
     learning: Learning = Learning()
+    planning: Planning = Planning()
     output: Output = Output()
 
     def __post_init__(self) -> None:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd.batch import runner
+from tsd.batch.scoring import fill_budget
+from tsd.classify.component import DisclosureFinder
 from tsd.errors import ModelError, NoInputError
 from tsd.schema import Severity
 from tsd.settings import Settings
@@ -57,13 +59,13 @@ def test_a_review_budget_flags_the_likeliest_of_all_sessions(folder, settings):
 
 def test_with_a_review_budget_units_are_scored_once(folder, settings, monkeypatch):
     scored = []
-    real = runner.DisclosureFinder.predict
+    real = DisclosureFinder.predict
 
     def counted(finder, docs):
         scored.extend(doc._.session_id for doc in docs)
         return real(finder, docs)
 
-    monkeypatch.setattr(runner.DisclosureFinder, "predict", counted)
+    monkeypatch.setattr(DisclosureFinder, "predict", counted)
     runner.analyze_corpus(
         folder, replace(settings, finding=replace(settings.finding, review_budget=1))
     )
@@ -94,7 +96,7 @@ def test_a_review_budget_measures_as_its_threshold_does(folder, settings):
     ],
 )
 def test_the_threshold_of_a_review_budget(budget, probabilities, threshold, expected):
-    assert runner._fill_budget(budget, probabilities) == {
+    assert fill_budget(budget, probabilities) == {
         "utterances": budget,
         "threshold": threshold,
         "expected_disclosures": expected,
@@ -103,7 +105,7 @@ def test_the_threshold_of_a_review_budget(budget, probabilities, threshold, expe
 
 @given(st.lists(st.floats(0, 0.999)), st.integers(1, 20))
 def test_never_more_utterances_than_the_review_budget(probabilities, budget):
-    threshold = runner._fill_budget(budget, probabilities)["threshold"]
+    threshold = fill_budget(budget, probabilities)["threshold"]
     assert sum(p >= threshold for p in probabilities) <= budget
 
 

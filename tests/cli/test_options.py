@@ -158,7 +158,7 @@ def test_an_error_in_a_settings_file_is_reported(run, tmp_path):
         (
             "[measurng]\n",
             "tsd.toml: a table of the file must be one of reading, finding, measuring, "
-            "associating, learning, output; got 'measurng'.",
+            "associating, learning, planning, output; got 'measurng'.",
         ),
         ('[measuring]\nseed = "1"\n', "tsd.toml: seed must be a whole number; got '1'."),
         ("[reading]\ntherapist = 3\n", "tsd.toml: therapist must be a list of names; got 3."),

@@ -17,7 +17,7 @@ import pandas as pd
 from tsd.errors import MissingExtraError, OutputError, ReadError
 from tsd.files import printable, read_csv, staged, write_bytes, write_csv
 from tsd.measure.corpus import CorpusMeasures
-from tsd.measure.tables import SESSIONS, TABLES, Column, Table
+from tsd.measure.tables import ALL_TABLES, SESSIONS, TABLES, Column, Table
 from tsd.settings import Output
 
 RUN_FILE = "run.json"
@@ -54,9 +54,12 @@ class CorpusResult(CorpusMeasures):
         See `tsd.measure.corpus.CorpusMeasures`.
     run : dict
         The content of ``run.json``: versions, model, settings, inputs.
+    sensitivity : DataFrame or None
+        The table of a run with ``sensitivity``.
     """
 
     run: dict[str, Any]
+    sensitivity: pd.DataFrame | None = None
 
     def write(self, folder: str | os.PathLike[str], output: Output | None = None) -> list[Path]:
         """Write the tables and ``run.json``; `tsd.load_result` reads them again.
@@ -107,8 +110,14 @@ def check_output(folder: Path, output: Output, inputs: Sequence[str] = ()) -> No
         raise MissingExtraError("pyarrow", "parquet", "--tables parquet")
 
 
+def _tables_of(run: Mapping[str, Any]) -> tuple[Table, ...]:
+    """Return the tables that a run has."""
+    sensitivity = run["settings"].get("measuring", {}).get("sensitivity", False)
+    return ALL_TABLES if sensitivity else TABLES
+
+
 def _all_files(folder: Path) -> list[Path]:
-    tables = [folder / f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS]
+    tables = [folder / f"{table.name}.{suffix}" for table in ALL_TABLES for suffix in FORMATS]
     return [*tables, folder / REPORT_FILE, folder / METHODS_FILE]
 
 
@@ -129,7 +138,7 @@ def write(
         result = _without_text(result)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for table in TABLES:
+    for table in _tables_of(result.run):
         target = folder / f"{table.name}.{output.tables}"
         frame = getattr(result, table.name)
         if output.tables == "csv":
@@ -182,14 +191,17 @@ def load(folder: str | os.PathLike[str]) -> CorpusResult:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise ReadError(printable(path), _DAMAGED) from error
-    tables = {table.name: _read(table, Path(folder) / f"{table.name}.{suffix}") for table in TABLES}
+    tables = {
+        table.name: _read(table, Path(folder) / f"{table.name}.{suffix}")
+        for table in _tables_of(run)
+    }
     return CorpusResult(**tables, summary=summary, run=run)
 
 
 def _without_text(result: CorpusResult) -> CorpusResult:
     """Leave out the words of the transcripts; the roles replace the speakers' names."""
     frames = {}
-    for table in TABLES:
+    for table in _tables_of(result.run):
         frame = getattr(result, table.name)
         for column in table.columns:
             if column.holds_text:

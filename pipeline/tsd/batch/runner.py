@@ -5,39 +5,39 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import partial
+from typing import Any, TypeVar
 
-import numpy as np
 from joblib import Parallel, delayed
-from spacy.tokens import DocBin
 from tqdm import tqdm
 
 from tsd.batch.companions import companion_files, read_companions
 from tsd.batch.folder import CorpusResult
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_all
-from tsd.classify.component import DisclosureFinder, Scores, highest_by_utterance
-from tsd.classify.model import model_stamp, versions
-from tsd.classify.pipeline import load
+from tsd.batch.scoring import (
+    Scored,
+    about_model,
+    fill_budget,
+    flag_chunk,
+    pipeline,
+    problem,
+    score_chunk,
+)
+from tsd.batch.sensitivity import Variant, as_table, variants
+from tsd.classify.model import versions
 from tsd.errors import NoInputError
-from tsd.measure.corpus import gather
+from tsd.measure.corpus import Known, gather
 from tsd.measure.session import SessionResult, analyze
 from tsd.schema import Problem, Session, Severity
-from tsd.segment.doc import UNITS, spans, utterance_indices
-from tsd.settings import Finding, Settings
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    from tsd.segment.language import SessionLanguage
+from tsd.settings import Settings
 
 Outcome = SessionResult | Problem
-Item = TypeVar("Item", Session, "_Scored")
+Item = TypeVar("Item", Session, Scored)
 
 _MOST_REASONS = 5
 """When nothing could be read, at most this many reasons are given."""
@@ -101,54 +101,114 @@ def analyze_files(
     """Analyze the transcripts that `find_files` found; see `analyze_corpus`."""
     begun, clock = datetime.now(UTC), time.perf_counter()
     companions = read_companions(settings)
-    _pipeline(settings.finding)  # a model that cannot be used is reported before anything is read
+    pipeline(settings.finding)  # a model that cannot be used is reported before anything is read
     problems = list(problems)
     sessions, inputs = read_all(files, settings, problems)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
     known = companions.known([session.session_id for session in sessions], problems)
-    budget, model = None, _about_model(settings.finding)
-    companions.check(model)
-    bar = tqdm(total=sum(map(len, sessions)), unit="utterance", disable=None if progress else True)
-    results: list[SessionResult] = []
-    complete = True
+    done = _Done(about_model(settings.finding))
+    companions.check(done.model)
+    tried = variants(settings) if settings.measuring.sensitivity else []
+    rounds = 1 + sum(not each.chosen for each in tried)
+    total = rounds * sum(map(len, sessions))
     try:
-        outcomes = _run(_analyze_chunk, sessions, settings)
-        if settings.finding.review_budget is not None:
-            scored = [each for _, some in _run(_score_chunk, sessions, settings) for each in some]
-            problems += [each for each in scored if isinstance(each, Problem)]
-            scored = [each for each in scored if isinstance(each, _Scored)]
-            p_utterances = (p for each in scored for p in each.p_utterances)
-            budget = _fill_budget(settings.finding.review_budget, p_utterances)
-            model = _about_model(settings.finding, budget["threshold"])
-            outcomes = _run(partial(_flag_chunk, threshold=budget["threshold"]), scored, settings)
-        for size, some in outcomes:
-            for outcome in some:
-                (problems if isinstance(outcome, Problem) else results).append(outcome)
-            bar.update(size)
+        with tqdm(total=total, unit="utterance", disable=None if progress else True) as bar:
+            scored = _measure(sessions, settings, problems, done, bar, scores_stay=bool(tried))
+            for variant in tried if done.results else ():
+                done.rows.append(_try(variant, scored, done, settings, known))
+                bar.update(0 if variant.chosen else total // rounds)
     except KeyboardInterrupt:
-        complete = False
+        done.complete = False
         problems.append(
-            Problem(f"interrupted: {len(results)} of {len(sessions)} sessions were analyzed.")
+            Problem(f"interrupted: {len(done.results)} of {len(sessions)} sessions were analyzed.")
         )
-    finally:
-        bar.close()
-    if complete and not results:
+    if done.complete and not done.results:
         raise NoInputError(_reasons("no session could be analyzed.", problems))
-    measures = gather(results, problems, settings.measuring, known)
+    measures = gather(done.results, problems, settings.measuring, known)
     run: dict[str, Any] = {
         "versions": versions(),
-        "model": model,
-        "review_budget": budget,
+        "model": done.model,
+        "review_budget": done.budget,
         "settings": settings.as_dict(),
         "inputs": inputs,
         "companions": companions.hashes,
         **companions.figures(),
-        "complete": complete,
+        "complete": done.complete,
         "started": begun.isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - clock, 3),
     }
-    return CorpusResult(**vars(measures), run=run)
+    sensitivity = as_table(done.rows) if settings.measuring.sensitivity else None
+    return CorpusResult(**vars(measures), run=run, sensitivity=sensitivity)
+
+
+@dataclass
+class _Done:
+    """What a run has done so far; it is kept if the run is interrupted."""
+
+    model: dict[str, Any] | None
+    budget: dict[str, Any] | None = None
+    results: list[SessionResult] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)  # of the table sensitivity
+    complete: bool = True
+
+
+def _measure(
+    sessions: Sequence[Session],
+    settings: Settings,
+    problems: list[Problem],
+    done: _Done,
+    bar: tqdm[Any],
+    *,
+    scores_stay: bool,
+) -> list[Scored]:
+    """Find and measure the disclosures of all sessions.
+
+    Returns the scored sessions if they are needed again (`scores_stay`), or for a review budget.
+    """
+    scored: list[Scored] = []
+    outcomes = _run(_analyze_chunk, sessions, settings)
+    budget = settings.finding.review_budget
+    if scores_stay or budget is not None:
+        scored, threshold = _score(sessions, settings, problems), None
+        if budget is not None:
+            done.budget = fill_budget(budget, (p for each in scored for p in each.p_utterances))
+            threshold = done.budget["threshold"]
+            done.model = about_model(settings.finding, threshold)
+        outcomes = _run(partial(flag_chunk, threshold=threshold), scored, settings)
+    for size, some in outcomes:
+        for outcome in some:
+            (problems if isinstance(outcome, Problem) else done.results).append(outcome)
+        bar.update(size)
+    return scored
+
+
+def _score(
+    sessions: Sequence[Session], settings: Settings, problems: list[Problem]
+) -> list[Scored]:
+    """Score sessions; add those that cannot be scored to the problems."""
+    scored: list[Scored] = []
+    for _, some in _run(score_chunk, sessions, settings):
+        for each in some:
+            (problems if isinstance(each, Problem) else scored).append(each)
+    return scored
+
+
+def _try(
+    variant: Variant,
+    scored: Sequence[Scored],
+    done: _Done,
+    settings: Settings,
+    known: Known,
+) -> dict[str, Any]:
+    """Flag and measure again with other settings than those of the run."""
+    results = done.results
+    if not variant.chosen:
+        work = partial(flag_chunk, threshold=variant.threshold(done.model))
+        outcomes = _run(work, scored, variant.settings(settings))
+        found = (each for _, some in outcomes for each in some)
+        results = [each for each in found if isinstance(each, SessionResult)]
+    return variant.row(results, settings, done.model, known)
 
 
 def _reasons(what: str, problems: Sequence[Problem]) -> str:
@@ -157,22 +217,6 @@ def _reasons(what: str, problems: Sequence[Problem]) -> str:
     if len(errors) > _MOST_REASONS:
         lines.append(f"and {len(errors) - _MOST_REASONS} more")
     return "\n  ".join([what, *lines])
-
-
-def _pipeline(finding: Finding) -> SessionLanguage:
-    """Return the pipeline; each process loads it once, and again if the model has changed."""
-    finding = replace(finding, review_budget=None)
-    return _load(finding, "" if finding.use_labels else model_stamp(finding.model))
-
-
-@lru_cache(maxsize=1)
-def _load(finding: Finding, stamp: str) -> SessionLanguage:
-    del stamp  # only a part of the key
-    return load(finding)
-
-
-def _finder(finding: Finding) -> DisclosureFinder:
-    return cast("DisclosureFinder", _pipeline(finding).get_pipe("tsd_disclosures"))
 
 
 def _chunks(items: Sequence[Item]) -> list[list[Item]]:
@@ -205,84 +249,16 @@ def _run(
             done += 1
     except BrokenProcessPool:  # the system has ended a worker, often for lack of memory
         for chunk in chunks[done:]:
-            yield sum(map(len, chunk)), [_problem(item, _NOT_REACHED) for item in chunk]
+            yield sum(map(len, chunk)), [problem(item, _NOT_REACHED) for item in chunk]
 
 
 def _analyze_chunk(chunk: list[Session], settings: Settings) -> list[Outcome]:
     """Find and measure the disclosures of some sessions."""
-    docs = list(_pipeline(settings.finding).pipe(chunk))
+    docs = list(pipeline(settings.finding).pipe(chunk))
     return [
-        _problem(session, doc._.problem) if doc._.problem else analyze(doc, settings.measuring)
+        problem(session, doc._.problem) if doc._.problem else analyze(doc, settings.measuring)
         for session, doc in zip(chunk, docs, strict=True)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A session whose units have been scored, but not flagged yet."""
-
-    session_id: str
-    source: str
-    size: int  # in utterances
-    doc: bytes  # its Doc, in a DocBin
-    scores: Scores
-    p_utterances: list[float]  # the highest p of a unit in each therapist utterance with units
-
-    def __len__(self) -> int:
-        return self.size
-
-
-def _score_chunk(chunk: list[Session], settings: Settings) -> list[_Scored | Problem]:
-    """Score the units of some sessions, before the threshold is known."""
-    docs = list(_pipeline(settings.finding).pipe(chunk, disable=["tsd_disclosures"]))
-    all_scores = _finder(settings.finding).predict(docs)
-    return [
-        _problem(session, doc._.problem)
-        if doc._.problem
-        else _Scored(
-            session.session_id,
-            session.source,
-            len(session),
-            DocBin(attrs=["ORTH", "SPACY"], store_user_data=True, docs=[doc]).to_bytes(),
-            scores,
-            _p_utterances(doc, scores),
-        )
-        for session, doc, scores in zip(chunk, docs, all_scores, strict=True)
-    ]
-
-
-def _p_utterances(doc: Doc, scores: Scores) -> list[float]:
-    where = utterance_indices(doc, spans(doc, UNITS))
-    return list(highest_by_utterance(scores[0], where).values())
-
-
-def _flag_chunk(chunk: list[_Scored], settings: Settings, *, threshold: float) -> list[Outcome]:
-    """Flag and measure sessions that have been scored."""
-    finder = _finder(settings.finding).with_threshold(threshold)
-    vocab = _pipeline(settings.finding).vocab
-    return [
-        analyze(finder.set_annotations(doc, each.scores), settings.measuring)
-        for each in chunk
-        for doc in DocBin(store_user_data=True).from_bytes(each.doc).get_docs(vocab)
-    ]
-
-
-def _fill_budget(budget: int, probabilities: Iterable[float]) -> dict[str, Any]:
-    """Find the threshold at which the likeliest utterances of a run fill a review budget.
-
-    `probabilities` are those of every therapist utterance; NaN counts for nothing. Never more
-    utterances are flagged than the budget: if several share the last place, none of them is.
-    ``expected_disclosures``, the sum over the flagged utterances, trusts the model's calibration.
-    """
-    p = np.fromiter(probabilities, float)
-    highest = np.sort(p[~np.isnan(p)])[::-1]
-    if len(highest) > budget:
-        highest = highest[highest > highest[budget]]
-    return {
-        "utterances": budget,
-        "threshold": float(highest[-1]) if len(highest) else 1.0,
-        "expected_disclosures": round(float(highest.sum()), 2),
-    }
 
 
 def _each(
@@ -300,20 +276,4 @@ def _each(
         # The kind of the error alone: its message may hold words of the session.
         kind = type(error).__name__
         message = f"could not be analyzed ({kind}). Please report it, without the transcript."
-        return [_problem(chunk[0], message)]
-
-
-def _problem(item: Session | _Scored, message: str) -> Problem:
-    return Problem(message, path=item.source, session_id=item.session_id)
-
-
-def _about_model(finding: Finding, threshold: float | None = None) -> dict[str, Any] | None:
-    if finding.use_labels:
-        return None
-    finder = _finder(finding)
-    return {
-        "path": None if finding.model is None else str(finding.model),
-        "sha256": finder.disclosure_model.sha256,
-        "threshold": finder.threshold if threshold is None else threshold,
-        "excerpt_threshold": finder.excerpt_threshold if threshold is None else threshold,
-    }
+        return [problem(chunk[0], message)]

@@ -94,7 +94,7 @@ class DisclosureFinder:
             return self.disclosure_model.thresholds[self._threshold][size]
         return self._threshold
 
-    def with_threshold(self, threshold: float) -> Self:
+    def with_threshold(self, threshold: float | str) -> Self:
         """Return a finder that differs in its threshold only, for sessions and for excerpts."""
         finder = copy(self)
         finder._threshold = threshold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from tsd.classify.component import DisclosureFinder
-from tsd.errors import SettingsError
+from tsd.errors import ModelError, SettingsError
 from tsd.segment.language import SessionLanguage
 from tsd.settings import Finding
 
@@ -38,7 +38,7 @@ def load(finding: Finding | None = None) -> SessionLanguage:
     Raises
     ------
     ModelError
-        If the model cannot be used.
+        If the model cannot be used, or is not the one that `finding` names by its hash.
     SettingsError
         If a review budget is set: it is for a whole run, see `tsd.analyze_corpus`.
 
@@ -67,5 +67,16 @@ def load(finding: Finding | None = None) -> SessionLanguage:
         config = {"model": model, "threshold": finding.threshold}
         finder = cast("DisclosureFinder", nlp.add_pipe("tsd_disclosures", config=config))
         # A model that cannot be used is an error now, not at the first session.
-        _ = finder.disclosure_model
+        _check_hash(finding, finder.disclosure_model.sha256)
     return nlp
+
+
+def _check_hash(finding: Finding, sha256: str) -> None:
+    """Raise a `ModelError` if the settings name another model."""
+    if finding.model_hash not in (None, sha256):
+        raise ModelError(
+            "that comes with tsd" if finding.model is None else finding.model,
+            f"is not the one that the settings name: its hash begins with {sha256[:12]}, but "
+            f"model_hash with {str(finding.model_hash)[:12]}. Use that model, or make a new "
+            "plan with `tsd plan --write`.",
+        )

@@ -12,6 +12,7 @@ from tsd.cli.audit import audit_app
 from tsd.cli.config import config_cli
 from tsd.cli.evaluate import evaluate_cli
 from tsd.cli.options import GroupedCommand
+from tsd.cli.plan import plan_cli
 from tsd.cli.train import train_cli
 
 app = typer.Typer(
@@ -48,6 +49,7 @@ app.command("analyze", cls=GroupedCommand)(analyze_cli)
 app.command("train", cls=GroupedCommand)(train_cli)
 app.command("evaluate", cls=GroupedCommand)(evaluate_cli)
 app.command("associate", cls=GroupedCommand)(associate_cli)
+app.command("plan", cls=GroupedCommand)(plan_cli)
 app.command("config", cls=GroupedCommand)(config_cli)
 app.add_typer(audit_app, name="audit")
 

@@ -38,8 +38,8 @@ def analyze_cli(
     """Find and measure therapist self-disclosure in transcripts.
 
     Writes a report (report.html), tables (utterances, disclosures, sessions, guidelines, dynamics,
-    following, curve, rates, missing, problems), a text for a paper (methods.md) and a record of
-    the run (run.json).
+    following, curve, rates, missing, problems; with --sensitivity also sensitivity), a text for a
+    paper (methods.md) and a record of the run (run.json).
 
     Exit status: 0 if everything was read, 1 if some inputs failed and the rest was done, 2 if
     nothing could be done.

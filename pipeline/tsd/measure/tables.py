@@ -480,6 +480,42 @@ RATES = Table(
     ),
 )
 
+_HEADLINES = (
+    _count("disclosures", "number of disclosures"),
+    _number("flagged", "disclosing utterances per 100 therapist utterances, as in the table rates"),
+    _number("flagged_low", "lower end of its 95% interval"),
+    _number("flagged_high", "upper end of its 95% interval"),
+    _number("median_disclosure_words", "median length of a disclosure in words"),
+    _number("focus_shift_adjusted", "focus shift against chance, the mean of the tested sessions"),
+    _number("focus_shift_adjusted_low", "lower end of its 95% interval"),
+    _number("focus_shift_adjusted_high", "upper end of its 95% interval"),
+    _number("focus_shift_p", "is there a shift in any session: p-value of the permutation test"),
+    _number("focus_shift_p_therapists", "is there a shift on average: p-value by flipping signs"),
+    _whole("focus_sessions_tested", "number of sessions whose focus shift could be tested"),
+    _text("focus_test", "`tested`, or `not tested` and the reason"),
+)
+
+SENSITIVITY_NUMBERS = tuple(column.name for column in _HEADLINES)
+"""The numbers of the corpus in the table ``sensitivity``."""
+
+SENSITIVITY = Table(
+    "sensitivity",
+    "one row per combination of threshold and focus window (only with `--sensitivity`)",
+    (
+        _text(
+            "threshold",
+            "`recall`, `balanced` or `precision`; if the threshold of the run is a number or comes "
+            "from `--review-budget`, `lower` (three quarters of it), `as set` or `higher` (five "
+            "quarters); `labels` with `--use-labels`",
+        ),
+        _number("threshold_value", "the threshold for whole sessions; empty with `--use-labels`"),
+        _number("excerpt_threshold_value", "the threshold for excerpts"),
+        _whole("focus_window", "the words looked at before and after an episode of disclosure"),
+        _flag("chosen", "whether these are the settings of the run"),
+        *_HEADLINES,
+    ),
+)
+
 PROBLEMS = Table(
     "problems",
     "one row per problem of the input",
@@ -526,4 +562,7 @@ TABLES = (
     MISSING,
     PROBLEMS,
 )
-"""All tables, in the order in which they are written."""
+"""The tables of every run, in the order in which they are written."""
+
+ALL_TABLES = (*TABLES, SENSITIVITY)
+"""These, and the table that a run writes only with ``--sensitivity``."""

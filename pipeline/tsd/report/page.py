@@ -88,6 +88,7 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "curve": curve_plot(result.curve),
         "reporting": reporting(result),
         "to_write": TO_WRITE,
+        "sensitivity": [] if result.sensitivity is None else records(result.sensitivity),
         "not_in_text": NOT_IN_TEXT,
         "version": result.run["versions"]["therapist-self-disclosure"],
         "model": result.run["model"],
