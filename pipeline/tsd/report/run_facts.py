@@ -154,7 +154,7 @@ def rate_sentences(result: CorpusResult) -> list[str]:
 def _rate(s: Mapping[str, Any], name: str, subject: str) -> str:
     value, note = s[name], s[f"{name}_note"]
     if value is None:
-        return f"{subject} is missing: {note}."
+        return f"{subject} is missing: {note.removeprefix('not computed: ')}."
     bounds = s[f"{name}_low"], s[f"{name}_high"]
     return (
         f"{subject} was {value:.2f} per 100 therapist utterances{_interval(bounds, note, '.2f')}."
