@@ -78,8 +78,10 @@ def test_the_summary(run, transcript):
         "    could be tested: 0 of 0 training, 0 of 1 similar challenge, 0 of 0 personal details",
         "    raw shift, high after any long turn of the client: not computed (fewer than 20 words "
         "before or after, or only one side talks)",
-        "  afterward the therapist asks something: 0%, says “you”: 0%",
-        "  the client's next turn is at least as long as usual: 0%",
+        "  afterward (none can be compared with other utterances of like length):",
+        "    the therapist asks something: 0%",
+        "    the therapist says “you” to the client: 0%",
+        "    the client's next turn is at least as long as usual: 0%",
     ]
     assert lines[-1].endswith("report.html in a browser")
 
@@ -92,6 +94,13 @@ def test_the_summary_without_a_disclosure(run, tmp_path):
         "No disclosures in 1 session",
         "  flagged: 0.0 per 100 therapist utterances",
     ]
+
+
+def test_a_session_without_a_word_is_written(run, tmp_path):
+    (tmp_path / "a.txt").write_text("T: ...\nC: ---\n")
+    result = run(tmp_path / "a.txt")
+    assert result.exit_code == 0
+    assert (tmp_path / "out/methods.md").exists()
 
 
 @pytest.mark.parametrize("name", ["Anna", "C"])
@@ -112,7 +121,7 @@ def test_the_summary_with_a_therapist_in_some_sessions(run, transcript, tmp_path
     (tmp_path / "a.txt").write_text("Anna: words\nBert: words\nAnna: more\nBert: more\n")
     lines = run(transcript, tmp_path / "a.txt").stdout.splitlines()
     assert lines[1].startswith("1 disclosure in 1 of 1 session: ")
-    assert lines[9].startswith("1 session not measured: no therapist was recognized (name the")
+    assert lines[11].startswith("1 session not measured: no therapist was recognized (name the")
 
 
 def test_no_word_of_a_transcript_is_printed(run, transcript, tmp_path):

@@ -149,6 +149,19 @@ def test_the_facts_about_the_return_are_over_disclosures():
         0.5
     ] * 3
     assert found["asked_base_share"] is None
+    assert (found["returns_compared"], found["asked_compared_share"]) == (0, None)
+
+
+def test_base_rates_and_facts_are_compared_over_the_same_disclosures():
+    # the first is one of nine utterances of five words; nothing is like the second
+    like = [(C, 9), (T, 5)] * 8
+    session = measured(
+        (T, 5, True), *like, (C, 9), (T, 50, True), (C, 30), (T, "Oh?"), session_id="s"
+    )
+    found = gather([session], []).summary
+    assert found["returns_compared"] == 1
+    assert found["asked_share"] == 0.5
+    assert found["asked_compared_share"] == 0
 
 
 def test_disclosures_in_tested_episodes_are_counted_by_type(corpus):
@@ -166,7 +179,7 @@ def short(session_id):
 def test_short_sessions_share_their_slopes():
     one, two = short("one"), short("two")
     alone = gather([one], [])
-    reason = "not tested: fewer than 30 stretches to learn from in all short sessions"
+    reason = "not tested: fewer than 30 places to compare with, here and in other short sessions"
     assert alone.sessions["focus_test"].tolist() == [reason]
     assert alone.disclosures["focus_test"].tolist() == [reason]
     together = gather([one, two], [])

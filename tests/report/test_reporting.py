@@ -197,8 +197,8 @@ def test_the_default_model_is_said_to_have_learned_from_language_models(full):
 def test_a_budget_in_place_of_a_threshold(full):
     budget = {"utterances": 50, "threshold": 0.41231, "expected_disclosures": 20.0}
     assert (
-        "We flagged at most 50 utterances, those with the highest probabilities, which is a "
-        "threshold of 0.4123." in text(changed(full, review_budget=budget))
+        "We flagged at most 50 utterances, those with the highest probabilities (the lowest of "
+        "them was 0.4123)." in text(changed(full, review_budget=budget))
     )
 
 

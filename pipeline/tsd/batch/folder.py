@@ -130,7 +130,7 @@ def write(
     """Write a result as `CorpusResult.write` does, each file whole or not at all.
 
     `pages` are further files: the name, and a function that makes the content. They are made
-    after the tables, so that the tables are safe if this fails.
+    last, so that the result is there and can be loaded if this fails.
     """
     output = output or Output(**result.run["settings"]["output"])
     check_output(folder, output)
@@ -151,10 +151,12 @@ def write(
             path.unlink(missing_ok=True)
     settings = {**result.run["settings"], "output": output.as_dict()}
     run = {**result.run, "settings": settings, "counts": result.summary}
-    texts = {name: make(result) for name, make in (pages or {}).items()}
-    texts[RUN_FILE] = json.dumps(run, indent=1, ensure_ascii=False) + "\n"
-    for name, text in texts.items():
-        write_bytes(folder / name, text.encode(errors="backslashreplace"))
+    texts: dict[str, Callable[[CorpusResult], str]] = {
+        RUN_FILE: lambda _: json.dumps(run, indent=1, ensure_ascii=False) + "\n",
+        **(pages or {}),
+    }
+    for name, make in texts.items():
+        write_bytes(folder / name, make(result).encode(errors="backslashreplace"))
         written.append(folder / name)
     return written
 

@@ -117,7 +117,9 @@ def _focus(s: dict[str, Any], few: str) -> list[str]:
     if s["focus_shift_adjusted"] is None:
         adjusted = str(s["focus_test"])
     else:
-        adjusted = f"{_signed(s['focus_shift_adjusted'])}, p = {s['focus_shift_p']:.3f}"
+        low, high = s["focus_shift_adjusted_low"], s["focus_shift_adjusted_high"]
+        interval = "" if low is None else f" (95% interval {_signed(low)} to {_signed(high)})"
+        adjusted = f"{_signed(s['focus_shift_adjusted'])}{interval}"
     by_type = ", ".join(
         f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES
     )
@@ -126,11 +128,35 @@ def _focus(s: dict[str, Any], few: str) -> list[str]:
         raw = f"{_signed(s['focus_shift'])} (mean of {count(s['focus_shift_sessions'], 'session')})"
     return [
         f"  focus shift against what is expected (positive: away from the client): {adjusted}",
+        *_questions(s),
         f"    could be tested: {by_type}",
         f"    raw shift, high after any long turn of the client: {raw}",
-        "  afterward the therapist asks something: "
-        f"{_against_base(s, 'asked')}, says “you”: {_against_base(s, 'addressed')}",
-        "  the client's next turn is at least as long as usual: "
+        *_afterward(s),
+    ]
+
+
+def _questions(s: dict[str, Any]) -> list[str]:
+    """Give each p-value of the focus shift with its question."""
+    if s["focus_shift_p"] is None:
+        return []
+    average = s["focus_shift_p_therapists"]
+    answer = f"not tested ({s['focus_shift_p_therapists_note']})"
+    if average is not None:
+        answer = f"p = {average:.3f}"
+    return [
+        f"    a shift in any session? p = {s['focus_shift_p']:.3f}; a shift on average? {answer}"
+    ]
+
+
+def _afterward(s: dict[str, Any]) -> list[str]:
+    """Say what followed the disclosures, and how often it follows other utterances."""
+    compared = s["returns_compared"]
+    which = f"{compared} of {s['disclosures']}" if compared else "none"
+    return [
+        f"  afterward ({which} can be compared with other utterances of like length):",
+        f"    the therapist asks something: {_against_base(s, 'asked')}",
+        f"    the therapist says “you” to the client: {_against_base(s, 'addressed')}",
+        "    the client's next turn is at least as long as usual: "
         f"{_against_base(s, 'client_resumed')}",
     ]
 
@@ -141,8 +167,9 @@ def _signed(value: float) -> str:
 
 def _against_base(s: dict[str, Any], fact: str) -> str:
     base = s[f"{fact}_base_share"]
-    usual = "" if base is None else f" (elsewhere {base:.0%})"
-    return f"{s[f'{fact}_share']:.0%}{usual}"
+    if base is None:
+        return f"{s[f'{fact}_share']:.0%}"
+    return f"{s[f'{fact}_compared_share']:.0%} (elsewhere {base:.0%})"
 
 
 def _rate(s: dict[str, Any], name: str, value: float | None) -> str:

@@ -53,7 +53,7 @@ def plan_cli(
 
             result = load(earlier)
             inputs, missing = inputs_of_run(result.sessions, result.disclosures, inputs)
-            population = int(result.summary["therapist_utterances"])
+            population = int(result.summary["therapist_utterances"]) or _POPULATION
         if write is not None:
             _write(write, settings)
         typer.echo(_text(inputs, missing, population, settings.measuring.focus_window))
@@ -83,6 +83,8 @@ def _text(inputs: Inputs, missing: list[str], population: int, window: int) -> s
     else:
         lines.append("so few that a person can review them all")
     lines += ["", f"Episodes that can be tested, per session: {episodes:.1f}"]
+    if not inputs.rate:
+        return "\n".join([*lines, "Without any disclosure there is no focus shift to test."])
     if not episodes:
         return "\n".join([*lines, "Sessions like these are too short for the focus test."])
     rows = [["therapists x sessions of each", *(f"{drop:g}" for drop in DROPS)]]

@@ -26,6 +26,9 @@ from tsd.schema import TYPES, Problem
 from tsd.settings import Measuring
 from tsd.stats import ratio
 
+RETURN_COLUMNS = (*Facts._fields, *(f"{fact}_base" for fact in Facts._fields))
+"""The facts about the return of the focus, and their base rates."""
+
 _BY_SESSION = (tables.UTTERANCES, tables.DISCLOSURES, tables.GUIDELINES, tables.DYNAMICS)
 """The tables whose rows come from the sessions one by one."""
 
@@ -215,12 +218,26 @@ def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str,
         "focus_shift": _mean(sessions["focus_shift"]),
         "focus_shift_sessions": int(sessions["focus_shift"].notna().sum()),
         **_focus_tested(disclosures),
-        **{
-            f"{name}_share": _mean(pd.Series(disclosures[name], dtype=float))
-            for fact in Facts._fields
-            for name in (fact, f"{fact}_base")
-        },
+        **_returned(disclosures),
     }
+
+
+def _returned(disclosures: tables.Columns) -> dict[str, Any]:
+    """Return how often each fact about the return of the focus holds, and how often elsewhere.
+
+    ``..._share`` is over all disclosures; ``..._compared_share`` and ``..._base_share`` are both
+    over the ``returns_compared`` disclosures that have a base rate.
+    """
+    table = pd.DataFrame({name: list(disclosures[name]) for name in RETURN_COLUMNS}, dtype=float)
+    compared = table.dropna()
+    shares: dict[str, Any] = {"returns_compared": len(compared)}
+    for fact in Facts._fields:
+        shares |= {
+            f"{fact}_share": _mean(table[fact]),
+            f"{fact}_compared_share": _mean(compared[fact]),
+            f"{fact}_base_share": _mean(compared[f"{fact}_base"]),
+        }
+    return shares
 
 
 def _focus_tested(disclosures: tables.Columns) -> dict[str, int]:

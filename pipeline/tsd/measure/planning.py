@@ -102,7 +102,9 @@ def inputs_of_run(
         return found, [f"how much shifts vary: {few}"]
     within = float((groups.var(ddof=1) * (groups.size() - 1)).sum() / freedom)
     found = found._replace(episode_sd=math.sqrt(within))
-    if groups.ngroups < FEWEST_CLUSTERS or not (sessions["therapist"] != "").all():
+    if not (sessions["therapist"] != "").all():
+        return found, ["how much therapists differ: not all of them are known"]
+    if groups.ngroups < FEWEST_CLUSTERS:
         return found, [f"how much therapists differ: fewer than {FEWEST_CLUSTERS} are known"]
     between = float(groups.mean().var(ddof=1) - (within / groups.size()).mean())
     return found._replace(therapist_sd=math.sqrt(max(between, 0.0))), []

@@ -31,12 +31,12 @@ def count(number: float, noun: str, plural: str = "") -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Write several things in a row.
+    """Write several things in a row; nothing if there are none.
 
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
+    >>> listed(["a"]), listed(["a", "b", "c"]), listed([])
+    ('a', 'a, b and c', '')
     """
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
 
 
 def sample_sentence(result: CorpusResult) -> str:
@@ -100,7 +100,7 @@ def threshold_sentence(result: CorpusResult) -> str:
     if budget:
         return (
             f"We flagged at most {count(budget['utterances'], 'utterance')}, those with the "
-            f"highest probabilities, which is a threshold of {budget['threshold']:.4f}."
+            f"highest probabilities (the lowest of them was {budget['threshold']:.4f})."
         )
     return (
         f"A sentence-like unit was flagged if its probability was at least "
@@ -128,7 +128,7 @@ def found_sentence(result: CorpusResult) -> str:
         f"There {'was' if s['disclosures'] == 1 else 'were'} "
         f"{count(s['disclosures'], verb + ' disclosure')} in "
         f"{s['sessions_with_disclosure']:,} of {count(s['sessions_measured'], 'session')} "
-        f"({types}): {listed(often)}."
+        f"({types}){': ' if often else ''}{listed(often)}."
     )
 
 
@@ -221,7 +221,7 @@ def talk_time_sentence(result: CorpusResult) -> str:
         for basis, what in _BASES.items()
         if basis in found
     ]
-    return f"Talk time was based on {listed(parts)}."
+    return f"Talk time was based on {listed(parts)}." if parts else ""
 
 
 def changed_settings(result: CorpusResult) -> str:

@@ -44,7 +44,10 @@ def guideline_overview(guidelines: pd.DataFrame) -> Iterator[dict[str, Any]]:
         if key not in groups:
             continue
         values = groups[key]["value"].astype(float)
-        elsewhere = groups[key]["elsewhere"].astype(float).median()
+        base = groups[key]["elsewhere"].astype(float)
+        if base.notna().any():  # both medians over the same sessions
+            values = values[base.notna()]
+        elsewhere = base.median()
         counted = groups[key]["to_review"].dropna()
         yield {
             "title": indicator.title,

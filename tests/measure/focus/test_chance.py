@@ -112,7 +112,7 @@ def test_episodes_without_whole_windows_are_counted_not_tested():
         ),
         (
             disclose(alternating(LONG[:12]), [9]),
-            "not tested: fewer than 30 stretches to learn from in all short sessions",
+            "not tested: fewer than 30 places to compare with, here and in other short sessions",
         ),
         (talk((O, 5)), "not tested: no disclosure"),
     ],

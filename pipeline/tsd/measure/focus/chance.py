@@ -90,7 +90,7 @@ def session_against_chance(
         own if None.
     """
     pooled = comparisons.short if pooled is None else pooled
-    few = f"fewer than {FEWEST_FOR_SLOPES} stretches to learn from in all short sessions"
+    few = f"fewer than {FEWEST_FOR_SLOPES} places to compare with, here and in other short sessions"
     tested = [each for each in comparisons.each if (each.slopes.are_enough or pooled.are_enough)]
     by_episode = np.full(len(comparisons.reasons), np.nan)
     outcomes = [f"not tested: {reason or few}" for reason in comparisons.reasons]
