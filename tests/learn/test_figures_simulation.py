@@ -97,7 +97,7 @@ def simulate(sessions, rate, precision, recall, natural=None, repetitions=REPETI
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize(("sessions", "rate"), [(10, 0.1), (20, 0.035), (40, 0.01), (40, 0.1)])
+@pytest.mark.parametrize(("sessions", "rate"), [(10, 0.1), (20, 0.035), (40, 0.01)])
 def test_figures_are_covered(sessions, rate, case):
     for name, (too_low, too_high, *_) in simulate(sessions, rate, *case).items():
         assert 1 - too_low - too_high >= 0.9, name  # .93, and three errors of .011

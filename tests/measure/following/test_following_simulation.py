@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.measure.simulated import PLACEMENTS, C, T, disclose, place, session_like_the_samples
+from tests.measure.simulated import PLACEMENTS, place, session_like_the_samples
 from tsd.measure.focus.shift import measure_focus
 from tsd.measure.following.acts import CLIENT_ACTS, GIVEN, acts_of
 from tsd.measure.following.curve import OFFSETS, curve_rows, curve_sums
@@ -13,21 +13,6 @@ from tsd.measure.following.lags import count_lags, following_rows
 from tsd.settings import Measuring
 
 SETTINGS = Measuring()
-
-
-def after_long_client_turns(random, made):
-    """Set four fake disclosures; the chance of a place grows with the client's words before it."""
-    own = np.flatnonzero(made.of(T) & (made.words > 0))
-    before = np.maximum(own - 1, 0)
-    weight = made.words[before] * made.of(C)[before]
-    return disclose(made, random.choice(own, 4, replace=False, p=weight / weight.sum()))
-
-
-HOW = [*PLACEMENTS, "after long client turns"]
-
-
-def fake(random, made, how):
-    return place(random, made, how) if how in PLACEMENTS else after_long_client_turns(random, made)
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +27,14 @@ def rows_of(acts):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", PLACEMENTS)
 def test_acts_that_do_not_follow_are_rarely_found(how, sessions):
     """Sixty corpora of 30 sessions, some nine rows each: standard error about .012."""
-    random = np.random.default_rng(HOW.index(how))
+    random = np.random.default_rng(list(PLACEMENTS).index(how))
     p = []
     for _ in range(60):
         chosen = random.choice(len(sessions), 30, replace=False)
-        acts = [acts_of(fake(random, sessions[n], how)) for n in chosen]
+        acts = [acts_of(place(random, sessions[n], how)) for n in chosen]
         p += [row["p"] for row in rows_of(acts) if np.isfinite(row["p"])]
     assert len(p) > 400
     assert np.mean(np.array(p) <= 0.05) <= 0.065 + 0.024
@@ -65,7 +50,7 @@ def test_an_act_that_follows_is_found(sessions):
     for _ in range(20):
         changed = []
         for n in random.choice(len(sessions), 30, replace=False):
-            acts = acts_of(fake(random, sessions[n], "random"))
+            acts = acts_of(place(random, sessions[n], "random"))
             turns = np.flatnonzero(acts.given[:, GIVEN.index("disclosure")])
             answers = turns[random.random(len(turns)) < 0.3] + int(acts.client_first)
             client = acts.client.copy()
@@ -78,14 +63,14 @@ def test_an_act_that_follows_is_found(sessions):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", PLACEMENTS)
 def test_the_chance_band_holds_19_of_20_curves(how, sessions):
     """Where fake disclosures say nothing, after the episode; each offset by itself."""
-    random = np.random.default_rng(20 + HOW.index(how))
+    random = np.random.default_rng(20 + list(PLACEMENTS).index(how))
     inside, off = [], []
     for _ in range(120):
         chosen = [sessions[n] for n in random.choice(len(sessions), 20, replace=False)]
-        made = [fake(random, each, how) for each in chosen]
+        made = [place(random, each, how) for each in chosen]
         sums = [curve_sums(each, measure_focus(each, SETTINGS), SETTINGS) for each in made]
         after = [row for row in curve_rows(sums) if row["offset"] > 0]
         inside += [row["chance_low"] <= row["client_share"] <= row["chance_high"] for row in after]

@@ -167,7 +167,7 @@ def covered(figures, truth):
 
 @pytest.mark.slow
 def test_real_draws_cover_rate_precision_and_recall():
-    made = [review(0.035, 0.94, 200, seed) for seed in range(200)]
+    made = [review(0.035, 0.94, 200, seed) for seed in range(150)]
     rate, precision, recall = np.nanmean([covered(*each) for each in made], axis=0)
     assert 0.91 <= rate <= 0.985
     assert 0.91 <= precision <= 1
