@@ -8,7 +8,9 @@ like length.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +72,7 @@ def returns_of(talk: Talk) -> Return:
     resumed = _client_resumes(talk)
     disclosing = np.isin(therapist, [found.utterance for found in talk.disclosures])
     thirds = thirds_by_length(talk.words[therapist])
+    rest = _rests(talk)
     facts, bases = [], []
     for found in talk.disclosures:
         own = int(np.searchsorted(therapist, found.utterance))
@@ -81,7 +84,7 @@ def returns_of(talk: Talk) -> Return:
             bases.append(Facts(*[np.array([np.nan])] * 3))
             continue
         part = count_words(text[: found.end_char]) / max(talk.words[found.utterance], 1)
-        rests = np.array([_turns_to_client(_after(talk, therapist[u], part)) for u in alike])
+        rests = np.array([rest(int(u), part) for u in therapist[alike]])
         base = _facts(rests, following[alike], resumed[therapist[alike]])
         bases.append(Facts(*(np.array([each.mean()]) for each in base)))
     return Return(_joined(facts, bool), _joined(bases, float))
@@ -106,13 +109,18 @@ def _in_next(talk: Talk, therapist: Counts) -> Flags:
     return found
 
 
-def _after(talk: Talk, utterance: int, part: float) -> str:
-    """Return the text of an utterance after a share of its words."""
-    text, skipped = talk.texts[utterance], round(part * int(talk.words[utterance]))
-    if skipped >= talk.words[utterance]:
-        return ""
-    ends = [0, *(word.end() for word in _WORD.finditer(text))]
-    return text[ends[skipped] :]
+def _rests(talk: Talk) -> Callable[[int, float], tuple[bool, bool]]:
+    """Return a function that looks at the part of an utterance after a share of its words."""
+    # disclosures look at the same other utterances: each of their parts is read once
+    word_ends = cache(lambda u: [0, *(word.end() for word in _WORD.finditer(talk.texts[u]))])
+    turns_after = cache(lambda u, skipped: _turns_to_client(talk.texts[u][word_ends(u)[skipped] :]))
+
+    def rest(utterance: int, part: float) -> tuple[bool, bool]:
+        words = int(talk.words[utterance])
+        skipped = round(part * words)
+        return turns_after(utterance, skipped) if skipped < words else (False, False)
+
+    return rest
 
 
 def _client_resumes(talk: Talk) -> Flags:
