@@ -183,7 +183,29 @@ def test_an_interruption_keeps_what_was_done(folder, settings, monkeypatch):
     result = runner.analyze_corpus(folder, settings)
     assert result.sessions["session_id"].tolist() == ["a"]
     assert result.run["complete"] is False
-    assert result.problems["message"].tolist() == ["interrupted: 1 of 2 sessions were analyzed."]
+    assert result.problems["message"].tolist() == [
+        "interrupted: 1 of 2 sessions were analyzed.",
+        "not analyzed: the run was interrupted.",
+    ]
+    assert result.problems["session_id"].tolist() == ["", "b"]
+    (row,) = result.missing[result.missing["table"] == "sessions"].head(1).to_dict("records")
+    assert (row["columns"], row["missing"], row["of"]) == (["(the whole row)"], 1, 2)
+
+
+def test_an_interruption_while_other_settings_are_tried_loses_no_session(
+    folder, settings, monkeypatch
+):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "_try", interrupted)
+    tried = replace(settings, measuring=replace(settings.measuring, sensitivity=True))
+    result = runner.analyze_corpus(folder, tried)
+    assert len(result.sessions) == 2
+    assert result.run["complete"] is False
+    assert result.problems["message"].tolist() == [
+        "interrupted: not all combinations of the table sensitivity were tried."
+    ]
 
 
 def test_a_model_trained_again_is_used_again(folder, annotated, small_model, tmp_path):

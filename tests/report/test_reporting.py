@@ -166,8 +166,8 @@ def test_what_is_missing_and_how_the_settings_differ(result):
 def test_what_there_is_no_figure_of_is_missing_with_its_reason(result):
     s = result.summary
     needs = s["adjusted_note"].removeprefix("not computed: ")
-    assert f"The rate adjusted for the classifier's errors is missing: {needs}." in text(result)
-    assert "The audited rate is missing: no review sheet." in text(result)
+    assert f"It was not adjusted for the classifier's errors: {needs}." in text(result)
+    assert "audited" not in text(result)
     assert f"The mean shift is missing ({s['focus_test']})." in text(result)
     assert "This run used no human review of a random sample." in text(result)
     without = changed(result, FIGURES | {"flagged_low": None, "flagged_note": "no interval (few)"})
@@ -180,10 +180,11 @@ def test_without_text_it_is_not_known_whether_names_were_given(full):
         "reading": settings["reading"] | {"therapist": [], "client": []},
         "output": settings["output"] | {"no_text": True},
     }
-    assert (
-        "Roles came from names that we gave, if any (--no-text does not keep them), the role "
-        "column or the speakers' names in the transcripts;" in text(changed(full, settings=quiet))
+    expected = (
+        "Roles came from the role column or the speakers' names in the transcripts, or from names "
+        "that we gave (--no-text does not keep whether there were any); the therapist was "
     )
+    assert expected in text(changed(full, settings=quiet))
 
 
 def test_the_default_model_is_said_to_have_learned_from_language_models(full):

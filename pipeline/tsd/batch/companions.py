@@ -21,7 +21,7 @@ from tsd.schema import Label, Problem
 from tsd.settings import Settings
 from tsd.stats import ClusteredShare
 
-_UNKNOWN = "not computed: it needs the error rates on sessions like these (--error-rates)"
+_UNKNOWN = "not computed: this needs the error rates on sessions like these (--error-rates)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,7 @@ def analyze_files(
                 bar.update(0 if variant.chosen else total // rounds)
     except KeyboardInterrupt:
         done.complete = False
-        problems.append(
-            Problem(f"interrupted: {len(done.results)} of {len(sessions)} sessions were analyzed.")
-        )
+        problems += _interrupted(sessions, done.results, problems)
     if done.complete and not done.results:
         raise NoInputError(_reasons("no session could be analyzed.", problems))
     measures = gather(done.results, problems, settings.measuring, known)
@@ -209,6 +207,21 @@ def _try(
         found = (each for _, some in outcomes for each in some)
         results = [each for each in found if isinstance(each, SessionResult)]
     return variant.row(results, settings, done.model, known)
+
+
+def _interrupted(
+    sessions: Sequence[Session], results: Sequence[SessionResult], problems: Sequence[Problem]
+) -> list[Problem]:
+    """Say what an interrupted run has not done: each session, or other settings (sensitivity)."""
+    reached = {(each.summary["source"], each.summary["session_id"]) for each in results}
+    reached |= {(p.path, p.session_id) for p in problems if p.severity is Severity.ERROR}
+    left = [each for each in sessions if (each.source, each.session_id) not in reached]
+    if not left:
+        return [Problem("interrupted: not all combinations of the table sensitivity were tried.")]
+    return [
+        Problem(f"interrupted: {len(results)} of {len(sessions)} sessions were analyzed."),
+        *(problem(each, "not analyzed: the run was interrupted.") for each in left),
+    ]
 
 
 def _reasons(what: str, problems: Sequence[Problem]) -> str:

@@ -52,7 +52,7 @@ class Known:
 
     columns: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: ErrorRates | None = None
-    errors_unknown: str = "not computed: it needs the error rates on sessions like these"
+    errors_unknown: str = "not computed: this needs the error rates on sessions like these"
     audit: AuditedSample | None = None
 
 

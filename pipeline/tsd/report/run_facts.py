@@ -61,13 +61,14 @@ def roles_sentence(result: CorpusResult) -> str:
     """Say how it was known who the therapist is."""
     reading, s = result.run["settings"]["reading"], result.summary
     named = len(reading["therapist"]) + len(reading["client"])
-    given = f"{count(named, 'name')} that we gave, " if named else ""
-    if result.run["settings"]["output"]["no_text"]:
-        given = "names that we gave, if any (--no-text does not keep them), "
+    source = "the role column or the speakers' names in the transcripts"
+    if named:
+        source = f"{count(named, 'name')} that we gave, {source}"
+    elif result.run["settings"]["output"]["no_text"]:
+        source += ", or from names that we gave (--no-text does not keep whether there were any)"
     unknown = int((result.utterances["role"] == str(Role.UNKNOWN)).sum())
     return (
-        f"Roles came from {given}the role column or the speakers' names in the transcripts; the "
-        f"therapist was recognized in {s['sessions_measured']:,} of "
+        f"Roles came from {source}; the therapist was recognized in {s['sessions_measured']:,} of "
         f"{count(s['sessions'], 'session')}, and {count(unknown, 'utterance')} had no known role."
     )
 
@@ -137,18 +138,21 @@ def rate_sentences(result: CorpusResult) -> list[str]:
     s, errors = result.summary, result.run["error_rates"]
     if result.run["model"] is None:
         return [_rate(s, "flagged", "The labeled rate")]
-    basis = ""
-    if errors is not None:
+    sentences = [_rate(s, "flagged", "The flagged rate")]
+    if errors is None:
+        why = s["adjusted_note"].removeprefix("not computed: ")
+        sentences.append(f"It was not adjusted for the classifier's errors: {why}.")
+    else:
         basis = (
-            f" (in coded sessions: sensitivity {_shown(errors['sensitivity'], 2)} over "
+            f"in coded sessions: sensitivity {_shown(errors['sensitivity'], 2)} over "
             f"{errors['disclosing']:,} disclosing utterances, false alarms "
-            f"{_shown(errors['false_alarms'], 4)} over {errors['others']:,} others)"
+            f"{_shown(errors['false_alarms'], 4)} over {errors['others']:,} others"
         )
-    return [
-        _rate(s, "flagged", "The flagged rate"),
-        _rate(s, "adjusted", f"The rate adjusted for the classifier's errors{basis}"),
-        _rate(s, "audited", "The audited rate"),
-    ]
+        subject = f"The rate adjusted for the classifier's errors ({basis})"
+        sentences.append(_rate(s, "adjusted", subject))
+    if result.run["audit"] is not None:
+        sentences.append(_rate(s, "audited", "The audited rate"))
+    return sentences
 
 
 def _rate(s: Mapping[str, Any], name: str, subject: str) -> str:
