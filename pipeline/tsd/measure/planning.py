@@ -150,7 +150,7 @@ def power(drop: float, therapists: int, sessions: int, inputs: Inputs, episodes:
     --------
     >>> found = power(0.1, 10, 4, Inputs(0.02, 100, 6000, 0.3, 0.05), episodes=2.0)
     >>> round(found, 2)
-    0.56
+    0.54
     """
     counts = np.arange(1, _MOST)
     chances = poisson.pmf(counts, episodes)  # of so many episodes in a session
@@ -159,8 +159,9 @@ def power(drop: float, therapists: int, sessions: int, inputs: Inputs, episodes:
         return 0.0
     session = inputs.episode_sd**2 * float((chances / counts).sum()) / share
     anything = 1 - (1 - share) ** sessions  # chance that a therapist has a session to test
-    tested = sessions * share / anything  # sessions to test of each of these, on average
-    error = math.sqrt(inputs.therapist_sd**2 + session / tested)
+    tested = np.arange(1, sessions + 1)  # sessions to test of each of these
+    inverse = float((binom.pmf(tested, sessions, share) / tested).sum()) / anything
+    error = math.sqrt(inputs.therapist_sd**2 + session * inverse)
     known = np.arange(FEWEST_CLUSTERS, therapists + 1)
     found = [_power_of_flips(drop / error, int(number)) for number in known]
     return float(binom.pmf(known, therapists, anything) @ found)
