@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from tests.measure.simulated import (
     PLACEMENTS,
     C,
@@ -43,6 +44,19 @@ FEWEST_ANSWERS = 12
 MADE = 2000
 """Sessions like the samples from which corpora are drawn."""
 
+COLUMNS = (
+    "session",
+    "mean shift",
+    "corpus",
+    "flipped signs",
+    "interval covers 0",
+    "row of following",
+    "any row",
+    "turns compared",
+    "curve in band",
+)
+"""What is printed: the fields of `Found`."""
+
 MEASURING = Measuring()
 
 
@@ -56,6 +70,8 @@ class Found:
     flipped: list[bool] = field(default_factory=list)
     covered: list[bool] = field(default_factory=list)
     following: list[float] = field(default_factory=list)
+    any_row: list[bool] = field(default_factory=list)
+    compared: list[float] = field(default_factory=list)
     curve: list[float] = field(default_factory=list)
 
     def add_focus(self, talks: list[Talk]) -> None:
@@ -77,8 +93,11 @@ class Found:
     def add_following(self, talks: list[Talk]) -> None:
         """Look for acts that follow, and at the client's share after the episodes."""
         rows = following_rows([count_lags(acts_of(each)) for each in talks])
-        p = np.array([row["p"] for row in rows if row["given"] == "disclosure"])
-        self.following.append(float((p[np.isfinite(p)] <= 0.05).mean()))
+        own = pd.DataFrame([row for row in rows if row["given"] == "disclosure"])
+        tested = own[own["p"].notna()]
+        self.following.append(float((tested["p"] <= 0.05).mean()))
+        self.any_row.append(bool((tested["p_bh"] <= 0.05).any()))
+        self.compared.append(float((own["compared"] / own["given_turns"]).mean()))
         sums = [curve_sums(each, measure_focus(each, MEASURING), MEASURING) for each in talks]
         after = [row for row in curve_rows(sums) if row["offset"] > 0]
         inside = [row["chance_low"] <= row["client_share"] <= row["chance_high"] for row in after]
@@ -86,8 +105,7 @@ class Found:
 
     def line(self) -> str:
         """Return the figures, each with its standard error."""
-        names = ("session", "shift", "corpus", "flipped", "covered", "following", "curve")
-        return "".join(f"{_mean(np.array(getattr(self, name), float)):>18}" for name in names)
+        return "".join(f"{_mean(np.array(values, float)):>18}" for values in vars(self).values())
 
 
 def _mean(values: np.ndarray) -> str:
@@ -103,8 +121,8 @@ def transcribed(path: Path) -> list[Talk]:
 
 def _talk(session: Session) -> Talk:
     kept = [u for u in session.utterances if u.role in (T, C)]
-    talk = talk_of_turns([u.role for u in kept], [u.words for u in kept], session.session_id)
-    return replace(talk, texts=[u.text for u in kept])
+    roles, words, texts = zip(*((u.role, u.words, u.text) for u in kept), strict=True)
+    return talk_of_turns(roles, words, session.session_id, texts)
 
 
 def _answers(talk: Talk) -> int:
@@ -124,9 +142,7 @@ def main() -> None:
         random = np.random.default_rng(0)
         talks = [session_like_the_samples(random, name=str(n)) for n in range(MADE)]
     print(f"{options.corpora} corpora of {SESSIONS} of {len(talks)} sessions; p ≤ .05 unless said")
-    names = ("a session", "mean shift", "the corpus", "flipped signs")
-    names += ("covers 0", "follows", "curve in band")
-    print(f"{'':<24}" + "".join(f"{name:>18}" for name in names))
+    print(f"{'':<24}" + "".join(f"{name:>18}" for name in COLUMNS))
     for number, how in enumerate(PLACEMENTS):
         random = np.random.default_rng([1, number])
         found = Found()

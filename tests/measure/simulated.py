@@ -17,12 +17,13 @@ _BLOCK = 8
 
 @cache
 def sample_turns():
-    """Return role and number of words of each utterance of each sample session."""
+    """Return role, number of words and text of each utterance of each sample session."""
     folder = Path(__file__).parents[2] / "data/samples"
     files = sorted(path for path in folder.iterdir() if path.suffix in known_suffixes())
     sessions = [session for file in files for session in read_sessions(file)]
     return [
-        [(u.role, u.words) for u in session.utterances if u.role in (T, C)] for session in sessions
+        [(u.role, u.words, u.text) for u in session.utterances if u.role in (T, C)]
+        for session in sessions
     ]
 
 
@@ -40,23 +41,23 @@ def session_like_the_samples(random, *, utterances=120, name="s"):
         two = [block(), block()]
         early = len(turns) < utterances / 3
         turns += max(two, key=_therapist_words) if early else two[0]
-    roles, words = zip(*turns[:utterances], strict=True)
-    return talk_of_turns(list(roles), np.array(words), name)
+    roles, words, texts = zip(*turns[:utterances], strict=True)
+    return talk_of_turns(roles, words, name, texts)
 
 
 def _therapist_words(turns):
-    return sum(words for role, words in turns if role is T)
+    return sum(words for role, words, _ in turns if role is T)
 
 
-def talk_of_turns(roles, words, name):
+def talk_of_turns(roles, words, name, texts=None):
     unknown = np.full(len(roles), np.nan)
     return Talk(
         session_id=name,
         source="",
         ids=[],
         speakers=[],
-        texts=[""] * len(roles),
-        roles=roles,
+        texts=list(texts or [""] * len(roles)),
+        roles=list(roles),
         starts=unknown,
         ends=unknown,
         words=np.asarray(words, dtype=np.int64),
@@ -68,7 +69,7 @@ def talk_of_turns(roles, words, name):
 
 
 def disclose(made, utterances):
-    """Let whole utterances be disclosures. Their texts are empty: only their places count."""
+    """Let whole utterances be disclosures. Their words are not used: only their places count."""
     found = [Disclosure(int(u), 0, 0, "", Label.TRAINING) for u in sorted(utterances)]
     return replace(made, disclosures=found)
 
