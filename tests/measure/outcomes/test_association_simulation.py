@@ -82,12 +82,6 @@ def studies(*, within, between, cases=0, of_length=0.0, times=TIMES):
         )
 
 
-@pytest.fixture(autouse=True)
-def no_garbage_collection(monkeypatch):
-    """statsmodels' `multipletests` collects garbage at every call: 0.1 s in a large process."""
-    monkeypatch.setattr("gc.collect", lambda: 0)
-
-
 def slopes(**how):
     """Estimate both slopes of each study: (within, between), each (estimate, low, high, p)."""
     found = []
