@@ -134,7 +134,8 @@ def test_the_python_code(small_checkout, monkeypatch, capsys):
         exec(compile(code, "README.md", "exec"), names)
     assert "training" in capsys.readouterr().out
     assert len(names["result"].sessions) == 3
-    assert (small_checkout / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    page = small_checkout / "report.html"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_the_links_lead_somewhere(root):
