@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,20 @@ settings.load_profile("tsd")
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture
+def small_checkout(root, tmp_path) -> Path:
+    """The data of the checkout, with three of the nine sample sessions.
+
+    For commands and code that run whatever the number of sessions: reading them takes the time.
+    """
+    for folder in ("notebooks", "data/samples"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("metadata.csv", "samples/cbt_panic.csv", "samples/too_much_about_me.csv"):
+        shutil.copy(root / "data" / name, tmp_path / "data" / name)
+    shutil.copy(root / "data/samples/grief_video.txt", tmp_path / "data/samples")
+    return tmp_path
 
 
 def _session(*turns: tuple[str, str], session_id: str = "s", **more: list) -> Session:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import tsd
 from tsd.classify.shipped import DEFAULT_CORPUS, shipped
 from tsd.cli import app
 
@@ -52,6 +53,10 @@ def test_the_main_job_prints_what_the_readme_shows(checkout):
     assert run(job.removeprefix(".venv/bin/"), checkout) == shown
     named = re.findall(r"^\| `([\w.]+)` \|", README, flags=re.M)
     assert sorted(named) == sorted(path.name for path in (checkout / "out").iterdir())
+    # What the samples are for: one therapist tells too much, another hardly anything.
+    sessions = tsd.load_result(checkout / "out").sessions.set_index("session_id")
+    assert sessions["disclosures_per_100"].idxmax() == "dyn-23"
+    assert sessions.loc["grief_video", "disclosures"] <= 1
 
 
 @pytest.mark.parametrize(
@@ -85,19 +90,23 @@ def fill_in(sheet: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_for_own_transcripts(checkout, root, monkeypatch):
+def test_the_commands_for_own_transcripts(root, tmp_path, monkeypatch):
     """In this process: starting takes longer than most of the commands do.
 
-    With one file in place of the default corpus, which takes minutes to learn from.
+    With the beginnings of two transcripts, which the twelve runs read soon, and with one file in
+    place of the default corpus, which takes minutes to learn from.
     """
-    monkeypatch.chdir(checkout)
+    monkeypatch.chdir(tmp_path)
     small = {DEFAULT_CORPUS: root / "data/corpus/trial.csv"}
     monkeypatch.setattr(
         "tsd.classify.shipped.shipped", lambda folder: small.get(folder) or shipped(folder)
     )
-    shutil.copytree("data/samples", "transcripts")
+    Path("transcripts").mkdir()
+    for name in ("alcohol_checkup.txt", "grief_video.txt"):
+        lines = (root / "data/samples" / name).read_text(encoding="utf-8").splitlines()
+        Path("transcripts", name).write_text("\n".join(lines[:30]), encoding="utf-8")
     for name in ("coded.csv", "more.csv"):
-        shutil.copy("data/samples/annotated.csv", name)
+        shutil.copy(root / "data/samples/annotated.csv", name)
     Path("session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
     shutil.copy(root / "data/metadata.csv", "sessions.csv")
     commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))
@@ -118,14 +127,15 @@ def test_the_commands_for_own_transcripts(checkout, root, monkeypatch):
     assert about["cross_validation"]["own"]["utterances"] > 0
 
 
-def test_the_python_code(checkout, monkeypatch, capsys):
-    monkeypatch.chdir(checkout)
+def test_the_python_code(small_checkout, monkeypatch, capsys):
+    monkeypatch.chdir(small_checkout)
     names: dict[str, object] = {}
     for code in blocks("python"):
         exec(compile(code, "README.md", "exec"), names)
     assert "training" in capsys.readouterr().out
-    assert len(names["result"].sessions) == 9
-    assert (checkout / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert len(names["result"].sessions) == 3
+    page = small_checkout / "report.html"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_the_links_lead_somewhere(root):

@@ -281,24 +281,22 @@ def results(draw):
     return CorpusResult(**frames, summary=summary, run=run)
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-@hypothesis_settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(result=results())
-def test_reading_is_the_inverse_of_writing(result, kind, tmp_path_factory):
-    first, second = (tmp_path_factory.mktemp("out") for _ in range(2))
-    write(result, first, Output(tables=kind))
-    again = load(first)
-    for table in TABLES:
-        pd.testing.assert_frame_equal(getattr(again, table.name), getattr(result, table.name))
-    assert again.summary == result.summary
-    written = {**result.run["settings"], "output": Output(tables=kind).as_dict()}
-    assert again.run == {**result.run, "settings": written}
-    write(again, second)
-    assert len(list(first.iterdir())) == len(TABLES) + 1
-    for file in first.iterdir():
-        assert file.read_bytes() == (second / file.name).read_bytes()
+def test_reading_is_the_inverse_of_writing(result, tmp_path_factory):
+    for kind in ("csv", "parquet"):
+        first, second = (tmp_path_factory.mktemp("out") for _ in range(2))
+        write(result, first, Output(tables=kind))
+        again = load(first)
+        for table in TABLES:
+            pd.testing.assert_frame_equal(getattr(again, table.name), getattr(result, table.name))
+        assert again.summary == result.summary
+        written = {**result.run["settings"], "output": Output(tables=kind).as_dict()}
+        assert again.run == {**result.run, "settings": written}
+        write(again, second)
+        assert len(list(first.iterdir())) == len(TABLES) + 1
+        for file in first.iterdir():
+            assert file.read_bytes() == (second / file.name).read_bytes()
 
 
 def test_a_real_result_reads_back(result, tmp_path):

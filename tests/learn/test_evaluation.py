@@ -198,17 +198,18 @@ def test_precision_and_recall_are_shares_over_sessions(name, hits, cases):
 def test_influences_are_how_much_a_figure_changes_with_an_utterance():
     """One utterance in a thousand copies of all others weighs a thousandth more."""
     scores = _scores(SESSIONS)
-    for fixed, rate in ((False, None), (True, 0.2)):
+    rows = sorted(SESSIONS, key=lambda row: (-row.p, discloses(row)))
+    with_one_more = [measured(SESSIONS * 1000 + [row], 0.2) for row in rows]
+    for fixed in (False, True):
         weights = (1, 1)
         if fixed:
             y = scores.disclosing
             weights = 0.2 / y.sum(), 0.8 / (~y).sum()
         figures = _counted(scores, weights, fixed)
         figures["average_precision"] = _average_precision(scores, weights, fixed)
-        for place, row in enumerate(sorted(SESSIONS, key=lambda row: (-row.p, discloses(row)))):
+        for place, (row, more) in enumerate(zip(rows, with_one_more, strict=True)):
             if (row.p, discloses(row)) != (scores.p[place], scores.disclosing[place]):
                 raise AssertionError("another order")
-            more = measured(SESSIONS * 1000 + [row], rate or 0.1)
             found = more.natural if fixed else more.figures
             for name in found:
                 change = 1000 * (found[name].value - figures[name].value)

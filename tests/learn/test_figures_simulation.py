@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.special import expit, ndtr, ndtri
 
 from tests.test_stats_simulation import beta
@@ -44,13 +45,18 @@ def coded(sessions, rate, precision, recall, rng):
 
 @cache
 def average_precision(rate, precision, recall, of_process):
-    """Return the average precision of the process, at a rate: of a million utterances."""
-    rng = np.random.default_rng(9)
-    shares = np.linspace(-6, 14, 4001)
+    """Return the average precision of the process, at a rate, by numerical integration.
+
+    Over 2,000 quantiles of the sessions' shares: the error is below .003.
+    """
+    scores = np.linspace(-12, 8, 2001)
+    quantiles = (np.arange(2000) + 0.5) / 2000
     above = []
     for mean, icc in ((recall, 0.1), (false_alarms(of_process, precision, recall), 0.02)):
-        cut = ndtri(np.clip(beta(mean, icc, rng, 20_000), 1e-9, 1 - 1e-9))
-        above.append(np.array([ndtr(cut - each).mean() for each in shares - 6]))
+        left = 1 / icc - 1
+        shares = stats.beta.ppf(quantiles, left * mean, left * (1 - mean))
+        cut = ndtri(np.clip(shares, 1e-9, 1 - 1e-9))
+        above.append(ndtr(cut - scores[:, None]).mean(axis=1))
     hits, alarms = rate * above[0], (1 - rate) * above[1]
     gains = -np.diff(hits, append=0) / rate
     with np.errstate(invalid="ignore"):

@@ -144,10 +144,11 @@ def wilson_for_few(
     hits, n = np.broadcast_arrays(np.asarray(hits, float), np.asarray(n, float))
     low, high = score_interval(hits, n)
     few = np.where(n <= _FEW[0], _FEW[1], _FEW[2])
+    few_hits, few_misses = _one_to(few, hits), _one_to(few, n - hits)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(_one_to(few, hits), np.minimum(low, _poisson_low(hits) / n), low)
+        low = np.where(few_hits, np.minimum(low, _poisson_low(hits, few_hits) / n), low)
         high = np.where(
-            _one_to(few, n - hits), np.maximum(high, 1 - _poisson_low(n - hits) / n), high
+            few_misses, np.maximum(high, 1 - _poisson_low(n - hits, few_misses) / n), high
         )
     return _shrunk(low, high, hits, n, population)
 
@@ -156,10 +157,14 @@ def _one_to(few: Counts, count: Floats) -> npt.NDArray[np.bool_]:
     return (count >= 1) & (count <= few)
 
 
-def _poisson_low(count: Floats) -> Floats:
-    """Return the mean at which this count or a higher one has a probability of 5%."""
-    low: Floats = chdtri(2 * np.maximum(count, 1), 0.95) / 2
-    return low
+def _poisson_low(count: Floats, where: npt.NDArray[np.bool_]) -> Floats:
+    """Return the mean at which this count or a higher one has a probability of 5%.
+
+    Only there, and 0 elsewhere: an inverse of chi-square takes long for high counts.
+    """
+    low = np.zeros(count.shape)
+    chdtri(2 * count, 0.95, where=where, out=low)
+    return low / 2
 
 
 def score_interval(hits: Floats, n: Floats, z: float = Z) -> tuple[Floats, Floats]:

@@ -73,10 +73,16 @@ def compared(numbers, prevalence):
     )
 
 
+ERRORS, UTTERANCES = ((0.9, 0.005), (0.8, 0.01), (0.7, 0.02)), (40, 200, 1000)
+CELLS = [
+    *((errors, utterances, False) for errors in ERRORS for utterances in UTTERANCES),
+    # Clusters widen what is known of the errors, whatever the size: each error with one size.
+    *((*cell, True) for cell in zip(ERRORS, UTTERANCES[::-1], strict=True)),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("errors", [(0.9, 0.005), (0.8, 0.01), (0.7, 0.02)])
-@pytest.mark.parametrize("utterances", [40, 200, 1000])
-@pytest.mark.parametrize("clustered", [False, True])
+@pytest.mark.parametrize(("errors", "utterances", "clustered"), CELLS)
 def test_the_truth_is_covered(errors, utterances, clustered):
     for prevalence in PREVALENCES:
         numbers, _ = simulate(errors, utterances, prevalence, clustered=clustered)

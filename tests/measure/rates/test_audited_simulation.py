@@ -31,6 +31,9 @@ MAIN = [(0.035, 0.94), (0.1, 0.94), (0.035, 0.85), (0.1, 0.85)]
 RARE = [(0.01, 0.94), (0.01, 0.85)]
 
 
+design_for = cache(lambda size, rate: plan(size, N, rate).design)
+
+
 def draw_from(p, flagged, size, seed=0, rate=0.02):
     """Draw from the therapist utterances of one session, by the design for this rate."""
     table = pd.DataFrame(
@@ -42,7 +45,7 @@ def draw_from(p, flagged, size, seed=0, rate=0.02):
             "is_disclosure": flagged,
         }
     )
-    return draw(table, size, seed, plan(size, N, rate).design)
+    return draw(table, size, seed, design_for(size, rate))
 
 
 EARLIER = Design(STRATA, (0.05, 0.2, 1), (0.25, 0.5, 1))
@@ -88,7 +91,7 @@ def simulate(prevalence, auc, size, design, method=wilson_for_few):
 @pytest.mark.parametrize(("prevalence", "auc"), [*MAIN, *RARE])
 def test_95_percent_of_the_intervals_cover(prevalence, auc, size):
     for expected in (0.02, prevalence):
-        coverage, *_, mean = simulate(prevalence, auc, size, plan(size, N, expected).design)
+        coverage, *_, mean = simulate(prevalence, auc, size, design_for(size, expected))
         assert 0.93 <= coverage <= 0.975
         assert mean == pytest.approx(prevalence, rel=0.03)
 
@@ -99,7 +102,7 @@ def test_95_percent_of_the_intervals_cover(prevalence, auc, size):
 def test_the_design_does_not_lose_to_a_simple_random_sample(prevalence, auc, size):
     simple = simulate(prevalence, auc, size, DESIGNS[0])[3]
     for expected in (0.02, prevalence):
-        assert simulate(prevalence, auc, size, plan(size, N, expected).design)[3] <= 1.05 * simple
+        assert simulate(prevalence, auc, size, design_for(size, expected))[3] <= 1.05 * simple
 
 
 @pytest.mark.slow

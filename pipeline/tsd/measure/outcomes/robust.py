@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from tsd.stats import Estimate, Floats
 
@@ -148,6 +148,6 @@ def estimate_and_test(value: float, error: float, df: float, n: int) -> tuple[Es
     >>> round(slope.low, 3), round(test.p, 3)
     (-0.114, 0.073)
     """
-    half = error * float(stats.t.ppf((1 + _LEVEL) / 2, df))
-    p = 2 * float(stats.t.sf(abs(value) / error, df)) if error > 0 else None
+    half = error * float(stdtrit(df, (1 + _LEVEL) / 2))
+    p = 2 * float(stdtr(df, -abs(value) / error)) if error > 0 else None
     return Estimate(value, value - half, value + half, int(n)), SlopeTest(p, None, float(df))
