@@ -23,8 +23,8 @@ from tsd.segment.phrases import GAP, any_of, plain, whole
 from tsd.stats import Counts, Flags, Floats
 
 _YOU, _NOT_YOU = whole(("{you}",)), whole((*patterns.NOT_YOU, *patterns.ANYBODY))
-_QUESTION = re.compile(
-    rf"[?？]|^\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
+_OPENING = re.compile(
+    rf"\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
 )
 _TAG = re.compile(rf"(?:^|[.,;:!?…]|\s-|(?=\byou))\s*\b(?:{any_of(patterns.TAGS)})\s*[?？]+")
 _WORD = re.compile(r"\S*\w\S*")
@@ -84,7 +84,9 @@ def returns_of(talk: Talk) -> Return:
             bases.append(Facts(*[np.array([np.nan])] * 3))
             continue
         part = count_words(text[: found.end_char]) / max(talk.words[found.utterance], 1)
-        rests = np.array([rest(int(u), part) for u in therapist[alike]])
+        # where the next utterance shows both, the rest of this one changes nothing
+        shown = zip(therapist[alike].tolist(), following[alike].all(axis=1).tolist(), strict=True)
+        rests = np.array([(True, True) if both else rest(u, part) for u, both in shown])
         base = _facts(rests, following[alike], resumed[therapist[alike]])
         bases.append(Facts(*(np.array([each.mean()]) for each in base)))
     return Return(_joined(facts, bool), _joined(bases, float))
@@ -103,10 +105,8 @@ def _joined(rows: list[Facts], dtype: type) -> Facts:
 
 def _in_next(talk: Talk, therapist: Counts) -> Flags:
     """Return for each therapist utterance whether the next one asks, and says "you"."""
-    found = np.zeros((len(therapist), 2), dtype=bool)
-    for place, utterance in enumerate(therapist[1:]):
-        found[place] = _turns_to_client(talk.texts[utterance])
-    return found
+    found = [_turns_to_client(talk.texts[u]) for u in therapist[1:].tolist()]
+    return np.array([*found, (False, False)][: len(therapist)], dtype=bool).reshape(-1, 2)
 
 
 def _rests(talk: Talk) -> Callable[[int, float], tuple[bool, bool]]:
@@ -162,10 +162,22 @@ def asks(text: str) -> bool:
     >>> asks("It was hard, you know?")
     False
     """
-    return bool(_QUESTION.search(_TAG.sub(" ", plain(text))))
+    return _asks(plain(text))
+
+
+def _asks(words: str) -> bool:
+    """Return the same of words made `plain`."""
+    if _has_mark(words):  # most have none, and so no tag
+        words = _TAG.sub(" ", words)
+    return _has_mark(words) or bool(_OPENING.match(words))
+
+
+def _has_mark(words: str) -> bool:
+    return "?" in words or "？" in words
 
 
 def _turns_to_client(text: str) -> tuple[bool, bool]:
     """Return whether words ask something, and whether they say "you" to the client."""
     words = plain(text)
-    return asks(words), bool(_YOU.search(_NOT_YOU.sub(" ", words)))
+    # the first search rules out many, and is faster than the second, over many phrases
+    return _asks(words), bool(_YOU.search(words) and _YOU.search(_NOT_YOU.sub(" ", words)))
