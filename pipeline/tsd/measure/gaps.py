@@ -6,7 +6,9 @@ reason that follows from the definition of a column is written here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -67,11 +69,11 @@ def _gaps(
         lacks = frame[column].isna()
         if column in empty:
             lacks |= frame[column] == ""
-        some = frame[lacks]
-        sessions = some["session_id"] if "session_id" in some else pd.Series("", some.index)
-        why = reason[lacks] if isinstance(reason, pd.Series) else pd.Series(reason, some.index)
-        alike = some.groupby([sessions, why], sort=False).size()
-        for (session_id, text), missing in zip(alike.index.tolist(), alike.tolist(), strict=True):
+        if not lacks.any():
+            continue
+        sessions = frame["session_id"][lacks] if "session_id" in frame else repeat("")
+        why = reason[lacks] if isinstance(reason, pd.Series) else repeat(reason, lacks.sum())
+        for (session_id, text), missing in Counter(zip(sessions, why)).items():
             yield Gap(table, session_id, column, text, missing)
 
 
