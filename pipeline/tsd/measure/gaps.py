@@ -6,9 +6,12 @@ reason that follows from the definition of a column is written here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tsd.measure import tables
@@ -20,6 +23,7 @@ from tsd.measure.talk_time import TIMESTAMPS
 from tsd.readers.metadata import KNOWN
 from tsd.segment.doc import P_TYPES
 from tsd.settings import Measuring
+from tsd.stats import Flags
 
 COUNTS = "counts"
 """Stands for the numbers of the corpus in ``run.json``, which are not a table."""
@@ -31,7 +35,9 @@ _NOT_TESTED = "not tested: "
 _SESSION_TEST = ("focus_shift_adjusted", "focus_shift_p", "focus_shift_p_floor")
 _RAW = ("client_share_before", "client_share_after", "focus_shift")
 
-Reasons = pd.Series | str
+Texts = npt.NDArray[np.object_]
+
+Reasons = Texts | str
 """Why a column is missing: row by row, or once for all rows."""
 
 
@@ -63,15 +69,15 @@ def _gaps(
     table: str, frame: pd.DataFrame, reasons: Mapping[str, Reasons], *, empty: Collection[str] = ()
 ) -> Iterator[Gap]:
     """Count by session and reason the rows that lack a column; `empty` texts are missing, too."""
+    sessions = _texts(frame["session_id"]) if "session_id" in frame else _texts([""] * len(frame))
     for column, reason in reasons.items():
-        lacks = frame[column].isna()
-        if column in empty:
-            lacks |= frame[column] == ""
-        some = frame[lacks]
-        sessions = some["session_id"] if "session_id" in some else pd.Series("", some.index)
-        why = reason[lacks] if isinstance(reason, pd.Series) else pd.Series(reason, some.index)
-        alike = some.groupby([sessions, why], sort=False).size()
-        for (session_id, text), missing in zip(alike.index.tolist(), alike.tolist(), strict=True):
+        cells = frame[column]
+        lacks = np.flatnonzero(cells.isna() | (cells == "") if column in empty else cells.isna())
+        if not len(lacks):
+            continue
+        why = [reason] * len(lacks) if isinstance(reason, str) else reason[lacks]
+        alike = Counter(zip(sessions[lacks], why, strict=True))
+        for (session_id, text), missing in alike.items():
             yield Gap(table, session_id, column, text, missing)
 
 
@@ -90,47 +96,50 @@ def _measured(sessions: pd.DataFrame, measuring: Measuring) -> dict[str, Reasons
     """Return why the columns about disclosures are missing."""
     names = tables.SESSIONS.names
     names = names[names.index("disclosures") : names.index("focus_test")]
-    none = {_NO_DISCLOSURE: sessions["episodes"] == 0}
+    none = {_NO_DISCLOSURE: _holds(sessions["episodes"] == 0)}
     own: dict[str, Reasons] = {
         "disclosures_per_hour": "the session has no length",
-        "focus_shift": _choose(sessions, none, _raw_reason(sessions, measuring)),
+        "focus_shift": _choose(none, _raw_reason(sessions, measuring)),
         **dict.fromkeys(_SESSION_TEST, _untested(sessions)),
     }
-    not_measured = {NO_THERAPIST: sessions["disclosures"].isna()}
-    return {name: _choose(sessions, not_measured, own.get(name, _NO_WORDS)) for name in names}
+    not_measured = {NO_THERAPIST: _holds(sessions["disclosures"].isna())}
+    return {name: _choose(not_measured, own.get(name, _NO_WORDS)) for name in names}
 
 
 def _talk(sessions: pd.DataFrame) -> dict[str, Reasons]:
     """Return why the columns about talk time, turns, floor and balance are missing."""
-    no_therapist = {NO_THERAPIST: sessions["therapist_utterances"] == 0}
-    no_client = {_NO_CLIENT: sessions["client_utterances"] == 0}
+    no_therapist = {NO_THERAPIST: _holds(sessions["therapist_utterances"] == 0)}
+    no_client = {_NO_CLIENT: _holds(sessions["client_utterances"] == 0)}
     both = no_therapist | no_client
-    untimed = {"needs start and end times": sessions["talk_time_basis"] != TIMESTAMPS}
+    untimed = {"needs start and end times": _holds(sessions["talk_time_basis"] != TIMESTAMPS)}
     floor = "one side never talks, or a time in the source is wrong"
     held = (
         "nobody talks between the first and the last utterance, or there are over "
         f"{MOST_WINDOWS:,} windows"
     )
     reasons: dict[str, Reasons] = {
-        "therapist_talk_share": _choose(sessions, both, "neither side has any talk time")
+        "therapist_talk_share": _choose(both, "neither side has any talk time")
     }
     for side, absent in (("therapist", no_therapist), ("client", no_client)):
         for name in (f"{side}_turns", f"{side}_turn_words", f"{side}_longest_turn"):
-            reasons[name] = _choose(sessions, absent, _NO_WORDS)
+            reasons[name] = _choose(absent, _NO_WORDS)
     for name in tables.SESSIONS.names:
         if name.startswith("floor_"):
-            reasons[name] = _choose(sessions, both, floor)
+            reasons[name] = _choose(both, floor)
         elif name.startswith("balance_") and name != "balance_primary":
-            reasons[name] = _choose(sessions, untimed | both, held)
+            reasons[name] = _choose(untimed | both, held)
     return reasons
 
 
 def _of_utterances(utterances: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Gap]:
-    basis = dict(zip(sessions["session_id"], sessions["talk_time_basis"], strict=True))
-    based = "not in the source: talk time is based on " + utterances["session_id"].map(
-        basis
-    ).astype(object)
-    yield from _gaps("utterances", utterances, {"start": based, "end": based})
+    based = {
+        session_id: f"not in the source: talk time is based on {basis}"
+        for session_id, basis in zip(
+            sessions["session_id"], sessions["talk_time_basis"], strict=True
+        )
+    }
+    reason = _texts([based[session_id] for session_id in utterances["session_id"]])
+    yield from _gaps("utterances", utterances, {"start": reason, "end": reason})
 
 
 def _of_disclosures(disclosures: pd.DataFrame, measuring: Measuring) -> Iterator[Gap]:
@@ -162,14 +171,14 @@ def _of_notes(frames: Mapping[str, pd.DataFrame]) -> Iterator[Gap]:
     for table in (tables.FOLLOWING, tables.CURVE):
         frame = frames[table.name]
         numbers = [each.name for each in table.columns if each.dtype == "float64"]
-        yield from _gaps(table.name, frame, dict.fromkeys(numbers, frame["note"]))
+        yield from _gaps(table.name, frame, dict.fromkeys(numbers, _texts(frame["note"])))
 
 
 def _of_rates(rates: pd.DataFrame) -> Iterator[Gap]:
     of_session = rates["name"].where(rates["level"] == "session", "")
     frame = rates.assign(session_id=of_session)
     reasons: dict[str, Reasons] = {
-        f"{rate}{part}": rates[f"{rate}_note"]
+        f"{rate}{part}": _texts(rates[f"{rate}_note"])
         for rate in ("flagged", "adjusted", "audited")
         for part in ("", "_low", "_high")
     }
@@ -201,22 +210,28 @@ def gaps_of_counts(summary: Mapping[str, Any]) -> Iterator[Gap]:
             yield Gap(COUNTS, "", name, reason.removeprefix(_NOT_TESTED), 1)
 
 
-def _choose(frame: pd.DataFrame, reasons: Mapping[str, pd.Series], otherwise: Reasons) -> pd.Series:
+def _texts(texts: Iterable[str]) -> Texts:
+    return np.array(list(texts), dtype=object)
+
+
+def _holds(rows: pd.Series) -> Flags:
+    """Return in which rows something holds; what is missing does not."""
+    return rows.fillna(False).to_numpy(dtype=bool)
+
+
+def _choose(reasons: Mapping[str, Flags], otherwise: Reasons) -> Texts:
     """Return for each row the first reason that holds, or else the other one."""
-    made = otherwise if isinstance(otherwise, pd.Series) else pd.Series(otherwise, frame.index)
-    made = made.astype(object)
-    for reason, holds in reversed(list(reasons.items())):
-        made = made.mask(holds.fillna(False).astype(bool), reason)
-    return made
+    texts = [np.array(reason, dtype=object) for reason in (*reasons, otherwise)]
+    return np.select(list(reasons.values()), texts[:-1], texts[-1])
 
 
-def _untested(frame: pd.DataFrame) -> pd.Series:
+def _untested(frame: pd.DataFrame) -> Texts:
     """Return the reason in ``focus_test``."""
-    return frame["focus_test"].astype(object).map(lambda text: text.removeprefix(_NOT_TESTED))
+    return _texts(text.removeprefix(_NOT_TESTED) for text in frame["focus_test"])
 
 
-def _raw_reason(frame: pd.DataFrame, measuring: Measuring) -> pd.Series:
+def _raw_reason(frame: pd.DataFrame, measuring: Measuring) -> Texts:
     """Return why there is no raw shift of focus."""
     few = f"fewer than {measuring.focus_minimum} words before or after"
-    one_sided = frame["focus_test"].str.endswith("only one side speaks")
-    return _choose(frame, {"only one side speaks": one_sided}, few)
+    one_sided = [text.endswith("only one side speaks") for text in frame["focus_test"]]
+    return _choose({"only one side speaks": np.array(one_sided, dtype=bool)}, few)

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tsd.schema import Disclosure, Label, Role, count_words
-from tsd.segment.doc import CUES, DISCLOSURES, P_TYPES, UTTERANCES, column, spans
+from tsd.segment.doc import (
+    CUES,
+    DISCLOSURES,
+    P_TYPES,
+    UTTERANCES,
+    column,
+    spans,
+    utterance_indices,
+)
 from tsd.stats import Counts, Flags, Floats
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 
 _CLIENT_ASKS = "client asks"
@@ -69,10 +77,16 @@ def talk_of(doc: Doc) -> Talk:
 
     A ValueError says what of the pipeline's results the Doc does not have.
     """
-    text, disclosures = doc.text, _disclosures(doc)
-    texts = [text[span.start_char : span.end_char] for span in spans(doc, UTTERANCES)]
+    text, found = doc.text, spans(doc, DISCLOSURES)
+    places = [(span.start_char, span.end_char) for span in spans(doc, UTTERANCES)]
+    texts = [text[start:end] for start, end in places]
+    cues = [cue for cue in spans(doc, CUES) if cue.label_ == _CLIENT_ASKS]
     asked = np.zeros(len(texts), dtype=bool)
-    asked[[cue._.utterance for cue in spans(doc, CUES) if cue.label_ == _CLIENT_ASKS]] = True
+    asked[utterance_indices(doc, cues)] = True
+    disclosures = [
+        _disclosure(span, utterance, span.start_char - places[utterance][0])
+        for span, utterance in zip(found, utterance_indices(doc, found), strict=True)
+    ]
     return Talk(
         session_id=doc._.session_id,
         source=doc._.source,
@@ -90,24 +104,18 @@ def talk_of(doc: Doc) -> Talk:
     )
 
 
-def _disclosures(doc: Doc) -> list[Disclosure]:
-    """Return the disclosures of a Doc, with offsets in the text of their utterance."""
-    disclosures, utterances = spans(doc, DISCLOSURES), spans(doc, UTTERANCES)
-    found = []
-    for span in disclosures:
-        start = span.start_char - utterances[span._.utterance].start_char
-        p_types = tuple(span._.get(name) for name in P_TYPES)
-        found.append(
-            Disclosure(
-                utterance=span._.utterance,
-                start_char=start,
-                end_char=start + len(span.text),
-                text=span.text,
-                label=Label(span.label_),
-                p_disclosure=span._.p_disclosure,
-                p_types=() if span._.p_disclosure is None else p_types,
-                also=tuple(Label(name) for name in span._.also),
-                cues=tuple(span._.cues),
-            )
-        )
-    return found
+def _disclosure(span: Span, utterance: int, start: int) -> Disclosure:
+    """Return a disclosure of a Doc, which begins at a character of the text of its utterance."""
+    text, known = span.text, span._
+    p_types = tuple(known.get(name) for name in P_TYPES)
+    return Disclosure(
+        utterance=utterance,
+        start_char=start,
+        end_char=start + len(text),
+        text=text,
+        label=Label(span.label_),
+        p_disclosure=known.p_disclosure,
+        p_types=() if known.p_disclosure is None else p_types,
+        also=tuple(Label(name) for name in known.also),
+        cues=tuple(known.cues),
+    )

@@ -49,7 +49,7 @@ LONG = [(10, 9 * (1 + n % 4) + n // 3) for n in range(40)]
 def test_the_adjusted_shift_is_the_mean_over_episodes():
     made = disclose(alternating(LONG), [21, 61])
     found = chance(made)
-    falls = [each.falls(Slopes.none())[each.place] for each in comparisons(made).each]
+    falls = [each.stretches.falls(Slopes.none())[each.place] for each in comparisons(made).each]
     assert found.adjusted == pytest.approx(np.mean(falls))
     assert found.by_episode == pytest.approx(falls)
 
@@ -57,7 +57,7 @@ def test_the_adjusted_shift_is_the_mean_over_episodes():
 def test_p_is_the_share_of_stretches_that_fall_as_far():
     made = disclose(alternating(LONG), [41])
     (one,) = comparisons(made).each
-    falls = one.falls(Slopes.none())
+    falls = one.stretches.falls(Slopes.none())
     away = np.abs(falls - falls.mean())
     exact = np.mean(away >= away[one.place] - 1e-9)
     found = chance(made, Measuring(permutations=20_000))
@@ -67,7 +67,7 @@ def test_p_is_the_share_of_stretches_that_fall_as_far():
 
 def test_the_floor_of_p_is_the_share_of_the_farthest_stretch():
     made = disclose(alternating(LONG), [41])
-    falls = comparisons(made).each[0].falls(Slopes.none())
+    falls = comparisons(made).each[0].stretches.falls(Slopes.none())
     away = np.abs(falls - falls.mean())
     exact = np.mean(away >= away.max() - 1e-9)
     found = chance(made, Measuring(permutations=20_000))
@@ -132,7 +132,7 @@ def test_a_short_session_is_tested_with_the_slopes_of_others():
     found = chance(made, pooled=pooled)
     assert found.outcome == TESTED
     (one,) = comparisons(made).each
-    assert found.adjusted == pytest.approx(one.falls(pooled)[one.place])
+    assert found.adjusted == pytest.approx(one.stretches.falls(pooled)[one.place])
 
 
 def test_the_draws_depend_on_the_seed_and_on_the_name_of_the_session():

@@ -35,21 +35,21 @@ def test_an_utterance_is_compared_with_those_of_its_third_by_length():
     made = alternating([(30, 60), (5, 5)] * 10)
     long_ = [u for u in np.flatnonzero(made.of(T)) if made.words[u] == 30]
     (one,) = comparisons(disclose(made, [long_[4]])).each
-    assert len(one.after) == len(long_)
+    assert len(one.stretches.after) == len(long_)
     assert one.place == 4
 
 
 def test_an_episode_of_several_utterances_is_compared_with_as_many():
     made = alternating([(10, 20)] * 14)
     (one,) = comparisons(disclose(made, [9, 11])).each
-    assert len(one.after) == 13
-    assert one.slopes.n == 13
+    assert len(one.stretches.after) == 13
+    assert one.stretches.slopes.n == 13
 
 
 def test_a_stretch_needs_full_windows():
     made = alternating([(10, 20)] * 12, before=80)
     (one,) = comparisons(disclose(made, [9])).each
-    assert len(one.after) == 11  # not the first
+    assert len(one.stretches.after) == 11  # not the first
 
 
 @pytest.mark.parametrize(("pairs", "reason"), [(8, ""), (7, "fewer than 8 comparable stretches")])
@@ -82,7 +82,7 @@ def test_an_episode_without_a_comparison_says_why(made, reason):
 
 def traits_of(made, number=0):
     one = comparisons(made).each[number]
-    return one.traits[one.place]
+    return one.stretches.traits[one.place]
 
 
 def test_the_traits_of_an_utterance():
@@ -118,33 +118,33 @@ def test_the_clients_part_of_a_stretch():
 def test_the_falls_are_those_of_a_regression_without_the_stretch_itself():
     made = like_the_samples()
     (one,) = comparisons(made).each
-    slopes = np.linalg.pinv(one.slopes.products) @ one.slopes.with_after
-    rest = np.delete(np.arange(len(one.after)), one.place)
-    expected = one.after[rest].mean()
-    expected += (one.traits[one.place] - one.traits[rest].mean(axis=0)) @ slopes
+    slopes = np.linalg.pinv(one.stretches.slopes.products) @ one.stretches.slopes.with_after
+    rest = np.delete(np.arange(len(one.stretches.after)), one.place)
+    expected = one.stretches.after[rest].mean()
+    expected += (one.stretches.traits[one.place] - one.stretches.traits[rest].mean(axis=0)) @ slopes
     # the slopes have seen the stretch itself, among many: nearly the same
-    fall = one.falls(Slopes.none())[one.place]
-    assert fall == pytest.approx(expected - one.after[one.place], abs=0.05)
+    fall = one.stretches.falls(Slopes.none())[one.place]
+    assert fall == pytest.approx(expected - one.stretches.after[one.place], abs=0.05)
 
 
 def test_leaving_one_out_is_exact_where_all_stretches_are_compared():
     made = disclose(alternating([(10, 9 + 7 * n % 41) for n in range(40)]), [41])
     (one,) = comparisons(made).each
-    assert len(one.after) == one.slopes.n
-    rest = np.delete(np.arange(len(one.after)), one.place)
-    known = np.column_stack([np.ones(len(rest)), one.traits[rest]])
-    slopes, *_ = np.linalg.lstsq(known, one.after[rest], rcond=1e-9)
-    expected = slopes @ [1, *one.traits[one.place]]
-    fall = one.falls(Slopes.none())[one.place]
-    assert fall == pytest.approx(expected - one.after[one.place], abs=1e-6)
+    assert len(one.stretches.after) == one.stretches.slopes.n
+    rest = np.delete(np.arange(len(one.stretches.after)), one.place)
+    known = np.column_stack([np.ones(len(rest)), one.stretches.traits[rest]])
+    slopes, *_ = np.linalg.lstsq(known, one.stretches.after[rest], rcond=1e-9)
+    expected = slopes @ [1, *one.stretches.traits[one.place]]
+    fall = one.stretches.falls(Slopes.none())[one.place]
+    assert fall == pytest.approx(expected - one.stretches.after[one.place], abs=1e-6)
 
 
 def test_sums_of_slopes_add_up():
     made = like_the_samples()
     (one,) = comparisons(made).each
-    twice = one.slopes + one.slopes
-    assert twice.n == 2 * one.slopes.n
-    assert np.allclose(twice.products, 2 * one.slopes.products)
+    twice = one.stretches.slopes + one.stretches.slopes
+    assert twice.n == 2 * one.stretches.slopes.n
+    assert np.allclose(twice.products, 2 * one.stretches.slopes.products)
 
 
 def test_few_stretches_are_kept_for_pooling_and_many_are_not():

@@ -91,13 +91,14 @@ def session_against_chance(
     """
     pooled = comparisons.short if pooled is None else pooled
     few = f"fewer than {FEWEST_FOR_SLOPES} places to compare with, here and in other short sessions"
-    tested = [each for each in comparisons.each if (each.slopes.are_enough or pooled.are_enough)]
+    tested = [e for e in comparisons.each if e.stretches.slopes.are_enough or pooled.are_enough]
     by_episode = np.full(len(comparisons.reasons), np.nan)
     outcomes = [f"not tested: {reason or few}" for reason in comparisons.reasons]
     if not tested:
         nothing, nan = f"not tested: {comparisons.reason or few}", float("nan")
         return SessionChance(nan, nan, nan, by_episode, tuple(outcomes), nothing, np.empty(0))
-    pools = [each.falls(pooled) for each in tested]
+    falls = {alike: alike.falls(pooled) for alike in {each.stretches for each in tested}}
+    pools = [falls[each.stretches] for each in tested]
     for each, pool in zip(tested, pools, strict=True):
         by_episode[each.episode], outcomes[each.episode] = pool[each.place], TESTED
     random = _stream(measuring.seed, comparisons.session_id)

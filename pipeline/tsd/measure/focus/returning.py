@@ -23,11 +23,11 @@ from tsd.segment.phrases import GAP, any_of, plain, whole
 from tsd.stats import Counts, Flags, Floats
 
 _YOU, _NOT_YOU = whole(("{you}",)), whole((*patterns.NOT_YOU, *patterns.ANYBODY))
-_QUESTION = re.compile(
-    rf"[?？]|^\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
+_OPENING = re.compile(
+    rf"\W*(?:{any_of(patterns.QUESTIONS)})\b(?!{GAP}(?:{any_of(patterns.NOT_ASKED)})\b)"
 )
 _TAG = re.compile(rf"(?:^|[.,;:!?…]|\s-|(?=\byou))\s*\b(?:{any_of(patterns.TAGS)})\s*[?？]+")
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"\w\S*")
 
 
 class Facts(NamedTuple):
@@ -72,7 +72,7 @@ def returns_of(talk: Talk) -> Return:
     resumed = _client_resumes(talk)
     disclosing = np.isin(therapist, [found.utterance for found in talk.disclosures])
     thirds = thirds_by_length(talk.words[therapist])
-    rest = _rests(talk)
+    rests = _rests(talk)
     facts, bases = [], []
     for found in talk.disclosures:
         own = int(np.searchsorted(therapist, found.utterance))
@@ -84,8 +84,11 @@ def returns_of(talk: Talk) -> Return:
             bases.append(Facts(*[np.array([np.nan])] * 3))
             continue
         part = count_words(text[: found.end_char]) / max(talk.words[found.utterance], 1)
-        rests = np.array([rest(int(u), part) for u in therapist[alike]])
-        base = _facts(rests, following[alike], resumed[therapist[alike]])
+        base = _facts(
+            rests(therapist[alike], part, following[alike]),
+            following[alike],
+            resumed[therapist[alike]],
+        )
         bases.append(Facts(*(np.array([each.mean()]) for each in base)))
     return Return(_joined(facts, bool), _joined(bases, float))
 
@@ -103,24 +106,31 @@ def _joined(rows: list[Facts], dtype: type) -> Facts:
 
 def _in_next(talk: Talk, therapist: Counts) -> Flags:
     """Return for each therapist utterance whether the next one asks, and says "you"."""
-    found = np.zeros((len(therapist), 2), dtype=bool)
-    for place, utterance in enumerate(therapist[1:]):
-        found[place] = _turns_to_client(talk.texts[utterance])
-    return found
+    found = [_turns_to_client(talk.texts[u]) for u in therapist[1:].tolist()]
+    return np.array([*found, (False, False)][: len(therapist)], dtype=bool).reshape(-1, 2)
 
 
-def _rests(talk: Talk) -> Callable[[int, float], tuple[bool, bool]]:
-    """Return a function that looks at the part of an utterance after a share of its words."""
+def _rests(talk: Talk) -> Callable[[Counts, float, Flags], Flags]:
+    """Return a function that looks at the parts of utterances after a share of their words.
+
+    It does not look for what is known already: that can only be joined with what it finds.
+    """
     # disclosures look at the same other utterances: each of their parts is read once
     word_ends = cache(lambda u: [0, *(word.end() for word in _WORD.finditer(talk.texts[u]))])
-    turns_after = cache(lambda u, skipped: _turns_to_client(talk.texts[u][word_ends(u)[skipped] :]))
+    words_after = cache(lambda u, skipped: plain(talk.texts[u][word_ends(u)[skipped] :]))
+    asked_after = cache(lambda *place: _asks(words_after(*place)))
+    addressed_after = cache(lambda *place: _addresses(words_after(*place)))
 
-    def rest(utterance: int, part: float) -> tuple[bool, bool]:
-        words = int(talk.words[utterance])
-        skipped = round(part * words)
-        return turns_after(utterance, skipped) if skipped < words else (False, False)
+    def rests(utterances: Counts, part: float, known: Flags) -> Flags:
+        skipped = np.rint(part * talk.words[utterances]).astype(np.int64)
+        found = np.zeros_like(known)
+        for column, shows in enumerate((asked_after, addressed_after)):
+            unknown = ~known[:, column] & (skipped < talk.words[utterances])
+            places = zip(utterances[unknown].tolist(), skipped[unknown].tolist(), strict=True)
+            found[unknown, column] = [shows(*place) for place in places]
+        return found
 
-    return rest
+    return rests
 
 
 def _client_resumes(talk: Talk) -> Flags:
@@ -162,10 +172,27 @@ def asks(text: str) -> bool:
     >>> asks("It was hard, you know?")
     False
     """
-    return bool(_QUESTION.search(_TAG.sub(" ", plain(text))))
+    return _asks(plain(text))
+
+
+def _asks(words: str) -> bool:
+    """Return the same of words made `plain`."""
+    if _has_mark(words):  # most have none, and so no tag
+        words = _TAG.sub(" ", words)
+    return _has_mark(words) or bool(_OPENING.match(words))
+
+
+def _has_mark(words: str) -> bool:
+    return "?" in words or "？" in words
+
+
+def _addresses(words: str) -> bool:
+    """Return whether words made `plain` say "you" to the client."""
+    # the first search rules out many, and is faster than the second, over many phrases
+    return bool(_YOU.search(words) and _YOU.search(_NOT_YOU.sub(" ", words)))
 
 
 def _turns_to_client(text: str) -> tuple[bool, bool]:
     """Return whether words ask something, and whether they say "you" to the client."""
     words = plain(text)
-    return asks(words), bool(_YOU.search(_NOT_YOU.sub(" ", words)))
+    return _asks(words), _addresses(words)

@@ -74,16 +74,12 @@ class Slopes:
         return self.n >= FEWEST_FOR_SLOPES
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One episode of disclosure among the stretches that it is compared with.
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """Comparable stretches of a session: those that an episode of disclosure is compared with.
 
     Parameters
     ----------
-    episode : int
-        Its number.
-    place : int
-        Its place among the stretches.
     traits : array of float, shape (n_stretches, n_traits)
         What is known of each stretch before the client speaks again; see `compare`.
     after : array of float, shape (n_stretches,)
@@ -92,8 +88,6 @@ class Comparison:
         Of all stretches of the session with as many utterances.
     """
 
-    episode: int
-    place: int
     traits: Floats
     after: Floats
     slopes: Slopes
@@ -114,6 +108,25 @@ class Comparison:
         own_part = 1 / len(falls) + np.einsum("ij,jk,ik->i", traits, inverse, traits)
         predicted: Floats = falls / (1 - np.minimum(own_part, 0.5))
         return predicted
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One episode of disclosure among the stretches that it is compared with.
+
+    Parameters
+    ----------
+    episode : int
+        Its number.
+    place : int
+        Its place among the stretches.
+    stretches : Stretches
+        The stretches, itself included; episodes of a kind have the same ones.
+    """
+
+    episode: int
+    place: int
+    stretches: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,7 @@ class Comparisons:
     @property
     def need_pooling(self) -> bool:
         """Whether any episode needs the slopes of other sessions."""
-        return any(not each.slopes.are_enough for each in self.each)
+        return any(not each.stretches.slopes.are_enough for each in self.each)
 
     def for_corpus(self) -> Comparisons:
         """Leave out what a corpus does not need: most sessions need no slopes of others."""
@@ -180,7 +193,7 @@ def compare(talk: Talk, focus: Focus, measuring: Measuring) -> Comparisons:
             begin, end = np.searchsorted(therapist, (first, last))
             comparison = group_of(int(end - begin)).comparison(number, int(first))
             fewest = FEWEST_OF_SEVERAL if end > begin else FEWEST_COMPARABLE
-            if len(comparison.after) >= fewest:
+            if len(comparison.stretches.after) >= fewest:
                 found.append(comparison)
             else:
                 reason = f"fewer than {fewest} comparable stretches"
@@ -227,19 +240,18 @@ def _reason(found: list[Comparison], reasons: list[str], window: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """All stretches of one number of utterances that have full windows."""
+    """All stretches of one number of utterances that have full windows; `alike` are by third."""
 
     firsts: Counts
     thirds: Counts
-    traits: Floats
-    after: Floats
+    alike: tuple[Stretches, ...]
     slopes: Slopes
 
     def comparison(self, episode: int, first: int) -> Comparison:
         own = int(np.searchsorted(self.firsts, first))
-        alike = self.thirds == self.thirds[own]
-        place = int(np.count_nonzero(alike[:own]))
-        return Comparison(episode, place, self.traits[alike], self.after[alike], self.slopes)
+        third = self.thirds[own]
+        place = int(np.count_nonzero(self.thirds[:own] == third))
+        return Comparison(episode, place, self.alike[third])
 
 
 def _group(
@@ -265,4 +277,6 @@ def _group(
     thirds = np.zeros(len(firsts), dtype=np.int64)
     if not further:
         thirds = thirds_by_length(talk.words[therapist])[full]
-    return _Group(firsts, thirds, traits, after, Slopes.of(traits, after))
+    slopes = Slopes.of(traits, after)
+    alike = (Stretches(traits[own], after[own], slopes) for own in (thirds == n for n in range(3)))
+    return _Group(firsts, thirds, tuple(alike), slopes)

@@ -136,12 +136,13 @@ def following_rows(sessions: Sequence[LagCounts]) -> list[dict[str, Any]]:
     of the National Cancer Institute, 22(4), 719-748.
     """
     rows = []
+    every = _stacked(sessions)
     for number, given in enumerate(GIVEN):
-        total = sum(int(each.acts[number]) for each in sessions)
+        total = int(every.acts[:, number].sum())
         for place, (lag, target) in enumerate(LATER):
             if target == given or (target == ANY and given != QUESTION):
                 continue
-            strata = _Strata.of(sessions, number, place)
+            strata = _Strata.of(every, number, place)
             rows.append(
                 {
                     "given": given,
@@ -163,6 +164,26 @@ def following_rows(sessions: Sequence[LagCounts]) -> list[dict[str, Any]]:
     return rows
 
 
+def _stacked(sessions: Sequence[LagCounts]) -> LagCounts:
+    """Put the counts of all sessions in one; their first dimension is the session."""
+    given, later, lags = len(GIVEN), len(LATER), len(LAGS)
+    shapes = {
+        "acts": (given,),
+        "turns": (lags, _STRATA),
+        "given": (given, lags, _STRATA),
+        "later": (later, _STRATA),
+        "both": (given, later, _STRATA),
+    }
+    return LagCounts(
+        **{
+            name: np.array([getattr(each, name) for each in sessions], dtype=np.int32).reshape(
+                len(sessions), *shape
+            )
+            for name, shape in shapes.items()
+        }
+    )
+
+
 class _Strata(NamedTuple):
     """The sets of comparable turns of all sessions, each with turns with and without the act.
 
@@ -177,17 +198,17 @@ class _Strata(NamedTuple):
     both: Counts
 
     @classmethod
-    def of(cls, sessions: Sequence[LagCounts], number: int, place: int) -> _Strata:
+    def of(cls, every: LagCounts, number: int, place: int) -> _Strata:
         lag = _LAG_OF[place]
-        if not sessions:
-            return cls(*np.empty((5, 0), dtype=np.int64))
         counts = np.array(
             [
-                (s.turns[lag], s.given[number, lag], s.later[place], s.both[number, place])
-                for s in sessions
+                every.turns[:, lag],
+                every.given[:, number, lag],
+                every.later[:, place],
+                every.both[:, number, place],
             ],
             dtype=np.int64,
-        ).swapaxes(0, 1)
+        )
         session, stratum = np.nonzero((counts[1] > 0) & (counts[0] > counts[1]))
         chosen = counts[:, session, stratum]
         order = np.lexsort(chosen)
@@ -260,7 +281,8 @@ def _p(strata: _Strata, variance: float) -> float:
     count = np.arange(ends[-1]) + np.repeat(least - ends + width, width)
     parameters = (np.repeat(each, width) for each in (strata.n, strata.given, strata.later))
     chances = hypergeom.pmf(count, *parameters)
-    total = _convolved(np.split(chances, ends[:-1]))
+    parts = zip((ends - width).tolist(), ends.tolist(), strict=True)
+    total = _convolved([chances[begin:end] for begin, end in parts])
     away = np.abs(np.arange(len(total)) + least.sum() - expected)
     return float(total[away >= distance - _ROUNDING].sum())
 

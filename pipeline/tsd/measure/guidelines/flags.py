@@ -26,6 +26,9 @@ _BREAK = re.compile(r"[.?!;:\n]")
 
 _TOPICS = {topic: whole(words) for topic, words in intimate.TOPICS.items()}
 _OWN = {topic: whole(words) for topic, words in intimate.OWN.items()}
+_ANY_TOPIC = whole(
+    phrase for words in (*intimate.TOPICS.values(), *intimate.OWN.values()) for phrase in words
+)
 _OWN_EXPERIENCE = whole(intimate.OWN_EXPERIENCE)
 _NOT_OWN = re.compile(rf"\b(?:{any_of(intimate.NOT_OWN_BEFORE)}){up_to(3)}$")
 _UNREAL = re.compile(
@@ -184,6 +187,8 @@ def _is_about_self(words: str, after: int) -> bool:
 
 def _intimate(text: str, label: Label) -> list[Span]:
     spans: list[Span] = []
+    if not _ANY_TOPIC.search(text):  # most disclosures; one search is faster than one per topic
+        return spans
     for topic, words in _TOPICS.items():
         spans += _spans(_OWN[topic], text)
         spans += [span for span in _spans(words, text) if _is_own(text, span, topic, label)]
@@ -209,8 +214,7 @@ def _is_own(text: str, span: Span, topic: str, label: Label) -> bool:
 def _echo(text: str, label: Label) -> list[Span]:
     """Find a claim of sharing what an intimate word before it is about."""
     claim = _ECHO.search(text) if label is Label.SIMILAR_CHALLENGE else None
-    topics = (*_TOPICS.values(), *_OWN.values())
-    return [claim.span()] if claim and any(topic.search(text) for topic in topics) else []
+    return [claim.span()] if claim and _ANY_TOPIC.search(text) else []
 
 
 def _needs(text: str, label: Label) -> list[Span]:
