@@ -87,8 +87,9 @@ class Found:
         names = [str(number) for number in range(len(talks))]
         corpus = corpus_against_chance(names, [""] * len(talks), chances, MEASURING)
         self.corpus.append(corpus.p <= 0.05)
-        self.flipped.append(corpus.p_therapists.value <= 0.05)
-        self.covered.append(corpus.adjusted.low <= 0 <= corpus.adjusted.high)
+        if corpus.p_therapists.value is not None:  # enough of the sessions could be tested
+            self.flipped.append(corpus.p_therapists.value <= 0.05)
+            self.covered.append(corpus.adjusted.low <= 0 <= corpus.adjusted.high)
 
     def add_following(self, talks: list[Talk]) -> None:
         """Look for acts that follow, and at the client's share after the episodes."""
