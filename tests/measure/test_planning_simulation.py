@@ -47,8 +47,8 @@ def test_the_spread_of_an_episode_is_the_default():
 @pytest.mark.slow
 def test_expected_episodes():
     """A thousand sessions: standard error .04."""
-    _, tested, (own, words, spread) = bank(0.0)
-    expected = expected_episodes(Inputs(RATE, own, words, spread, 0.05), window=100)
+    _, tested, (own, words, _) = bank(0.0)
+    expected = expected_episodes(RATE, own, words, window=100)
     assert expected == pytest.approx(tested.mean(), rel=0.1)
 
 
@@ -68,6 +68,6 @@ def test_power(drop, therapists, sessions):
         values = drawn[np.isfinite(drawn)]
         p = sign_flip(values, clusters_of(names, names), 999, 0).value
         hits += p is not None and p <= 0.05
-    inputs = Inputs(RATE, own, words, spread, 0.05)
-    expected = power(np.nanmean(shifts), therapists, sessions, inputs, tested.mean())
+    inputs = Inputs(RATE, own, words, spread, 0.05, tested.mean())
+    expected = power(np.nanmean(shifts), therapists, sessions, inputs)
     assert expected == pytest.approx(hits / 1000, abs=0.06)

@@ -46,27 +46,33 @@ def plan_cli(
     from tsd.measure.planning import inputs_of_run, inputs_of_settings
 
     with nothing_done_on_error(write or earlier or Path()):
-        inputs = inputs_of_settings(settings.planning, settings.learning.natural_rate)
+        window = settings.measuring.focus_window
+        inputs = inputs_of_settings(settings.planning, settings.learning.natural_rate, window)
         population, missing = _POPULATION, list[str]()
         if earlier is not None:
             from tsd.batch.folder import load
 
             result = load(earlier)
-            inputs, missing = inputs_of_run(result.sessions, result.disclosures, inputs)
+            inputs, missing = inputs_of_run(
+                result.sessions,
+                result.disclosures,
+                inputs,
+                window=window,
+                window_of_run=result.run["settings"]["measuring"]["focus_window"],
+            )
             population = int(result.summary["therapist_utterances"]) or _POPULATION
         if write is not None:
             _write(write, settings)
-        typer.echo(_text(inputs, missing, population, settings.measuring.focus_window))
+        typer.echo(_text(inputs, missing, population))
         if write is not None:
             typer.echo(f"\nWritten to {write}. Run it with: tsd analyze ... --config {write}")
 
 
-def _text(inputs: Inputs, missing: list[str], population: int, window: int) -> str:
+def _text(inputs: Inputs, missing: list[str], population: int) -> str:
     """Write what to expect."""
     from tsd.learn.audit_plan import half_widths
-    from tsd.measure.planning import DROPS, expected_episodes, power_table
+    from tsd.measure.planning import DROPS, power_table
 
-    episodes = expected_episodes(inputs, window)
     lines = [
         f"Assumed: {100 * inputs.rate:.3g} of 100 therapist utterances disclose; a session has "
         f"{inputs.utterances:.0f} therapist utterances and {inputs.words:,.0f} words.",
@@ -82,15 +88,15 @@ def _text(inputs: Inputs, missing: list[str], population: int, window: int) -> s
         lines += aligned(rows)
     else:
         lines.append("so few that a person can review them all")
-    lines += ["", f"Episodes that can be tested, per session: {episodes:.1f}"]
+    lines += ["", f"Episodes that can be tested, per session: {inputs.episodes:.1f}"]
     if not inputs.rate:
         return "\n".join([*lines, "Without any disclosure there is no focus shift to test."])
-    if not episodes:
+    if not inputs.episodes:
         return "\n".join([*lines, "Sessions like these are too short for the focus test."])
     rows = [["therapists x sessions of each", *(f"{drop:g}" for drop in DROPS)]]
     rows += [
         [f"{many} x {each}", *(f"{100 * share:.0f}%" for share in shares)]
-        for many, each, shares in power_table(inputs, window)
+        for many, each, shares in power_table(inputs)
     ]
     title = "Power: how often a drop of the client's share is found (sign-flip test, p <= .05)"
     return "\n".join([*lines, "", title, *aligned(rows)])

@@ -43,6 +43,8 @@ class Inputs(NamedTuple):
         Standard deviation of the adjusted shift of one episode, within a therapist.
     therapist_sd : float
         Standard deviation of the therapists' own mean shifts.
+    episodes : float
+        Episodes of disclosure that can be tested in a session, on average.
     """
 
     rate: float
@@ -50,21 +52,28 @@ class Inputs(NamedTuple):
     words: float
     episode_sd: float
     therapist_sd: float
+    episodes: float
 
 
-def inputs_of_settings(planning: Planning, rate: float) -> Inputs:
-    """Take everything from the settings."""
+def inputs_of_settings(planning: Planning, rate: float, window: int) -> Inputs:
+    """Take everything from the settings; the window is in words."""
     return Inputs(
         rate,
         planning.session_utterances,
         planning.session_words,
         planning.episode_sd,
         planning.therapist_sd,
+        expected_episodes(rate, planning.session_utterances, planning.session_words, window),
     )
 
 
 def inputs_of_run(
-    sessions: pd.DataFrame, disclosures: pd.DataFrame, given: Inputs
+    sessions: pd.DataFrame,
+    disclosures: pd.DataFrame,
+    given: Inputs,
+    *,
+    window: int,
+    window_of_run: int,
 ) -> tuple[Inputs, list[str]]:
     """Take from an earlier run what it shows, and the rest from `given`.
 
@@ -74,6 +83,9 @@ def inputs_of_run(
         The tables of the run.
     given : Inputs
         For what the run does not show.
+    window, window_of_run : int
+        The focus window of the plan and of the run, in words. With another window than that of the
+        run, the testable episodes are those expected of its median session.
 
     Returns
     -------
@@ -86,13 +98,15 @@ def inputs_of_run(
     utterances = measured["therapist_utterances"].sum()
     if not utterances:
         return given, ["anything: it has no therapist utterance"]
-    found = given._replace(
-        rate=float(measured["disclosing_utterances"].sum() / utterances),
-        utterances=float(measured["therapist_utterances"].median()),
-        words=float((measured["therapist_words"] + measured["client_words"]).median()),
-    )
     tested = disclosures[disclosures["focus_test"] == TESTED]
     shifts = tested.drop_duplicates(["session_id", "episode"])
+    rate = float(measured["disclosing_utterances"].sum() / utterances)
+    typical = float(measured["therapist_utterances"].median())
+    words = float((measured["therapist_words"] + measured["client_words"]).median())
+    episodes = len(shifts) / len(measured)
+    if window != window_of_run:
+        episodes = expected_episodes(rate, typical, words, window)
+    found = given._replace(rate=rate, utterances=typical, words=words, episodes=episodes)
     whose = shifts["session_id"].map(sessions.set_index("session_id")["therapist"])
     whose = whose.where(whose != "", "session " + shifts["session_id"])
     groups = shifts["focus_shift_adjusted"].astype(float).groupby(whose)
@@ -107,29 +121,32 @@ def inputs_of_run(
     if groups.ngroups < FEWEST_CLUSTERS:
         return found, [f"how much therapists differ: fewer than {FEWEST_CLUSTERS} are known"]
     between = float(groups.mean().var(ddof=1) - (within / groups.size()).mean())
-    return found._replace(therapist_sd=math.sqrt(max(between, 0.0))), []
+    if between <= 0:
+        return found, ["how much therapists differ: no more than chance makes them"]
+    return found._replace(therapist_sd=math.sqrt(between)), []
 
 
-def expected_episodes(inputs: Inputs, window: int) -> float:
+def expected_episodes(rate: float, utterances: float, words: float, window: int) -> float:
     """Return how many episodes of disclosure a session has that can be tested, on average.
 
     Disclosures at random places: an episode counts if it begins at least a window after the one
     before, and has whole windows on both sides. A session in which fewer than `FEWEST_COMPARABLE`
-    utterances of one third by length have whole windows has none.
+    utterances of one third by length have whole windows has none. The parameters are those of
+    `Inputs`, and the window in words.
 
     Examples
     --------
-    >>> round(expected_episodes(Inputs(0.02, 100, 6000, 0.3, 0.05), window=100), 2)
+    >>> round(expected_episodes(0.02, utterances=100, words=6000, window=100), 2)
     1.87
     """
-    inside = max(inputs.words - 2 * window, 0.0)
-    if inside / inputs.words * inputs.utterances / 3 < FEWEST_COMPARABLE:
+    inside = max(words - 2 * window, 0.0)
+    if not inside or inside / words * utterances / 3 < FEWEST_COMPARABLE:
         return 0.0
-    per_word = inputs.rate * inputs.utterances / inputs.words
+    per_word = rate * utterances / words
     return float(per_word * inside * math.exp(-per_word * window))
 
 
-def power(drop: float, therapists: int, sessions: int, inputs: Inputs, episodes: float) -> float:
+def power(drop: float, therapists: int, sessions: int, inputs: Inputs) -> float:
     """Return how often a drop will be found: a mean of therapists that differs from 0 at p <= .05.
 
     A t-test of the therapists' means stands for the test by flipping signs: both ask whether the
@@ -142,18 +159,16 @@ def power(drop: float, therapists: int, sessions: int, inputs: Inputs, episodes:
     therapists, sessions : int
         Number of therapists, and of sessions of each.
     inputs : Inputs
-        For the two standard deviations.
-    episodes : float
-        Testable episodes per session, on average; their number varies by Poisson's law.
+        For the two standard deviations and the episodes, whose number varies by Poisson's law.
 
     Examples
     --------
-    >>> found = power(0.1, 10, 4, Inputs(0.02, 100, 6000, 0.3, 0.05), episodes=2.0)
+    >>> found = power(0.1, 10, 4, Inputs(0.02, 100, 6000, 0.3, 0.05, episodes=2.0))
     >>> round(found, 2)
     0.54
     """
     counts = np.arange(1, _MOST)
-    chances = poisson.pmf(counts, episodes)  # of so many episodes in a session
+    chances = poisson.pmf(counts, inputs.episodes)  # of so many episodes in a session
     share = float(chances.sum())
     if not share:
         return 0.0
@@ -177,12 +192,11 @@ def _power_of_flips(effect: float, clusters: int) -> float:
 
 
 def power_table(
-    inputs: Inputs, window: int, drops: Sequence[float] = DROPS
+    inputs: Inputs, drops: Sequence[float] = DROPS
 ) -> list[tuple[int, int, list[float]]]:
     """Return therapists, sessions of each, and the power for each drop."""
-    episodes = expected_episodes(inputs, window)
     return [
-        (many, each, [power(drop, many, each, inputs, episodes) for drop in drops])
+        (many, each, [power(drop, many, each, inputs) for drop in drops])
         for many in THERAPISTS
         for each in SESSIONS
     ]
