@@ -41,6 +41,9 @@ SESSIONS = 20
 FEWEST_ANSWERS = 12
 """Sessions in which the therapist speaks less often right after the client are left out."""
 
+EACH = 5
+"""What follows is looked for in every fifth corpus: it takes ten times as long."""
+
 MADE = 2000
 """Sessions like the samples from which corpora are drawn."""
 
@@ -135,7 +138,7 @@ def main() -> None:
     """Print a line per placement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("transcripts", nargs="?", type=Path)
-    parser.add_argument("--corpora", type=int, default=100)
+    parser.add_argument("--corpora", type=int, default=500)
     options = parser.parse_args()
     if options.transcripts:
         talks = transcribed(options.transcripts)
@@ -153,7 +156,8 @@ def main() -> None:
             # a session's permutations follow from its name: others in each corpus
             placed = [replace(each, session_id=f"{each.session_id} {corpus}") for each in placed]
             found.add_focus(placed)
-            found.add_following(placed)
+            if corpus % EACH == 0:
+                found.add_following(placed)
         print(f"{how:<24}{found.line()}", flush=True)
 
 
