@@ -392,7 +392,7 @@ FOLLOWING = Table(
             "how many of them have a later turn and comparable turns; all that follows is about "
             "these. Comparable turns are in the same session and in the same third by length, come "
             "after a turn of the client in the same third, and are, like it, in the first third of "
-            "the session or not",
+            "the therapist's turns or not",
         ),
         _whole("sessions", "number of sessions that they are in"),
         _whole("observed", "how many of them are followed by the target"),
