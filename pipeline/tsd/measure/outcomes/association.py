@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from tsd.errors import MissingExtraError, SettingsError
@@ -288,8 +287,11 @@ def _with_holm(relations: Sequence[Relation]) -> list[Relation]:
 
     A test without a p-value does not count.
     """
+    from statsmodels.stats.multitest import multipletests
+
     tests = [test for each in relations for test in (each.within_test, each.between_test)]
-    adjusted = iter(_holm([test.p for test in tests if test.p is not None]))
+    known = [test.p for test in tests if test.p is not None]
+    adjusted = iter(multipletests(known, method="holm")[1].tolist() if known else [])
     done: list[SlopeTest] = [
         test if test.p is None else replace(test, p_holm=next(adjusted)) for test in tests
     ]
@@ -297,19 +299,3 @@ def _with_holm(relations: Sequence[Relation]) -> list[Relation]:
         replace(each, within_test=within, between_test=between)
         for each, within, between in zip(relations, done[::2], done[1::2], strict=True)
     ]
-
-
-def _holm(p: Sequence[float]) -> list[float]:
-    """Adjust p-values by the method of Holm (1979).
-
-    As `multipletests` of statsmodels, which collects garbage at each call: in a process with
-    everything loaded, that takes longer than the models do.
-
-    >>> [round(each, 2) for each in _holm([0.02, 0.5, 0.01, 0.6])]
-    [0.06, 1.0, 0.04, 1.0]
-    """
-    order = np.argsort(p, kind="stable")
-    falling = np.arange(len(p), 0, -1)
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(np.maximum.accumulate(np.take(p, order) * falling), 1)
-    return adjusted.tolist()
