@@ -510,7 +510,7 @@ def close(one, other, **more):
         assert numbers[0] == pytest.approx(numbers[1], rel=1e-3, abs=1e-3, **more)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(
     tables(),
     st.randoms(use_true_random=False),
