@@ -180,7 +180,7 @@ def test_real_draws_cover_rate_precision_and_recall():
     assert abs(mean - 3.5) < 4 * spread
 
 
-def print_precision_and_recall(repetitions=1000):
+def print_precision_and_recall(repetitions=300):
     """Print coverage and half-width of the precision and the recall of the flags, in percent."""
     for case in ((0.01, 0.94), (0.035, 0.94), (0.1, 0.94)):
         for n in (200, 400):

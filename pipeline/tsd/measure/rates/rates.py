@@ -114,7 +114,7 @@ def adjusted(flagged: ClusteredShare, errors: ErrorRates) -> Estimate:
     >>> errors = ErrorRates(0.9, 0.01, 150, 3000, clustered=coded)
     >>> found = adjusted(ClusteredShare(0.06, 700, 20, 30, "therapists"), errors)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2), found.reason
-    (5.62, 3.65, 8.19, 'over 30 therapists')
+    (5.62, 3.65, 8.16, 'over 30 therapists')
     >>> found = adjusted(ClusteredShare(0.06, 1000, None, 3, "", "fewer than 6 therapists"), errors)
     >>> round(found.value, 2), found.low, found.reason
     (5.62, None, 'no interval (fewer than 6 therapists)')
