@@ -376,7 +376,8 @@ class Learning(Group):
     natural_rate: float = _option(
         0.02,
         "Share of therapist utterances that contain a disclosure, in sessions like those that the "
-        "model will be used on. In the literature 1% to 5%; higher in peer support.",
+        "model will be used on. In the literature 1% to 13%, 3.5% on average; higher in peer "
+        "support.",
         minimum=0.001,
         maximum=0.5,
     )

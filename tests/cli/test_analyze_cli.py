@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 import tsd
 from tsd.cli import app
+from tsd.cli.analyze import _rate
 from tsd.report.reporting import methods_page
 
 GOOD = (
@@ -71,7 +72,7 @@ def test_the_summary(run, transcript):
     assert lines[0] == "1 session, 4 utterances, 2 of them by therapists"
     assert lines[1:-1] == [
         "1 disclosure in 1 of 1 session: 0 training, 1 similar challenge, 0 personal details",
-        "  flagged: 50.0 per 100 therapist utterances",
+        "  flagged: 50.0 per 100 therapist utterances; no interval (fewer than 6 sessions)",
         "  length: median 7 words; all together 70.0% of the therapists' words",
         "  focus shift against what is expected (positive: away from the client): not tested: no "
         "session has a testable episode",
@@ -86,13 +87,57 @@ def test_the_summary(run, transcript):
     assert lines[-1].endswith("report.html in a browser")
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "note", "lines"),
+    [
+        (
+            11.5,
+            5.3,
+            "over 9 sessions; too narrow if sessions share a therapist",
+            [
+                "  rate: 11.5 per 100 therapist utterances (95% interval 5.3 to 20.0, over 9 "
+                "sessions)",
+                "    too narrow if sessions share a therapist",
+            ],
+        ),
+        (
+            11.5,
+            5.3,
+            "over 7 therapists",
+            [
+                "  rate: 11.5 per 100 therapist utterances (95% interval 5.3 to 20.0, over 7 "
+                "therapists)"
+            ],
+        ),
+        (
+            0.0,
+            None,
+            "no interval (fewer than 6 therapists); fewer are flagged than false alarms",
+            [
+                "  rate: 0.0 per 100 therapist utterances; no interval (fewer than 6 therapists)",
+                "    fewer are flagged than false alarms",
+            ],
+        ),
+        (
+            None,
+            None,
+            "the classifier is too inaccurate",
+            ["  rate: not computed (the classifier is too inaccurate)"],
+        ),
+    ],
+)
+def test_a_rate_says_what_its_interval_is_over(value, low, note, lines):
+    s = {"it": value, "it_low": low, "it_high": 20.0, "it_note": note}
+    assert _rate(s, "it", "rate") == lines
+
+
 def test_the_summary_without_a_disclosure(run, tmp_path):
     (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
     lines = run(tmp_path / "a.txt").stdout.splitlines()
     assert lines[:-1] == [
         "1 session, 2 utterances, 1 of them by therapists",
         "No disclosures in 1 session",
-        "  flagged: 0.0 per 100 therapist utterances",
+        "  flagged: 0.0 per 100 therapist utterances; no interval (fewer than 6 sessions)",
     ]
 
 
@@ -197,7 +242,7 @@ def test_human_labels_instead_of_the_classifiers(run, tmp_path):
     assert result.exit_code == 0
     types = "0 training, 0 similar challenge, 1 personal details"
     assert f"1 disclosure in 1 of 1 session: {types}\n" in result.stdout
-    assert "  labeled: 50.0 per 100 therapist utterances\n" in result.stdout
+    assert "  labeled: 50.0 per 100 therapist utterances; no interval (few" in result.stdout
 
 
 def test_a_progress_bar_only_on_a_terminal(run, transcript):

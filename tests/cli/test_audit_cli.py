@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from tsd.batch.folder import load
 from tsd.batch.runner import analyze_corpus
+from tsd.cli import app
 from tsd.cli.audit import _estimate_text, _expected, audit_app
 from tsd.learn.audit_plan import plan
 from tsd.learn.audit_sheets import read_reviewed
@@ -86,6 +87,28 @@ def test_a_part_of_the_sheet(out, tmp_path):
         "40 of 60 drawn utterances are reviewed (left out: 20 without a label); they represent"
     )
     assert "Some rows have no label." in result.stdout
+
+
+def test_analyze_says_the_same_as_estimate(out, small_model, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    run("sample", out, "--out", sheet, "--audit-size", 100)
+    label(sheet, first=20)
+    rows = sheet.read_text().splitlines(keepends=True)
+    sheet.write_text("".join(rows).replace("training", "ambiguous", 3))
+    shown = audit_figures(read_reviewed(sheet))
+    options = ["--out", tmp_path / "again", "--model", small_model, "--audit", sheet]
+    done = CliRunner().invoke(app, ["analyze", *map(str, [out.parent, *options])])
+    assert done.exit_code == 0, done.output
+    rate, few = shown.rate, "holds only if they were skipped at random"
+    assert (shown.ambiguous, shown.unlabeled) == (3, 20)
+    assert (
+        f"  audited: {rate.value:.1f} per 100 therapist utterances (95% interval {rate.low:.1f} to "
+        f"{rate.high:.1f}, from 77 reviewed utterances, about these sessions only)\n"
+        f"    3 ambiguous left out: {shown.rate_if_none:.1f} if none of them discloses, "
+        f"{shown.rate_if_all:.1f} if all do; 20 without a label left out: {few}\n"
+    ) in done.stdout
+    for name in ("report.html", "rates.csv", "methods.md"):
+        assert f"20 without a label left out: {few}" in (tmp_path / "again" / name).read_text()
 
 
 def test_an_empty_sheet_gives_reasons_not_numbers(out, tmp_path):

@@ -4,6 +4,7 @@ import re
 import pytest
 
 import tsd
+from tsd.batch.folder import CorpusResult
 from tsd.batch.runner import analyze_corpus
 from tsd.report.page import render
 from tsd.settings import Settings
@@ -30,6 +31,16 @@ def result(settings, tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(result):
     return render(result)
+
+
+def test_the_flagged_rate_says_how_far_off_it_could_be(result, page):
+    assert "<small>no interval (fewer than 6 sessions)<br>" in page
+    known = {"flagged_low": 1.04, "flagged_high": 2.96, "flagged_note": "over 9 sessions"}
+    made = render(CorpusResult(**vars(result) | {"summary": result.summary | known}))
+    assert (
+        "1.0 to 3.0 (95% interval, over 9 sessions): how far off this rate could be with other "
+        "therapists or sessions like these. It does not allow for the classifier’s errors.<br>"
+    ) in made
 
 
 def test_everything_from_the_input_is_escaped(page):

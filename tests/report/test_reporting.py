@@ -174,6 +174,15 @@ def test_what_there_is_no_figure_of_is_missing_with_its_reason(result):
     assert "6.53 per 100 therapist utterances; no interval (few)." in text(without)
 
 
+def test_what_an_interval_assumes_is_said_once(full):
+    caveat = "too narrow if sessions share a therapist"
+    notes = {"flagged_note": f"over 9 sessions; {caveat}", "adjusted_note": "over 9 sessions"}
+    made = text(changed(full, notes))
+    assert f"(95% interval 5.64 to 7.75, over 9 sessions; {caveat})." in made
+    assert "(95% interval 3.97 to 5.08, over 9 sessions)." in made
+    assert made.count(caveat) == 1
+
+
 def test_without_text_it_is_not_known_whether_names_were_given(full):
     settings = full.run["settings"]
     quiet = settings | {

@@ -97,11 +97,12 @@ def _found(result: CorpusResult) -> list[str]:
         f"{count(s['disclosures'], 'disclosure')} {where}"
         if s["disclosures"]
         else f"No disclosures in {measured}",
-        f"  {'labeled' if labels else 'flagged'}: {_rate(s, 'flagged', s['disclosures_per_100'])}",
+        *_rate(s, "flagged", "labeled" if labels else "flagged"),
         *(
-            f"  {name}: {_rate(s, name, s[name])}"
-            for name in ("adjusted", "audited")
-            if s[name] is not None
+            line
+            for name, file in (("adjusted", "error_rates"), ("audited", "audit"))
+            if result.run[file] is not None
+            for line in _rate(s, name, name)
         ),
     ]
     if not s["disclosures"]:
@@ -118,8 +119,9 @@ def _focus(s: dict[str, Any], few: str) -> list[str]:
         adjusted = str(s["focus_test"])
     else:
         low, high = s["focus_shift_adjusted_low"], s["focus_shift_adjusted_high"]
-        interval = "" if low is None else f" (95% interval {_signed(low)} to {_signed(high)})"
-        adjusted = f"{_signed(s['focus_shift_adjusted'])}{interval}"
+        basis = s["focus_shift_adjusted_interval"]
+        ends = "" if low is None else f" (95% interval {_signed(low)} to {_signed(high)}, {basis})"
+        adjusted = f"{_signed(s['focus_shift_adjusted'])}{ends}"
     by_type = ", ".join(
         f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES
     )
@@ -172,12 +174,15 @@ def _against_base(s: dict[str, Any], fact: str) -> str:
     return f"{s[f'{fact}_compared_share']:.0%} (elsewhere {base:.0%})"
 
 
-def _rate(s: dict[str, Any], name: str, value: float | None) -> str:
+def _rate(s: dict[str, Any], name: str, shown: str) -> list[str]:
+    """Say a rate and what its interval is over; then, on a line of its own, what it assumes."""
+    value, low, high = s[name], s[f"{name}_low"], s[f"{name}_high"]
     if value is None:
-        return "no therapist utterances to count"
-    low, high = s[f"{name}_low"], s[f"{name}_high"]
-    interval = "" if low is None else f" (95% interval {low:.1f} to {high:.1f})"
-    return f"{value:.1f} per 100 therapist utterances{interval}"
+        return [f"  {shown}: not computed ({s[f'{name}_note'].removeprefix('not computed: ')})"]
+    basis, _, rest = s[f"{name}_note"].partition("; ")
+    ends = f"; {basis}" if low is None else f" (95% interval {low:.1f} to {high:.1f}, {basis})"
+    rate = f"  {shown}: {value:.1f} per 100 therapist utterances{ends}"
+    return [rate, *([f"    {rest}"] if rest else [])]
 
 
 def _input_problems(result: CorpusResult) -> list[str]:

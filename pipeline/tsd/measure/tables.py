@@ -474,7 +474,10 @@ RATES = Table(
                 _number(name, f"per 100 therapist utterances: {meaning}"),
                 _number(f"{name}_low", "lower end of its 95% interval"),
                 _number(f"{name}_high", "upper end of its 95% interval"),
-                _text(f"{name}_note", "what the interval is based on, or why a cell is empty"),
+                _text(
+                    f"{name}_note",
+                    "what the interval is over and assumes, or why a cell is empty",
+                ),
             )
         ),
     ),

@@ -28,10 +28,21 @@ _CELLS = 2_000_000
 
 
 class Clusters(NamedTuple):
-    """What counts as a whole: the name of each session's cluster, and what clusters are."""
+    """What counts as a whole.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The cluster of each entry.
+    kind : str
+        What clusters are, in the plural.
+    caveat : str
+        Where an interval over them is too narrow; empty if nothing speaks for that.
+    """
 
     names: Sequence[str]
     kind: str
+    caveat: str = ""
 
 
 def clusters_of(sessions: Sequence[str], therapists: Sequence[str]) -> Clusters:
@@ -39,17 +50,22 @@ def clusters_of(sessions: Sequence[str], therapists: Sequence[str]) -> Clusters:
 
     Examples
     --------
-    >>> clusters_of(["a", "b"], ["T1", ""])
-    Clusters(names=['therapist T1', 'session b'], kind='therapists and single sessions')
+    >>> found = clusters_of(["a", "b"], ["T1", ""])
+    >>> found.names, found.kind
+    (['therapist T1', 'session b'], 'therapists and single sessions')
+    >>> clusters_of(["a", "b"], ["", ""]).caveat
+    'too narrow if sessions share a therapist'
     """
-    kind = "sessions"
+    kind, caveat = "sessions", "too narrow if sessions share a therapist"
     if any(therapists):
-        kind = "therapists" if all(therapists) else "therapists and single sessions"
+        kind, caveat = "therapists and single sessions", "too narrow if these share a therapist"
+        if all(therapists):
+            kind, caveat = "therapists", ""
     names = [
         f"therapist {therapist}" if therapist else f"session {session}"
         for session, therapist in zip(sessions, therapists, strict=True)
     ]
-    return Clusters(names, kind)
+    return Clusters(names, kind, caveat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,7 @@ class ClusteredShare:
         """Put the interval around the value, unless there is a reason against it."""
         if self.reason:
             return Estimate(self.value, n=self.clusters, reason=f"no interval ({self.reason})")
-        return Estimate(*self.bounds, self.clusters, f"over {self.clusters} {self.kind}")
+        return Estimate(*self.bounds, self.clusters, f"over {self.clusters:,} {self.kind}")
 
 
 def clustered_share(
@@ -175,6 +191,25 @@ def clustered_ratio(
     total = float(cases.sum())
     value = float(hits.sum()) / total
     return clustered_share(value, (hits - value * cases) / total, cases, clusters, total)
+
+
+def independent_share(hits: float, n: float, kind: str) -> ClusteredShare:
+    """Pool a share over cases that are taken as independent; its interval is Wilson's.
+
+    Parameters
+    ----------
+    hits, n : float
+        Cases that count, and all cases; at least one.
+    kind : str
+        What the cases are, in the plural.
+
+    Examples
+    --------
+    >>> found = independent_share(3, 60, "utterances, taken as independent").estimate()
+    >>> found.value, round(found.low, 3), round(found.high, 3), found.reason
+    (0.05, 0.017, 0.137, 'over 60 utterances, taken as independent')
+    """
+    return ClusteredShare(hits / n, n, None, int(n), kind)
 
 
 def _cluster_sums(columns: Floats, clusters: Clusters) -> Floats:

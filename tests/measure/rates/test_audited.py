@@ -58,7 +58,7 @@ def expected(hits, reviewed, in_all):
 
 
 def numbers(estimate):
-    assert estimate.reason == ""
+    assert estimate.interval is not None
     return pytest.approx([estimate.value, estimate.low, estimate.high])
 
 
@@ -96,6 +96,21 @@ def test_ambiguous_utterances_give_bounds():
     clear = [cell for cell in SOME if cell[3] != "ambiguous"]
     found = audit_figures(audited_sample(*key_of(*clear)))
     assert found.rate_if_none == found.rate_if_all == found.rate.value
+
+
+def test_the_rate_says_what_it_rests_on_and_what_was_left_out():
+    def note(cells, among=None):
+        return audited(audited_sample(*key_of(*cells)), among).reason
+
+    whole = "from 40 reviewed utterances, about these sessions only"
+    doubtful = "3 ambiguous left out: 10.5 if none of them discloses, 20.9 if all do"
+    skipped = "2 without a label left out: holds only if they were skipped at random"
+    assert note(SOME) == f"{whole}; {doubtful}; {skipped}"
+    assert note([cell for cell in SOME if cell[3] != "ambiguous"]) == f"{whole}; {skipped}"
+    assert note([cell for cell in SOME if cell[3] != ""]) == f"{whole}; {doubtful}"
+    # each session by what was left out there
+    assert note(SOME, {"a"}) == "from 20 reviewed utterances, about these sessions only"
+    assert note(SOME, {"b"}).endswith(f"4.3 if none of them discloses, 17.4 if all do; {skipped}")
 
 
 def test_a_sample_that_is_not_stratified():
@@ -210,11 +225,12 @@ def test_estimates_lie_in_their_intervals(count, size, data):
     assert figures.drawn == min(size, count)
     assert figures.reviewed + figures.ambiguous + figures.unlabeled == figures.drawn
     for each in (figures.rate, figures.precision, figures.recall, *figures.types.values()):
-        assert (each.value is None) == bool(each.reason)
-        if not each.reason:
+        assert (each.value is None) == (each.interval is None)
+        assert each.value is not None or each.reason
+        if each.value is not None:
             assert 0 <= each.low <= each.value + 1e-9
             assert each.value - 1e-9 <= each.high <= 100
-    if not figures.rate.reason:
+    if figures.rate.value is not None:
         assert sum(each.value for each in figures.types.values()) == pytest.approx(
             figures.rate.value
         )

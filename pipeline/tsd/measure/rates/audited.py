@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ few lie below the top, and none of those happens to be drawn."""
 
 _IN_ALL, _REVIEWED, _FIRST_TYPE = 0, 1, 2
 _AMBIGUOUS = _FIRST_TYPE + len(TYPES)
+_UNLABELED = _AMBIGUOUS + 1
 _OF_ANY_TYPE = slice(_FIRST_TYPE, _AMBIGUOUS)
 
 
@@ -37,20 +38,29 @@ class AuditedSample:
     ----------
     rows : dict of str to int
         Session to its row of `counts`.
-    counts : array of int, shape (n_sessions, 3, 2, 6)
+    counts : array of int, shape (n_sessions, 3, 2, 7)
         By session, stratum, and not flagged or flagged: utterances in all, those reviewed, those
-        reviewed that are of each type, and the ambiguous ones, which do not count as reviewed.
-    drawn : int
-        Utterances on the sheet.
-    ambiguous, unlabeled : int
-        Those of them that count as not reviewed: the reviewer could not tell, or gave no label.
+        reviewed that are of each type, and those drawn that do not count as reviewed: ambiguous
+        (the reviewer could not tell), and without a label.
     """
 
     rows: dict[str, int]
     counts: Counts
-    drawn: int
-    ambiguous: int
-    unlabeled: int
+
+    @property
+    def drawn(self) -> int:
+        """Utterances on the sheet."""
+        return int(self.counts[..., [_REVIEWED, _AMBIGUOUS, _UNLABELED]].sum())
+
+    @property
+    def ambiguous(self) -> int:
+        """Utterances on the sheet that the reviewer could not tell."""
+        return int(self.counts[..., _AMBIGUOUS].sum())
+
+    @property
+    def unlabeled(self) -> int:
+        """Utterances on the sheet without a label."""
+        return int(self.counts[..., _UNLABELED].sum())
 
     def of(self, among: Collection[str] | None = None) -> Counts:
         """Add up the counts of some sessions, of all if None; shape (3, 2, 6)."""
@@ -71,19 +81,17 @@ def audited_sample(key: pd.DataFrame, labels: Mapping[int, str]) -> AuditedSampl
     session = key["session_id"].map(rows).to_numpy(np.int64)
     stratum = key["stratum"].map({name: row for row, name in enumerate(STRATA)}).to_numpy(np.int64)
     flagged = key["flagged"].to_numpy(bool).astype(np.int64)
-    counts = np.zeros((len(names), len(STRATA), 2, _AMBIGUOUS + 1), dtype=np.int64)
+    counts = np.zeros((len(names), len(STRATA), 2, _UNLABELED + 1), dtype=np.int64)
     marks = {
         _IN_ALL: np.ones(len(key), dtype=bool),
         _REVIEWED: label.isin([str(each) for each in (Label.NONE, *TYPES)]).to_numpy(bool),
         **{_FIRST_TYPE + n: (label == str(each)).to_numpy(bool) for n, each in enumerate(TYPES)},
         _AMBIGUOUS: (label == str(Label.AMBIGUOUS)).to_numpy(bool),
+        _UNLABELED: (items.notna() & (label == "")).to_numpy(bool),
     }
     for column, mark in marks.items():
         np.add.at(counts[..., column], (session[mark], stratum[mark], flagged[mark]), 1)
-    drawn, ambiguous = int(items.notna().sum()), int((label == str(Label.AMBIGUOUS)).sum())
-    return AuditedSample(
-        rows, counts, drawn, ambiguous, drawn - ambiguous - int(counts[..., _REVIEWED].sum())
-    )
+    return AuditedSample(rows, counts)
 
 
 def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Estimate:
@@ -99,13 +107,43 @@ def audited(sample: AuditedSample, among: Collection[str] | None = None) -> Esti
     -------
     Estimate
         Per 100 therapist utterances. No value with fewer than `FEWEST_REVIEWED`, or with none
-        in a stratum that has utterances.
+        in a stratum that has utterances. Else its reason says what it rests on, and what was left
+        out: the rate if none, or all, of the ambiguous utterances disclose, and whether some had
+        no label.
 
     References
     ----------
     Zou & Donner (2008), see `tsd.stats.mover`.
     """
-    return _rate(sample.of(among).sum(axis=1), fewest=FEWEST_REVIEWED)
+    counts = sample.of(among).sum(axis=1)
+    found = _rate(counts, fewest=FEWEST_REVIEWED)
+    return found if found.value is None else replace(found, reason=_what_it_rests_on(counts))
+
+
+def _what_it_rests_on(counts: Counts) -> str:
+    """Say how many utterances a rate is from, and what was left out; a row per stratum."""
+    reviewed, ambiguous, unlabeled = counts[:, [_REVIEWED, _AMBIGUOUS, _UNLABELED]].sum(axis=0)
+    notes = [f"from {reviewed:,} reviewed utterances, about these sessions only"]
+    if ambiguous:
+        none, every = _if_ambiguous(counts)
+        notes.append(
+            f"{ambiguous:,} ambiguous left out: {none:.1f} if none of them discloses, {every:.1f} "
+            "if all do"
+        )
+    if unlabeled:
+        notes.append(
+            f"{unlabeled:,} without a label left out: holds only if they were skipped at random"
+        )
+    return "; ".join(notes)
+
+
+def _if_ambiguous(counts: Counts) -> tuple[float | None, float | None]:
+    """Return the rate if none, and if all, of the ambiguous utterances disclose."""
+    none, every = (
+        _rate(_settled(counts, disclose=each), fewest=FEWEST_REVIEWED).value
+        for each in (False, True)
+    )
+    return none, every
 
 
 def _rate(
@@ -185,6 +223,7 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
     total, flags = int(all_[:, _IN_ALL].sum()), int(found[:, _IN_ALL].sum())
     nothing = Estimate(reason="nothing was flagged")
     precision = _rate(found, unseen=_UNSEEN) if flags else nothing
+    rate_if_none, rate_if_all = _if_ambiguous(all_)
     return AuditFigures(
         utterances=total,
         drawn=sample.drawn,
@@ -193,8 +232,8 @@ def audit_figures(sample: AuditedSample) -> AuditFigures:
         unlabeled=sample.unlabeled,
         flagged=ratio(100 * flags, total),
         rate=audited(sample),
-        rate_if_none=_rate(_settled(all_, disclose=False), fewest=FEWEST_REVIEWED).value,
-        rate_if_all=_rate(_settled(all_, disclose=True), fewest=FEWEST_REVIEWED).value,
+        rate_if_none=rate_if_none,
+        rate_if_all=rate_if_all,
         types={
             str(label): _rate(all_, slice(column, column + 1), fewest=FEWEST_REVIEWED)
             for column, label in enumerate(TYPES, start=_FIRST_TYPE)

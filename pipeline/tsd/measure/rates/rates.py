@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,14 +12,13 @@ import pandas as pd
 from tsd.measure.rates.audited import AuditedSample, audited
 from tsd.measure.tables import RATES
 from tsd.stats import (
-    Bounds,
     ClusteredShare,
     Clusters,
     Estimate,
     adjusted_bounds,
     clustered_ratio,
     clusters_of,
-    wilson,
+    independent_share,
 )
 
 FEWEST_CODED = 10
@@ -32,6 +31,7 @@ what it flags hardly depends on what was said."""
 NO_THERAPIST = "not measured: no therapist was recognized"
 NO_REVIEW = "no review sheet"
 OTHER_RUN = "the review sheet was drawn from another run"
+SAME_ERRORS = "too narrow if the classifier errs more, or less, in this session than in others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,6 @@ class ErrorRates:
     clustered: tuple[ClusteredShare, ClusteredShare] | None = None
 
     @property
-    def bounds(self) -> tuple[Bounds, Bounds]:
-        """Sensitivity and false alarms with their intervals, as wide as the sessions make them."""
-        if self.clustered is not None:
-            return self.clustered[0].bounds, self.clustered[1].bounds
-        return (
-            _independent(self.sensitivity, self.disclosing),
-            _independent(self.false_alarms, self.others),
-        )
-
-    @property
     def worth(self) -> tuple[float, float]:
         """How many independent coded utterances are behind the one and the other."""
         if self.clustered is not None:
@@ -82,37 +72,28 @@ class ErrorRates:
         return self.disclosing, self.others
 
     @property
-    def note(self) -> str:
-        """Why the coded utterances are taken as independent; empty if they are not."""
+    def unsure(self) -> str:
+        """Why it is not known how sure they are; empty if it is."""
         if self.clustered is None:
             return "the error rates do not say how they vary between sessions"
-        return next((each.reason for each in self.clustered if each.reason), "")
+        reasons = (each.reason for each in self.clustered if each.reason)
+        return next((f"error rates from {reason}" for reason in reasons), "")
 
 
-def _independent(share: float, n: int) -> Bounds:
-    low, high = wilson(share * n, n)
-    return Bounds(share, float(low), float(high))
-
-
-def adjusted(
-    flagged: int, n: int, errors: ErrorRates, clustered: ClusteredShare | None = None
-) -> Estimate:
+def adjusted(flagged: ClusteredShare, errors: ErrorRates) -> Estimate:
     """Adjust a flagged rate for the classifier's errors.
 
     The share that discloses is (q - f) / (s - f): q the share flagged, s the sensitivity, f the
     false alarms, as measured on coded sessions. It holds where disclosing utterances, and others,
     look the same in both, and only their numbers differ. Where q is below f it is 0, with the
-    upper bound that q, s and f allow.
+    upper bound that q, s and f allow. It has an interval only where q, s and f each have one.
 
     Parameters
     ----------
-    flagged, n : int
-        Number of flagged utterances, and of all utterances.
+    flagged : ClusteredShare
+        The share of the utterances that is flagged.
     errors : ErrorRates
         Of the same model at the same threshold.
-    clustered : ClusteredShare, optional
-        The share flagged over sessions or therapists; without it, or where it has no interval,
-        utterances are taken as independent.
 
     Returns
     -------
@@ -126,28 +107,36 @@ def adjusted(
 
     Examples
     --------
-    >>> found = adjusted(60, 1000, ErrorRates(0.9, 0.01, 150, 3000))
-    >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (5.62, 4.07, 7.56)
-    >>> found = adjusted(5, 1000, ErrorRates(0.9, 0.01, 150, 3000))
-    >>> round(found.value, 2), round(found.high, 2)
-    (0.0, 0.82)
+    >>> coded = (
+    ...     ClusteredShare(0.9, 120, 40, 30, "coded sessions"),
+    ...     ClusteredShare(0.01, 1500, 20, 60, "coded sessions"),
+    ... )
+    >>> errors = ErrorRates(0.9, 0.01, 150, 3000, clustered=coded)
+    >>> found = adjusted(ClusteredShare(0.06, 700, 20, 30, "therapists"), errors)
+    >>> round(found.value, 2), round(found.low, 2), round(found.high, 2), found.reason
+    (5.62, 3.65, 8.16, 'over 30 therapists')
+    >>> found = adjusted(ClusteredShare(0.06, 1000, None, 3, "", "fewer than 6 therapists"), errors)
+    >>> round(found.value, 2), found.low, found.reason
+    (5.62, None, 'no interval (fewer than 6 therapists)')
     """
-    if n == 0:
-        return Estimate(reason="no therapist utterances")
     if reason := refusal(errors):
         return Estimate(reason=reason)
-    over = clustered is not None and not clustered.reason
-    q = clustered.bounds if clustered is not None and over else _independent(flagged / n, n)
-    notes = []
-    if q.value < errors.false_alarms:
-        notes.append("fewer are flagged than false alarms alone would be")
-    if clustered is not None and not over:
-        notes.append(f"the interval assumes that utterances are independent ({clustered.reason})")
-    if errors.note:
-        notes.append(f"the interval assumes that coded utterances are independent ({errors.note})")
-    found = adjusted_bounds(q, *errors.bounds)
-    return Estimate(*found, n, "; ".join(notes)).per_100()
+    below = flagged.value < errors.false_alarms
+    note = "fewer are flagged than false alarms alone would be" if below else ""
+    if flagged.reason or errors.clustered is None or errors.unsure:
+        value = (flagged.value - errors.false_alarms) / (errors.sensitivity - errors.false_alarms)
+        reason = f"no interval ({flagged.reason or errors.unsure})"
+        found = Estimate(min(max(value, 0.0), 1.0), n=flagged.clusters, reason=reason)
+    else:
+        sensitivity, false_alarms = (each.bounds for each in errors.clustered)
+        bounds = adjusted_bounds(flagged.bounds, sensitivity, false_alarms)
+        found = replace(flagged.estimate(), **bounds._asdict())
+    return _noted(found, note).per_100()
+
+
+def _noted(found: Estimate, *notes: str) -> Estimate:
+    """Add notes to what the interval is over, or to why there is none."""
+    return replace(found, reason="; ".join(filter(None, (found.reason, *notes))))
 
 
 def refusal(errors: ErrorRates) -> str:
@@ -178,7 +167,8 @@ def rates(
 
     The interval of a session's flagged rate is Wilson's and takes its utterances as independent.
     That of a therapist is over sessions, that of the corpus over therapists with all their sessions
-    (a session without a known therapist is a cluster of its own).
+    (a session without a known therapist is a cluster of its own, and a note says so). Where there
+    is none for the flagged rate, there is none for the adjusted rate either.
 
     Parameters
     ----------
@@ -234,15 +224,17 @@ def _estimates(
     if some["disclosing"].isna().any() or not n:
         missing = Estimate(reason=NO_THERAPIST)
         return missing, missing, Estimate(reason=NO_REVIEW) if audit is None else missing
-    hits, clustered = int(some["disclosing"].sum()), None
+    hits = int(some["disclosing"].sum())
     if over is None:
-        flagged = Estimate(*_independent(hits / n, n), n)
+        share = independent_share(hits, n, "utterances, taken as independent")
+        caveat, of_adjusted = "", SAME_ERRORS
     else:
-        clustered = clustered_ratio(some["disclosing"], some["therapist_utterances"], over)
-        flagged = clustered.estimate()
+        share = clustered_ratio(some["disclosing"], some["therapist_utterances"], over)
+        caveat, of_adjusted = ("" if share.reason else over.caveat), ""
+    corrected = Estimate(reason=unknown) if errors is None else adjusted(share, errors)
     return (
-        flagged.per_100(),
-        Estimate(reason=unknown) if errors is None else adjusted(hits, n, errors, clustered),
+        _noted(share.estimate(), caveat).per_100(),
+        _noted(corrected, of_adjusted) if corrected.interval else corrected,
         Estimate(reason=NO_REVIEW) if audit is None else _audited(some, n, audit),
     )
 
