@@ -41,7 +41,7 @@ def curve(talks):
 
 def test_only_rows_with_enough_turns_are_shown(following):
     groups = later_acts(following, GIVEN)
-    assert [group["given"] for group in groups] == ["disclosure", "training"]
+    assert [group["given"] for group in groups] == ["disclosure", "training", "question"]
     shown = following[(following["given"] == "disclosure") & following["p"].notna()]
     assert len(groups[0]["rows"]) == len(shown) < 16
     assert groups[0]["turns"] == shown["given_turns"].iloc[0]
