@@ -4,7 +4,8 @@ import pytest
 
 from tsd.errors import SettingsError
 from tsd.measure.outcomes.association import associate
-from tsd.measure.outcomes.units import is_of_cases, units_of, with_outcome
+from tsd.measure.outcomes.related_sessions import is_of_cases, read_columns, with_outcome
+from tsd.measure.outcomes.units import units_of
 from tsd.settings import Associating
 
 
@@ -23,8 +24,12 @@ def table():
     )
 
 
-def rows(table, lag, **more):
-    found = with_outcome(table, "oq45", ["disclosures"], (), lag, **more)
+def taken(table, lag=0):
+    return with_outcome(read_columns(table, "oq45", ["disclosures"], (), lag), lag)
+
+
+def rows(table, lag):
+    found = taken(table, lag)
     return dict(zip(found["session_id"], found["outcome"], strict=True))
 
 
@@ -76,14 +81,14 @@ def test_an_outcome_of_the_case_has_no_lag(table):
 
 def test_any_disclosure_is_missing_where_the_number_is(table):
     table["disclosures"] = pd.array([0, 1, 2, None, 0, 5, 6], dtype="Int64")
-    found = with_outcome(table, "oq45", ["disclosures"], (), 0).set_index("session_id")
+    found = taken(table).set_index("session_id")
     any_ = found["any_disclosure"][list("abcdefg")].tolist()
     assert any_ == pytest.approx([0, 1, 1, np.nan, 0, 1, 1], nan_ok=True)
 
 
 def test_a_case_is_measured_by_its_means_and_the_number_of_its_sessions(table):
     table["oq45"] = [1, 1, 1, 2, 2, 2, 3]
-    found = with_outcome(table, "oq45", ["disclosures"], (), 0)
+    found = taken(table)
     assert is_of_cases(found)
     units = units_of(found, "disclosures", (), "case")
     assert units.x[:, 0].tolist() == [1, 4, 6]
@@ -91,13 +96,21 @@ def test_a_case_is_measured_by_its_means_and_the_number_of_its_sessions(table):
     assert (units.therapists, units.cases, units.repeats) == (2, 3, False)
 
 
-@pytest.mark.parametrize("name", ["age", "oq45"])
-def test_no_such_covariate(table, name):
+def test_no_such_covariate(table):
     with pytest.raises(SettingsError) as caught:
-        associate(table.assign(before=1), "oq45", associating=Associating(covariate=(name,)))
+        associate(table.assign(before=1), "oq45", associating=Associating(covariate=("age",)))
     assert str(caught.value) == (
         "covariate must be a column of the metadata other than the outcome ('before'), or a number "
-        f"of the sessions; got {name!r}."
+        "of the sessions; got 'age'."
+    )
+
+
+def test_without_a_lag_the_outcome_is_no_covariate(table):
+    with pytest.raises(SettingsError) as caught:
+        associate(table, "oq45", associating=Associating(covariate=("oq45",)))
+    assert str(caught.value) == (
+        "covariate must be another column than the outcome; only with a lag can it be the outcome, "
+        "and it is then that of the session with the disclosures; got 'oq45'."
     )
 
 
@@ -107,8 +120,8 @@ def test_a_covariate_that_is_not_numbers(table):
             table.assign(sex=list("fmfmfmf")), "oq45", associating=Associating(covariate=("sex",))
         )
     assert str(caught.value) == (
-        "covariate must be a column of numbers with a decimal point (cells that are not: 7); got "
-        "'sex'."
+        "covariate must be a column of numbers with a decimal point, or of yes and no, or of true "
+        "and false; code two other words as 0 and 1 (cells that are not: 7); got 'sex'."
     )
 
 
@@ -197,7 +210,8 @@ def test_doses(confounded):
         predictors=["disclosures"],
         associating=at_the_same,
     ).relations[0]
-    assert 7 * words.within.value == pytest.approx(count.within.value)
+    assert words.per == 10
+    assert 7 * words.within.value == pytest.approx(10 * count.within.value)
     any_ = found.relations[1].within
     assert any_.value > 1
 
