@@ -98,7 +98,7 @@ def test_without_a_lag_the_outcome_is_no_covariate(table):
     with pytest.raises(SettingsError) as caught:
         associate(table, "oq45", associating=Associating(covariate=("oq45",)))
     assert str(caught.value) == (
-        "covariate must be another column than the outcome; only with a lag can it be the outcome, "
+        "covariate must be a column other than the outcome; only with a lag can it be the outcome, "
         "and it is then that of the session with the disclosures; got 'oq45'."
     )
 

@@ -182,7 +182,7 @@ def _check_columns(
     for name in covariates:
         if name == outcome and not lag:
             expected = (
-                "another column than the outcome; only with a lag can it be the outcome, and it "
+                "a column other than the outcome; only with a lag can it be the outcome, and it "
                 "is then that of the session with the disclosures"
             )
             raise SettingsError("covariate", name, expected)
