@@ -349,8 +349,9 @@ class Associating(Group):
     )
     covariate: tuple[str, ...] = _option(
         (),
-        "Column of numbers to adjust for, such as the outcome before treatment or session_number. "
-        "May be given several times.",
+        "Column of numbers to adjust for, such as the outcome before treatment or session_number; "
+        "with --lag also the outcome, which is then that of the session with the disclosures. May "
+        "be given several times.",
     )
     lag: int = _option(
         0,

@@ -25,26 +25,27 @@ from tsd.settings import Associating, Settings
 from tsd.stats import Estimate
 
 TEXT = """\
-Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 without a therapist
+Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 without a therapist, 2
+  of cases with several therapists
 
-within therapists     sessions  therapists  estimate      95% interval   df       p  Holm p
-disclosures              1,190          12    -0.513  -0.914 to -0.112  9.3   0.012   0.024
-focus shift adjusted        40           4      12.3      9.88 to 14.8  4.0  <0.001  <0.001
-disclosures training         0           0         -                 -    -       -       -
+within therapists              sessions  therapists  estimate      95% interval   df       p  Holm p
+disclosures                       1,190          12    -0.513  -0.914 to -0.112  9.3   0.012   0.024
+focus shift adjusted, per 0.1        40           4      12.3      9.88 to 14.8  4.0  <0.001  <0.001
+disclosures training                  0           0         -                 -    -       -       -
 
-between therapists    sessions  therapists  estimate  95% interval   df      p  Holm p
-disclosures              1,190          12       0.3  -0.1 to 0.72  6.2  0.148   0.148
-focus shift adjusted        40           4         -             -    -      -       -
-disclosures training         0           0         -             -    -      -       -
+between therapists             sessions  therapists  estimate  95% interval   df      p  Holm p
+disclosures                       1,190          12       0.3  -0.1 to 0.72  6.2  0.148   0.148
+focus shift adjusted, per 0.1        40           4         -             -    -      -       -
+disclosures training                  0           0         -             -    -      -       -
 
-within: change in the outcome for a session that is 1 above the therapist's own mean
-between: change in the outcome for a therapist whose mean is 1 higher
-1 means one disclosure per session; a shift of focus from only the client speaking to only the
-  therapist.
+within: change in the outcome, for a session above the therapist's own mean
+between: change in the outcome, for a therapist with a higher mean
+Slopes are for one disclosure more per session; a focus shift that is higher by 0.1 (after a
+  disclosure, the therapist has 10 in 100 more of the words).
 
 between, for what therapists usually do  reliability  estimate   95% interval
 disclosures                                     0.80       0.4  -0.2 to 0.977
-focus shift adjusted                               -         -              -
+focus shift adjusted, per 0.1                      -         -              -
 disclosures training                               -         -              -
 A mean of few sessions also contains chance; reliability is the share that is not chance.
 These estimates are without it.
@@ -101,6 +102,7 @@ def related(corrected=None, if_errors=(), scale="difference", lag=0):
             SlopeTest(1e-5, 2e-5, 4),
             reliability=few,
             between_latent=few,
+            per=0.1,
             notes=(note,),
         ),
         Relation(
@@ -111,11 +113,13 @@ def related(corrected=None, if_errors=(), scale="difference", lag=0):
         "oq45",
         "session",
         scale,
+        "yes" if scale == "odds ratio" else "",
         lag,
         (),
         1200,
         3,
         1,
+        2,
         relations,
         corrected,
         if_errors,
@@ -156,10 +160,13 @@ def test_the_text_of_odds_ratios_and_of_a_lag():
     text = association_text(related(scale="odds ratio", lag=2))
     assert text.startswith(
         "Outcome oq45 2 sessions later, by session; 1,200 sessions, left out: 3 without a later "
-        "session with the outcome, 1 without a therapist\n"
+        "session with\n  the outcome, 1 without a therapist, 2 whose later session is with another "
+        "therapist\n"
     )
-    assert "within therapists     sessions  therapists  odds ratio " in text
-    assert "within: by how much the odds of the higher value are multiplied for a session" in text
+    assert "within therapists              sessions  therapists  odds ratio " in text
+    assert (
+        "within: by how much the odds of oq45 = yes 2 sessions later are multiplied, for a session"
+    ) in text
 
 
 @pytest.fixture

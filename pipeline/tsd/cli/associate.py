@@ -27,7 +27,10 @@ def associate_cli(
     folder: Annotated[Path, typer.Argument(help="Folder that `tsd analyze` wrote.")],
     *,
     outcome: Annotated[
-        str, typer.Option("--outcome", help="Column of the metadata with the outcome, as numbers.")
+        str,
+        typer.Option(
+            "--outcome", help="Column of the metadata with the outcome: numbers, or yes and no."
+        ),
     ],
     export: Annotated[
         Path | None,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tsd.measure.outcomes.association import Association
     from tsd.measure.outcomes.classifier_errors import Correction
+    from tsd.measure.outcomes.relation import Relation
     from tsd.measure.outcomes.robust import SlopeTest
     from tsd.stats import Estimate
 
@@ -30,7 +31,7 @@ _WIDEST = 100  # characters of a line
 
 def association_text(a: Association) -> str:
     """Write an association as tables."""
-    parts = [[_head(a)], _slopes(a, "within"), _slopes(a, "between"), _about(a), _latent(a)]
+    parts = [_lines([_head(a)]), _slopes(a, "within"), _slopes(a, "between"), _about(a), _latent(a)]
     parts += [_corrected(a), *(_grid(a, kind) for kind in ("within", "between")), _reasons(a)]
     parts += [_lines(map(_sentence, a.notes)), _lines(a.cautions)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -40,7 +41,18 @@ def _head(a: Association) -> str:
     later = f" {count(a.lag, 'session')} later" if a.lag else ""
     head = f"Outcome {a.outcome}{later}, by {a.unit}; {count(a.sessions, 'session')}"
     without = "without a later session with the outcome" if a.lag else "without the outcome"
-    left_out = listed([(a.without_outcome, without), (a.without_therapist, "without a therapist")])
+    changed = (
+        "whose later session is with another therapist"
+        if a.lag
+        else "of cases with several therapists"
+    )
+    left_out = listed(
+        [
+            (a.without_outcome, without),
+            (a.without_therapist, "without a therapist"),
+            (a.changed_therapist, changed),
+        ]
+    )
     return f"{head}, left out: {left_out}" if left_out else head
 
 
@@ -53,29 +65,37 @@ def _slopes(a: Association, kind: str) -> list[str]:
         test: SlopeTest = getattr(each, f"{kind}_test")
         counts = f"{each.units:,}", f"{each.therapists:,}"
         tested = shown(test.df, ".1f"), _p(test.p), _p(test.p_holm)
-        rows.append([in_words(each.predictor), *counts, *_with_interval(slope), *tested])
+        rows.append([_label(each), *counts, *_with_interval(slope), *tested])
     return aligned(rows, len("between therapists"))
 
 
 def _about(a: Association) -> list[str]:
-    """Say in words what a slope of 1 means."""
-    change = "change in the outcome"
+    """Say in words what a slope is."""
+    later = f" {count(a.lag, 'session')} later" if a.lag else ""
+    change = f"change in the outcome{later}"
     if a.scale == "odds ratio":
-        change = "by how much the odds of the higher value are multiplied"
+        change = f"by how much the odds of {a.outcome} = {a.event}{later} are multiplied"
     of_one = {
-        "disclosures": "one disclosure per session",
-        "disclosure_words": "one word per session",
-        "disclosure_seconds": "one second per session",
+        "disclosures": "one disclosure more per session",
+        "disclosure_words": "10 more words of disclosures per session",
+        "disclosure_seconds": "10 more seconds of disclosures per session",
         "any_disclosure": "a session with a disclosure compared with one without",
-        "focus_shift_": "a shift of focus from only the client speaking to only the therapist",
+        "focus_shift_": "a focus shift that is higher by 0.1 (after a disclosure, the therapist "
+        "has 10 in 100 more of the words)",
     }
     present = [each.predictor for each in a.relations]
     meant = [what for name, what in of_one.items() if any(p.startswith(name) for p in present)]
     return [
-        *_lines([f"within: {change} for a {a.unit} that is 1 above the therapist's own mean"]),
-        *_lines([f"between: {change} for a therapist whose mean is 1 higher"]),
-        *_lines([f"1 means {'; '.join(meant)}."] if meant else []),
+        *_lines([f"within: {change}, for a {a.unit} above the therapist's own mean"]),
+        *_lines([f"between: {change}, for a therapist with a higher mean"]),
+        *_lines([f"Slopes are for {'; '.join(meant)}."] if meant else []),
     ]
+
+
+def _label(relation: Relation) -> str:
+    """Name a predictor, and how much more of it the slopes are for, if not one."""
+    name = in_words(relation.predictor)
+    return name if relation.per == 1 else f"{name}, per {relation.per:g}"
 
 
 def _latent(a: Association) -> list[str]:
@@ -85,7 +105,7 @@ def _latent(a: Association) -> list[str]:
     rows = [[_USUALLY, "reliability", "estimate", _INTERVAL]]
     rows += [
         [
-            in_words(each.predictor),
+            _label(each),
             shown(each.reliability.value, ".2f"),
             *_with_interval(each.between_latent),
         ]

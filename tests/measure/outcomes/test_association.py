@@ -11,8 +11,9 @@ from scipy import stats
 from statsmodels.regression.mixed_linear_model import MixedLM
 
 from tsd.errors import MissingExtraError, SettingsError
-from tsd.measure.outcomes.association import associate, predictors_of
-from tsd.measure.outcomes.wording import CAUTIONS, OF_CLASSIFIER
+from tsd.measure.outcomes.association import associate
+from tsd.measure.outcomes.predictors import predictors_of
+from tsd.measure.outcomes.wording import CAUTIONS, OF_BETWEEN, OF_CLASSIFIER
 from tsd.settings import Associating
 from tsd.stats import Estimate
 
@@ -391,8 +392,8 @@ def test_an_outcome_that_is_not_numbers(cell):
     with pytest.raises(SettingsError) as caught:
         associate(table, "oq45")
     assert str(caught.value) == (
-        "outcome must be a column of numbers with a decimal point (cells that are not: 1); "
-        "got 'oq45'."
+        "outcome must be a column of numbers with a decimal point, or of yes and no, or of true "
+        "and false (cells that are not: 1); got 'oq45'."
     )
 
 
@@ -443,6 +444,7 @@ def test_all_predictors_and_the_cautions():
         CAUTIONS[0],
         OF_CLASSIFIER,
         CAUTIONS[1],
+        OF_BETWEEN,
         "The model does not include the session number, so it does not adjust for change over "
         "the course of treatment (--covariate session_number).",
     )
@@ -455,14 +457,142 @@ def test_all_predictors_and_the_cautions():
     assert printed["unit"] == "session"
 
 
-def test_two_values_of_the_outcome_are_a_caution():
+@pytest.mark.parametrize(
+    ("values", "event", "note"),
+    [
+        ([False, True], "true", ["in oq45, true counts as 1 and false as 0"]),
+        (["no", "Yes"], "yes", ["in oq45, yes counts as 1 and no as 0"]),
+        ([2, 4], "4", []),
+    ],
+)
+def test_it_is_said_which_of_two_values_counts(values, event, note):
     table = by_hand()
-    table["oq45"] = table["oq45"] > table["oq45"].median()
-    caution = (
-        "The outcome has two values: slopes are odds ratios of the higher one; 1 means no "
+    higher = (table["oq45"] > table["oq45"].median()).astype(int)
+    expected = relate(table.assign(oq45=higher))
+    table["oq45"] = [values[place] for place in higher]
+    found = associate(table, "oq45", predictors=["disclosures"])
+    assert (found.scale, found.event) == ("odds ratio", event)
+    assert found.relations[0].within.reason == ""
+    assert found.relations[0].within == expected.within
+    assert [each for each in found.notes if "counts as" in each] == note
+    assert found.cautions[-1] == (
+        f"The outcome has two values: slopes are odds ratios of oq45 = {event}; 1 means no "
         "association."
     )
-    assert associate(table, "oq45").cautions[-1] == caution
+
+
+def test_slopes_of_a_focus_shift_are_for_a_tenth():
+    rng = np.random.default_rng(4)
+    table = by_hand().assign(focus_shift_adjusted=rng.normal(0, 0.1, 32))
+    names = ["focus_shift_adjusted", "tenths"]
+    table["tenths"] = 10 * table["focus_shift_adjusted"]
+    for outcome in (table["oq45"], table["oq45"] > table["oq45"].median()):
+        shift, tenths = associate(table.assign(oq45=outcome), "oq45", predictors=names).relations
+        assert (shift.per, tenths.per) == (0.1, 1)
+        assert shift.within.reason == ""
+        close(shift.within, tenths.within)
+        close(shift.between, tenths.between)
+
+
+# a lag
+
+
+def lagged():
+    """Make 8 therapists with two clients of four sessions each."""
+    rng = np.random.default_rng(6)
+    return sessions(
+        np.repeat(np.arange(8), 8),
+        rng.poisson(2, 64),
+        rng.normal(60, 5, 64).round(2),
+        case=np.repeat([f"c{number}" for number in range(16)], 4),
+        session_number=np.tile([1, 2, 3, 4], 16),
+    )
+
+
+def test_with_a_lag_the_outcome_of_the_same_session_can_be_a_covariate():
+    table = lagged()
+    by_lag = Associating(lag=1, covariate=("oq45",))
+    found = associate(table, "oq45", predictors=["disclosures"], associating=by_lag)
+    later = table.assign(now=table["oq45"], oq45=table.groupby("case")["oq45"].shift(-1))
+    by_column = Associating(covariate=("now",))
+    expected = associate(later, "oq45", predictors=["disclosures"], associating=by_column)
+    assert found.relations == expected.relations
+    assert found.relations[0].within.reason == ""
+    assert found.covariates == ("oq45 in the same session",)
+    assert "all slopes are adjusted for oq45 in the same session" in found.notes
+    assert (
+        "Slopes are adjusted for oq45 in the same session. That removes how the client was already "
+        "doing only as far as this outcome measures it without error."
+    ) in found.cautions
+
+
+def test_a_lag_without_it_is_a_caution():
+    how = Associating(lag=1, covariate=("session_number",))
+    found = associate(lagged(), "oq45", predictors=["disclosures"], associating=how)
+    assert found.cautions[-1] == (
+        "How a client is doing carries over from one session to the next. If therapists disclose "
+        "more (or less) when a client is doing badly, that alone gives a slope. Adjust for it with "
+        "--covariate oq45: it then is oq45 in the same session as the disclosures."
+    )
+
+
+# cases with several therapists
+
+
+def moved(table, cases):
+    """Give the last two sessions of these cases to another therapist."""
+    late = table["case"].isin(cases) & (table["session_number"] > 2)
+    return table.assign(therapist=table["therapist"].mask(late, "T7"))
+
+
+def test_a_case_with_one_outcome_and_several_therapists_is_left_out():
+    table = lagged()
+    table["oq45"] = table.groupby("case")["oq45"].transform("first")
+    more = table.assign(session_id="x" + table["session_id"], case="x" + table["case"])
+    more["oq45"] += np.repeat(np.arange(16), 4)
+    table = pd.concat([table, more], ignore_index=True)
+    found = associate(moved(table, ["c0", "c4"]), "oq45", predictors=["disclosures"])
+    rest = table[~table["case"].isin(["c0", "c4"])]
+    assert found.relations == associate(rest, "oq45", predictors=["disclosures"]).relations
+    assert (found.unit, found.relations[0].units) == ("case", 30)
+    assert (found.sessions, found.without_outcome, found.changed_therapist) == (128, 0, 8)
+    assert found.notes[1] == (
+        "2 cases have sessions with several therapists: left out (8 sessions), because one outcome "
+        "cannot be assigned to one of several therapists"
+    )
+
+
+def test_sessions_of_a_case_with_several_therapists_are_two_cases():
+    table = moved(lagged(), ["c0"])
+    found = associate(table, "oq45", predictors=["disclosures"])
+    assert (found.relations[0].units, found.changed_therapist) == (64, 0)
+    assert found.notes[0] == (
+        "1 case has sessions with several therapists: those with each therapist count as a "
+        "separate case"
+    )
+
+
+def test_pairs_across_therapists_are_counted():
+    table = moved(lagged(), ["c0", "c4"])
+    found = associate(table, "oq45", predictors=["disclosures"], associating=Associating(lag=1))
+    assert found.relations[0].units == 46
+    assert (found.without_outcome, found.changed_therapist) == (16, 2)
+    assert found.notes[1:3] == (
+        "2 cases have sessions with several therapists: those with each therapist count as a "
+        "separate case",
+        "2 pairs of sessions are left out because the later session is with another therapist",
+    )
+
+
+def test_names_of_cases_that_are_used_by_several_therapists():
+    table = lagged()
+    table["case"] = np.tile(np.repeat(["c0", "c1"], 4), 8)
+    found = associate(table, "oq45", predictors=["disclosures"], associating=Associating(lag=1))
+    assert (found.without_outcome, found.changed_therapist) == (16, 0)
+    assert found.notes[1] == (
+        "2 cases have sessions with several therapists, but some with the same session numbers or "
+        "with different outcomes: the names are taken as those of different clients"
+    )
 
 
 def test_holm_by_hand():

@@ -6,6 +6,7 @@ import pytest
 
 from tsd.measure.outcomes.association import associate
 from tsd.measure.rates.rates import ErrorRates
+from tsd.settings import Associating
 
 WITHIN, BETWEEN = -0.5, 0.3
 TIMES = 60
@@ -39,6 +40,25 @@ def flagged(*, within, between, sensitivity=1.0, false_alarms=0.0, therapists=20
         y = y + rng.normal(size=therapists)[therapist] + 1.5 * rng.normal(size=len(said))
         found = rng.binomial(real, sensitivity) + rng.binomial(said - real, false_alarms)
         yield table_of(therapist, found, y, therapist_utterances=said)
+
+
+def carried_over(*, levels=0.0, error=0.0, times=20):
+    """Yield made studies without an effect: 16 therapists, two clients each, six sessions.
+
+    How a client is doing carries over to the next session (.6), and therapists disclose more when
+    it is worse. `levels` is the SD of what clients differ in for good, `error` that of measuring.
+    """
+    rng = np.random.default_rng(3)
+    case = np.repeat(np.arange(32), 6)
+    for _ in range(times):
+        level = levels * rng.normal(size=32)
+        states = [rng.normal(size=32)]
+        for _ in range(5):
+            states.append(0.6 * states[-1] + 0.8 * rng.normal(size=32))
+        doing = (level + states).T.ravel()
+        x = rng.poisson(np.exp(0.2 - 0.5 * doing))
+        more = {"case": case.astype(str), "session_number": np.tile(np.arange(6), 32)}
+        yield table_of(case // 2, x, 10 + doing + error * rng.normal(size=192), **more)
 
 
 def table_of(therapist, x, y, **more):
@@ -184,3 +204,20 @@ def test_nothing_is_found_in_an_outcome_with_two_values():
     tests = [each.within_test.p for each in found]
     assert None not in tests
     assert np.mean(np.array(tests) < 0.05) <= 0.1
+
+
+@pytest.mark.slow
+def test_with_a_lag_the_outcome_of_the_same_session_takes_out_what_carries_over():
+    found = {}
+    for covariate in ((), ("oq45",)):
+        how = Associating(lag=1, covariate=covariate)
+        made = carried_over(levels=1.0)
+        slopes = [
+            associate(t, "oq45", predictors=["disclosures"], associating=how, human_labels=True)
+            .relations[0]
+            .within.value
+            for t in made
+        ]
+        found[covariate] = np.mean(slopes) / (np.std(slopes) / np.sqrt(len(slopes)))
+    assert found[()] < -4
+    assert abs(found["oq45",]) < 3

@@ -74,6 +74,24 @@ def test_with_a_lag_the_outcome_is_the_later_one():
     assert long["any_disclosure"].tolist() == [0, 1]
 
 
+def test_with_a_lag_the_outcome_of_the_same_session_has_a_name_of_its_own():
+    table = pd.DataFrame(
+        {
+            "session_id": list("abc"),
+            "therapist": "T1",
+            "case": "c",
+            "session_number": [1, 2, 3],
+            "disclosures": [0, 1, 3],
+            "oq45": [10, 20, 30],
+        }
+    )
+    long = long_table(table, "oq45", Associating(lag=1, covariate=("oq45",)))
+    assert list(long[["oq45", "oq45_same_session"]].itertuples(index=False, name=None)) == [
+        (20, 10),
+        (30, 20),
+    ]
+
+
 def test_session_number_as_a_covariate_is_there_once(table):
     long = long_table(table, "oq45", Associating(covariate=("session_number",)))
     assert list(long).count("session_number") == 1

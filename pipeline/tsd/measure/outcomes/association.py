@@ -15,33 +15,17 @@ from typing import Any
 
 import pandas as pd
 
-from tsd.errors import MissingExtraError, SettingsError
+from tsd.errors import MissingExtraError
 from tsd.measure.outcomes import wording
+from tsd.measure.outcomes.cells import words_of
 from tsd.measure.outcomes.classifier_errors import Correction, Flagged, correct
+from tsd.measure.outcomes.predictors import DOSES, LENGTH_OF, PER, others_of, predictors_of
+from tsd.measure.outcomes.related_sessions import Related, related_sessions
 from tsd.measure.outcomes.relation import Behind, Relation, missing, relate
 from tsd.measure.outcomes.robust import SlopeTest
-from tsd.measure.outcomes.units import is_of_cases, units_of, with_outcome
+from tsd.measure.outcomes.units import units_of
 from tsd.measure.rates.rates import ErrorRates
-from tsd.schema import TYPES
 from tsd.settings import Associating
-
-DOSES: dict[str, tuple[str, ...]] = {
-    "count": ("disclosures", *(f"disclosures_{label}" for label in TYPES)),
-    "words": ("disclosure_words",),
-    "seconds": ("disclosure_seconds",),
-    "any": ("any_disclosure",),
-}
-"""The predictors of each measure of disclosing: columns of the table of sessions."""
-
-SHIFT = "focus_shift_adjusted"
-"""Also related to the outcome."""
-
-LENGTH_OF = {
-    **dict.fromkeys((*DOSES["count"], *DOSES["any"]), "therapist_utterances"),
-    "disclosure_words": "therapist_words",
-    "disclosure_seconds": "therapist_seconds",
-}
-"""What each amount of disclosing is adjusted for: a long session has more of everything."""
 
 SENSITIVITIES, FALSE_ALARMS = (0.5, 0.6, 0.7, 0.8, 0.9), (0.002, 0.005, 0.01, 0.02)
 """The error rates for which slopes are corrected if those of the classifier are not known."""
@@ -62,13 +46,16 @@ class Association:
     scale : {'difference', 'odds ratio'}
         What slopes are: differences in the outcome or, if it has two values, odds ratios of the
         higher one.
+    event : str
+        That higher value, or the word that counts as 1; empty if the outcome has other values.
     lag : int
         The outcome is that of the session so many sessions later.
     covariates : tuple of str
-        What all slopes are adjusted for.
-    sessions, without_outcome, without_therapist : int
-        Sessions, and how many are left out because they lack the outcome (with a lag: a later
-        session with the outcome), or else the therapist.
+        What all slopes are adjusted for. With a lag, one can be the outcome in the same session.
+    sessions : int
+        Sessions.
+    without_outcome, without_therapist, changed_therapist : int
+        How many of them are left out, and why (`related_sessions.Related`).
     relations : tuple of Relation
         One per predictor.
     corrected : Correction or None
@@ -82,11 +69,13 @@ class Association:
     outcome: str
     unit: str
     scale: str
+    event: str
     lag: int
     covariates: tuple[str, ...]
     sessions: int
     without_outcome: int
     without_therapist: int
+    changed_therapist: int
     relations: tuple[Relation, ...]
     corrected: Correction | None
     if_errors: tuple[Correction, ...]
@@ -96,22 +85,6 @@ class Association:
     def as_dict(self) -> dict[str, Any]:
         """Return everything as values that JSON has."""
         return asdict(self)
-
-
-def predictors_of(associating: Associating) -> tuple[str, ...]:
-    """Return what is related to an outcome.
-
-    >>> predictors_of(Associating(dose=("words", "any")))
-    ('disclosure_words', 'any_disclosure', 'focus_shift_adjusted')
-    """
-    doses = dict.fromkeys(associating.dose)
-    return (*itertools.chain.from_iterable(DOSES[dose] for dose in doses), SHIFT)
-
-
-def others_of(table: pd.DataFrame, name: str, covariates: Sequence[str]) -> tuple[str, ...]:
-    """Return what a predictor is adjusted for: the length of the session, and the covariates."""
-    lengths = [LENGTH_OF[name]] if LENGTH_OF.get(name) in table else []
-    return tuple(dict.fromkeys([*lengths, *(each for each in covariates if each != name)]))
 
 
 def associate(
@@ -133,7 +106,13 @@ def associate(
     has two values, the model is logistic (`fit_logistic`), and the slopes are odds ratios.
 
     An outcome that is the same in all sessions of a case belongs to the case: then the case is the
-    unit, and its predictors are means over its sessions.
+    unit, and its predictors are means over its sessions. Cases with several therapists are left
+    out then, since their outcome cannot be assigned to one of them.
+
+    With a lag, the outcome is that of a later session of the same case and therapist. A covariate
+    with the name of the outcome is then the outcome in the session with the disclosures.
+
+    Slopes are for one more of a predictor, or for as much as `PER` says (focus shift: 0.1).
 
     Therapists may have slopes of their own. The slopes are averages over them, and intervals and
     tests are cluster-robust (`cluster_robust`), so that they are about therapists like these. With
@@ -146,7 +125,7 @@ def associate(
         The table of sessions with its metadata: ``session_id``, ``therapist``, ``case`` and
         ``session_number`` (if known), ``therapist_utterances``, the predictors and the outcome.
     outcome : str
-        A column of numbers.
+        A column of numbers, or of yes and no, or of true and false.
     predictors : sequence of str, optional
         Columns; one that is missing has no slope, with that reason. By default those of the
         doses, and the focus shift.
@@ -196,33 +175,45 @@ def associate(
     _check_statsmodels()
     how = associating or Associating()
     names = predictors_of(how) if predictors is None else tuple(predictors)
-    table, kind = related_sessions(sessions, outcome, names, how)
-    known = table[table["therapist"].notna()]
-    two_values = known["outcome"].nunique() == 2
-    related = {name: _related(known, name, how, kind, two_values) for name in names}
-    relations = [relation for relation, _ in related.values()]
-    if len(table) and known.empty:
+    related = related_sessions(sessions, outcome, names, how)
+    two_values = related.table["outcome"].nunique() == 2
+    slopes = {name: _slopes(related, name, two_values) for name in names}
+    relations = [relation for relation, _ in slopes.values()]
+    if related.without_therapist and related.table.empty:
         reason = "no session has a known therapist: add a column 'therapist' to the metadata"
         relations = [missing(each.predictor, reason) for each in relations]
     corrected: Correction | None = None
     if_errors: tuple[Correction, ...] = ()
     if not human_labels:
-        corrected, if_errors = _corrections(known, how, kind, related, errors)
+        corrected, if_errors = _corrections(related, slopes, errors)
+    event = _event(sessions[outcome], related) if two_values else ""
+    said = (
+        *wording.words_as_numbers(sessions, (outcome, *how.covariate)),
+        *wording.notes(related, relations, how),
+    )
     return Association(
         outcome,
-        kind,
+        related.kind,
         "odds ratio" if two_values else "difference",
+        event,
         how.lag,
-        how.covariate,
+        related.covariates,
         len(sessions),
-        len(sessions) - len(table),
-        len(table) - len(known),
+        related.without_outcome,
+        related.without_therapist,
+        related.changed_therapist,
         tuple(_with_holm(relations)),
         corrected,
         if_errors,
-        tuple(wording.notes(known, kind, relations, how, len(table) < len(sessions))),
-        tuple(wording.cautions(kind, how, two_values, human_labels)),
+        said,
+        tuple(wording.cautions(related, relations, outcome, how, event, human_labels)),
     )
+
+
+def _event(cells: pd.Series[Any], related: Related) -> str:
+    """Return the value of an outcome that odds are of, as people know it."""
+    words = words_of(cells)
+    return words[1] if words else f"{related.table['outcome'].max():g}"
 
 
 def _check_statsmodels() -> None:
@@ -232,46 +223,27 @@ def _check_statsmodels() -> None:
         raise MissingExtraError("statsmodels", "outcomes", "tsd associate") from error
 
 
-def related_sessions(
-    sessions: pd.DataFrame, outcome: str, names: Sequence[str], how: Associating
-) -> tuple[pd.DataFrame, str]:
-    """Take what is needed of the sessions with the outcome, and say what the unit is."""
-    lengths = list(dict.fromkeys(LENGTH_OF.values()))
-    table = with_outcome(sessions, outcome, [*lengths, *names], how.covariate, how.lag)
-    for name, what in ((outcome, "outcome"), *((each, "covariate") for each in how.covariate)):
-        if name in names:
-            raise SettingsError(what, name, "a column that is not itself a predictor")
-    kind = "case" if is_of_cases(table[table["therapist"].notna()]) else "session"
-    if how.lag and kind == "case":
-        expected = "0 for an outcome that is the same in all sessions of a case"
-        raise SettingsError("lag", how.lag, expected)
-    return table, kind
-
-
-def _related(
-    table: pd.DataFrame, name: str, how: Associating, kind: str, two_values: bool
-) -> tuple[Relation, Behind]:
+def _slopes(related: Related, name: str, two_values: bool) -> tuple[Relation, Behind]:
+    table = related.table
     if name not in table:
         return missing(name, "the column is missing"), Behind()
-    others = others_of(table, name, how.covariate)
-    units = units_of(table, name, others, kind)
+    others = others_of(table, name, related.covariates)
+    units = units_of(table, name, others, related.kind)
     dropped = int(table[[name, *others]].isna().any(axis=1).sum())
-    return relate(units, name, dropped, two_values)
+    return relate(units, name, dropped, two_values, PER.get(name, 1.0))
 
 
 def _corrections(
-    table: pd.DataFrame,
-    how: Associating,
-    kind: str,
-    related: Mapping[str, tuple[Relation, Behind]],
+    related: Related,
+    slopes: Mapping[str, tuple[Relation, Behind]],
     errors: ErrorRates | None,
 ) -> tuple[Correction | None, tuple[Correction, ...]]:
     """Correct the slopes of the count for the classifier's errors, or for several possible ones."""
-    count = DOSES["count"][0]
-    if count not in related or LENGTH_OF[count] not in table or count not in table:
+    count, table = DOSES["count"][0], related.table
+    if count not in slopes or LENGTH_OF[count] not in table or count not in table:
         return None, ()
-    relation, behind = related[count]
-    units = units_of(table, count, others_of(table, count, how.covariate), kind)
+    relation, behind = slopes[count]
+    units = units_of(table, count, others_of(table, count, related.covariates), related.kind)
     flagged = Flagged(units.x[:, 0], units.x[:, 1], units.sessions)
     if errors is not None:
         return correct(relation, behind, flagged, errors), ()

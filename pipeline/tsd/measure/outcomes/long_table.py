@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tsd.errors import SettingsError
-from tsd.measure.outcomes.association import LENGTH_OF, others_of, predictors_of, related_sessions
 from tsd.measure.outcomes.design import means_of
+from tsd.measure.outcomes.predictors import LENGTHS, others_of, predictors_of, same_session
+from tsd.measure.outcomes.related_sessions import related_sessions
 from tsd.measure.outcomes.units import complete
 from tsd.settings import Associating
 
@@ -25,7 +26,7 @@ def long_table(
     sessions : DataFrame
         The table of sessions with its metadata.
     outcome : str
-        A column of numbers.
+        A column of numbers, or of yes and no, or of true and false (1 and 0 in the export).
     associating : Associating, optional
         The doses, the covariates and the lag.
 
@@ -40,6 +41,9 @@ def long_table(
         predictor with its parts ``_within`` (its difference from the therapist's mean) and
         ``_between`` (that mean less the mean of all). The parts are those behind the slopes of
         `associate`, and are missing where the predictor, or what it is adjusted for, is missing.
+        All predictors are as in the table of sessions: a focus shift is a difference of shares,
+        so a slope on it is for a shift of 1, ten times that of `associate`. With a lag and the
+        outcome as a covariate, ``<outcome>_same_session`` is that of the same session.
 
     Raises
     ------
@@ -64,19 +68,21 @@ def long_table(
     """
     how = associating or Associating()
     names = predictors_of(how)
-    table, kind = related_sessions(sessions, outcome, names, how)
-    table = table[table["therapist"].notna()]
+    related = related_sessions(sessions, outcome, names, how)
+    table, kind, covariates = related.table, related.kind, related.covariates
     names = tuple(name for name in names if name in table)
-    lengths = [length for length in dict.fromkeys(LENGTH_OF.values()) if length in table]
-    numbers = list(dict.fromkeys(["outcome", *lengths, *how.covariate, *names]))
-    made = _rows(table, numbers, kind, how.covariate)
+    lengths = [length for length in LENGTHS if length in table]
+    numbers = list(dict.fromkeys(["outcome", *lengths, *covariates, *names]))
+    made = _rows(table, numbers, kind, covariates)
     for name in names:
-        within, between = _parts(table, name, others_of(table, name, how.covariate), kind)
+        within, between = _parts(table, name, others_of(table, name, covariates), kind)
         made[f"{name}_within"] = within.reindex(made.index)
         made[f"{name}_between"] = between.reindex(made.index)
-    if outcome in made:
+    new = {"outcome": outcome, same_session(outcome): f"{outcome}_same_session"}
+    made = made.rename(columns=new).reset_index(drop=True)
+    if made.columns.has_duplicates:
         raise SettingsError("outcome", outcome, "a name that no other column of the export has")
-    return made.rename(columns={"outcome": outcome}).reset_index(drop=True)
+    return made
 
 
 def _rows(

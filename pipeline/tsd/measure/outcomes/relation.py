@@ -38,11 +38,11 @@ class Relation:
     dropped : int
         Sessions left out because the predictor, or what it is adjusted for, is missing in them.
     within : Estimate
-        Change in the outcome for one more than the therapist's own mean; `n` counts the units.
+        Change in the outcome for `per` more than the therapist's own mean; `n` counts the units.
         If the outcome has two values, the odds are multiplied by it (odds ratio); the same holds
         for `between`.
     between : Estimate
-        Change in the outcome for a therapist's mean that is higher by one; `n` counts the
+        Change in the outcome for a therapist's mean that is higher by `per`; `n` counts the
         therapists.
     within_test, between_test : SlopeTest
         Their tests.
@@ -51,6 +51,8 @@ class Relation:
     between_latent : Estimate
         The slope between on what therapists usually do, of which the mean of a few sessions is
         an unreliable measure.
+    per : float
+        The difference in the predictor that the slopes are for.
     notes : tuple of str
         How the model differs from the one described in `associate`, and what to be careful of.
     """
@@ -65,6 +67,7 @@ class Relation:
     between_test: SlopeTest = SlopeTest()
     reliability: Estimate = Estimate()
     between_latent: Estimate = Estimate()
+    per: float = 1.0
     notes: tuple[str, ...] = ()
 
 
@@ -83,7 +86,9 @@ class Behind:
 _Tested = tuple[Estimate, SlopeTest]
 
 
-def relate(units: Units, name: str, dropped: int, two_values: bool) -> tuple[Relation, Behind]:
+def relate(
+    units: Units, name: str, dropped: int, two_values: bool, per: float = 1.0
+) -> tuple[Relation, Behind]:
     """Relate one predictor to the outcome, with reasons in place of slopes that do not exist.
 
     Parameters
@@ -96,7 +101,11 @@ def relate(units: Units, name: str, dropped: int, two_values: bool) -> tuple[Rel
         Sessions left out.
     two_values : bool
         Whether the outcome has two values.
+    per : float
+        The difference in the predictor that the slopes are for.
     """
+    scaled = np.column_stack([units.x[:, 0] / per, units.x[:, 1:]])
+    units = replace(units, x=scaled)
     within, between, behind, notes = _slopes(units, two_values)
     relation = Relation(
         name,
@@ -104,6 +113,7 @@ def relate(units: Units, name: str, dropped: int, two_values: bool) -> tuple[Rel
         units.therapists,
         dropped,
         *(within[0], between[0], within[1], between[1]),
+        per=per,
         notes=tuple(notes),
     )
     return _with_latent(relation, behind), behind
