@@ -253,6 +253,7 @@ cells = {
     "Int64": st.none() | st.integers(0, 10**6),
     "float64": numbers,
     "bool": st.booleans(),
+    "boolean": st.none() | st.booleans(),
     "list": st.lists(words.filter(bool), max_size=3),
 }
 

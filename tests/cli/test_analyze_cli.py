@@ -75,13 +75,13 @@ def test_the_summary(run, transcript):
         "  length: median 7 words; all together 70.0% of the therapists' words",
         "  focus shift against what is expected (positive: away from the client): not tested: no "
         "session has a testable episode",
-        "    could be tested: 0 of 0 training, 0 of 1 similar challenge, 0 of 0 personal details",
-        "    raw shift, high after any long turn of the client: not computed (fewer than 20 words "
-        "before or after, or only one side talks)",
+        "    could be tested: 0 of 1 similar challenge",
+        "    raw shift, share before minus after: not computed (fewer than 20 words before or "
+        "after, or only one side talks)",
         "  afterward (none can be compared with other utterances of like length):",
-        "    the therapist asks something: 0%",
-        "    the therapist says “you” to the client: 0%",
-        "    the client's next turn is at least as long as usual: 0%",
+        "    the therapist asks something: 0 of 1",
+        "    the therapist says “you” to the client: 0 of 1",
+        "    the client's next turn is at least as long as usual: 0 of 1",
     ]
     assert lines[-1].endswith("report.html in a browser")
 

@@ -16,6 +16,7 @@ from tsd.cli.printing import (
     located,
     nothing_done_on_error,
 )
+from tsd.report.shares import after_disclosures
 from tsd.schema import TYPES, Severity
 from tsd.settings import Finding, Measuring, Output, Reading, Settings
 
@@ -121,18 +122,28 @@ def _focus(s: dict[str, Any], few: str) -> list[str]:
         interval = "" if low is None else f" (95% interval {_signed(low)} to {_signed(high)})"
         adjusted = f"{_signed(s['focus_shift_adjusted'])}{interval}"
     by_type = ", ".join(
-        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}"
+        for t in TYPES
+        if s[f"disclosures_{t}"]
     )
-    raw = f"not computed (fewer than {few} before or after, or only one side talks)"
-    if s["focus_shift"] is not None:
-        raw = f"{_signed(s['focus_shift'])} (mean of {count(s['focus_shift_sessions'], 'session')})"
     return [
         f"  focus shift against what is expected (positive: away from the client): {adjusted}",
         *_questions(s),
         f"    could be tested: {by_type}",
-        f"    raw shift, high after any long turn of the client: {raw}",
+        f"    raw shift, share before minus after: {_raw(s, few)}",
         *_afterward(s),
     ]
+
+
+def _raw(s: dict[str, Any], few: str) -> str:
+    """Give the raw shift of the tested episodes first: it is that of all that is adjusted."""
+    if s["focus_shift"] is None:
+        return f"not computed (fewer than {few} before or after, or only one side talks)"
+    of_all = f"{_signed(s['focus_shift'])} ({count(s['focus_shift_sessions'], 'session')})"
+    if s["focus_shift_tested"] is None:
+        return of_all
+    tested = count(s["focus_sessions_tested"], "session")
+    return f"tested episodes {_signed(s['focus_shift_tested'])} ({tested}), all {of_all}"
 
 
 def _questions(s: dict[str, Any]) -> list[str]:
@@ -166,10 +177,12 @@ def _signed(value: float) -> str:
 
 
 def _against_base(s: dict[str, Any], fact: str) -> str:
-    base = s[f"{fact}_base_share"]
-    if base is None:
-        return f"{s[f'{fact}_share']:.0%}"
-    return f"{s[f'{fact}_compared_share']:.0%} (elsewhere {base:.0%})"
+    found = after_disclosures(s, fact)
+    if found.shown is None:
+        return "not computed (no client says a word)"
+    return (
+        found.shown if found.elsewhere is None else f"{found.shown} (elsewhere {found.elsewhere})"
+    )
 
 
 def _rate(s: dict[str, Any], name: str, value: float | None) -> str:

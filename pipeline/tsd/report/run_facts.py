@@ -116,6 +116,8 @@ def found_sentence(result: CorpusResult) -> str:
     if not s["sessions_measured"]:
         return "Nothing was measured: no therapist was recognized."
     verb = "labeled" if result.run["model"] is None else "flagged"
+    if not s["disclosures"]:
+        return f"No disclosure was {verb} in {count(s['sessions_measured'], 'session')}."
     types = listed([f"{s[f'disclosures_{t}']:,} {_words(t)}" for t in TYPES])
     often = [
         f"{s[name]:.2f} per {unit}"
@@ -190,13 +192,19 @@ def review_sentence(result: CorpusResult) -> str:
 def focus_sentences(result: CorpusResult) -> list[str]:
     """Say how the shift of focus was tested, and what came out."""
     s, measuring = result.summary, result.run["settings"]["measuring"]
+    if not s["disclosures"]:
+        return ["There was no disclosure, and so no shift of focus to test."]
     how = (
         f"The focus of the talk was measured in K = {measuring['focus_window']} words before and "
         f"after each episode of disclosure, and compared with what comparable places in the same "
         f"session lead to expect, with {measuring['permutations']:,} permutations within each "
         f"session (seed {measuring['seed']})."
     )
-    types = [f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}" for t in TYPES]
+    types = [
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}"
+        for t in TYPES
+        if s[f"disclosures_{t}"]
+    ]
     tested = (
         f"It could be tested in {count(s['focus_sessions_tested'], 'session')}; by type, the "
         f"disclosures in episodes that could be tested were {listed(types)}."
@@ -211,7 +219,8 @@ def focus_sentences(result: CorpusResult) -> list[str]:
         how,
         tested,
         "The mean shift away from the client, against what was expected, was "
-        f"{s['focus_shift_adjusted']:+.3f}{interval}.",
+        f"{s['focus_shift_adjusted']:+.3f}{interval}. The raw shift of the same episodes, the "
+        f"client's share before minus the share after, was {s['focus_shift_tested']:+.3f}.",
         f"The test of whether there is a shift in any session gives p = {s['focus_shift_p']:.3f}; "
         f"the test of whether there is one on average {flips}{f' ({note})' if note else ''}.",
     ]
@@ -262,13 +271,15 @@ def missing_sentences(result: CorpusResult) -> list[str]:
             f"Nothing was measured in {unmeasured:,} of {count(s['sessions'], 'session')}, where "
             "no therapist was recognized."
         )
-    untested = s["disclosures"] - s["focus_tested"]
-    sentences.append(
-        f"The focus shift could not be tested for {untested:,} of "
-        f"{count(s['disclosures'], 'disclosure')}. The table missing lists every other number that "
-        "is missing, with the reason."
-    )
-    return sentences
+    if untested := s["disclosures"] - s["focus_tested"]:
+        sentences.append(
+            f"The focus shift could not be tested for {untested:,} of "
+            f"{count(s['disclosures'], 'disclosure')}."
+        )
+    return [
+        *sentences,
+        "The table missing lists every number that is missing, with the reason.",
+    ]
 
 
 def p_values(result: CorpusResult) -> str:
@@ -278,6 +289,8 @@ def p_values(result: CorpusResult) -> str:
     of_all = sum(
         result.summary[name] is not None for name in ("focus_shift_p", "focus_shift_p_therapists")
     )
+    if not of_all + of_sessions + following:
+        return "This run gives no p-values."
     return (
         f"This run gives {count(of_all, 'p-value')} for all sessions together and "
         f"{of_sessions:,} for single sessions, not corrected for their number, and "
