@@ -35,6 +35,7 @@ def analyze_cli(
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     settings: Settings,
+    config: Path | None,
 ) -> None:
     """Find and measure therapist self-disclosure in transcripts.
 
@@ -46,15 +47,17 @@ def analyze_cli(
     nothing could be done.
     """
     with nothing_done_on_error(out):
-        result = _analyze_to_folder(paths, out, settings)
+        result = _analyze_to_folder(paths, out, settings, config)
     typer.echo(_summary(result, out))
     failed = (result.problems["severity"] == str(Severity.ERROR)).any()
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 
 
-def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> CorpusResult:
+def _analyze_to_folder(
+    paths: Sequence[str], out: Path, settings: Settings, config: Path | None
+) -> CorpusResult:
     """Analyze transcripts and write tables, report and ``run.json``, or raise before any is."""
-    from tsd.batch.companions import companion_files
+    from tsd.batch.companions import about_settings_file, companion_files
     from tsd.batch.folder import METHODS_FILE, REPORT_FILE, check_output, write
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_files
@@ -63,7 +66,8 @@ def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> C
 
     files, problems = find_files(paths, companion_files(settings))
     check_output(out, settings.output, files)
-    result = analyze_files(files, problems, settings, progress=True)
+    planned = None if config is None else about_settings_file(config, settings)
+    result = analyze_files(files, problems, settings, progress=True, settings_file=planned)
     write(result, out, settings.output, {REPORT_FILE: render, METHODS_FILE: methods_page})
     return result
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from tsd.batch.folder import CorpusResult
 from tsd.measure.missing import WHOLE_ROW
 from tsd.schema import TYPES, Role
-from tsd.settings import Option, Settings
-
-_USED = ("reading", "finding", "measuring")
-"""The groups of settings that a result depends on."""
 
 _BASES = {
     "timestamps": "start and end times",
@@ -235,27 +230,6 @@ def talk_time_sentence(result: CorpusResult) -> str:
         if basis in found
     ]
     return f"Talk time was based on {listed(parts)}." if parts else ""
-
-
-def changed_settings(result: CorpusResult) -> str:
-    """Name the settings that are not the default; a file or a name is only counted."""
-    defaults, used = Settings().as_dict(), result.run["settings"]
-    changed = [
-        f"{option.name} = {_value(option, used[name][option.name])}"
-        for name, group in Settings.groups()
-        if name in _USED
-        for option in group.options()
-        if used[name][option.name] != defaults[name][option.name]
-    ]
-    if not changed:
-        return "All settings had their defaults."
-    return f"Settings other than the defaults: {listed(changed)}."
-
-
-def _value(option: Option, value: Any) -> str:  # noqa: ANN401 - a value of a setting
-    if option.kind is Path:
-        return "a file" if option.name != "model" else "a folder"
-    return count(len(value), "name") if option.kind is tuple else str(value)
 
 
 def missing_sentences(result: CorpusResult) -> list[str]:
