@@ -299,3 +299,16 @@ def test_the_input_is_searched_once(run, transcript, monkeypatch):
     monkeypatch.setattr(inputs, "find_files", lambda *a: searched.append(a) or real(*a))
     assert run(transcript).exit_code == 0
     assert len(searched) == 1
+
+
+def test_without_a_client_nothing_is_said_about_their_next_turn(run, tmp_path):
+    path = tmp_path / "alone.csv"
+    path.write_text("speaker,role,text\nT,therapist,I used to panic on trains too.\n")
+    result = run(path)
+    line = (
+        "    the client's next turn is at least as long as usual: not computed (no client says a "
+        "word)\n"
+    )
+    assert line in result.stdout
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "no words of a client to look at" in page

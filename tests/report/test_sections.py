@@ -53,7 +53,7 @@ def test_the_overview_is_over_all_disclosures_and_agrees_with_the_headline(uneve
     assert shown["frequency"] == (f"{s['disclosures_per_100']:.1f}", "over 4 sessions", None)
     assert shown["length"] == ("5", "median over 11 disclosures", None)
     assert shown["solicited"] == ("0%", "over 11 disclosures", None)
-    assert shown["intimate_cues"] == ("9", "over 11 disclosures", None)
+    assert shown["intimate_cues"] == ("9", "of 11 disclosures", None)
     assert shown["position"][1] == "median over 11 disclosures"
     for fact in ("asked", "addressed", "client_resumed"):
         after = after_disclosures(s, fact)
@@ -69,9 +69,7 @@ def test_without_a_disclosure_the_overview_shows_dashes():
     result = gather([analyze(doc((C, 9), (T, 5), session_id="a"))], [])
     shown = overview(result)
     assert shown.pop("frequency") == ("0", "over 1 session", None)
-    assert set(shown.values()) == {
-        (None, "over 0 disclosures", None),
-    }
+    assert set(shown.values()) == {(None, "over 0 disclosures", None)}
 
 
 def test_without_a_client_it_is_not_known_whether_they_resume():

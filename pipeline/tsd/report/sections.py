@@ -91,7 +91,8 @@ def _pooled(key: str, result: CorpusMeasures) -> _Pooled:
         return _Pooled(share_in_words(float(disclosures[key].mean()), total), over)
     if key.endswith("_cues"):
         flag = key.removesuffix("_cues")
-        return _Pooled(str(sum(flag in flags for flags in disclosures["flags"])), over)
+        flagged = sum(flag in flags for flags in disclosures["flags"])
+        return _Pooled(str(flagged), f"of {count(total, 'disclosure')}")
     values = disclosures[_MEDIANS[key]].astype(float).dropna()
     shown = _shown(float(values.median()), key) if len(values) else None
     return _Pooled(shown, f"median over {_of(len(values), total)}")
