@@ -181,6 +181,7 @@ def test_the_run_is_described(result, tmp_path):
         "model",
         "review_budget",
         "settings",
+        "settings_file",
         "inputs",
         "companions",
         "error_rates",
