@@ -357,3 +357,21 @@ def test_a_name_that_is_not_known_is_shown_with_those_that_are(write, text, mess
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(ReadError, match="cannot be opened"):
         Settings.from_toml(tmp_path / "none.toml")
+
+
+# --- what is not as planned
+
+
+def test_the_same_file_under_another_path_is_no_departure(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    plan = Settings.of(metadata=tmp_path / "plans" / ".." / "sessions.csv")
+    assert Settings.of(metadata="sessions.csv").departures(plan) == []
+    (found,) = Settings.of(metadata="other.csv").departures(plan)
+    assert found == {"option": "metadata", "planned": "a file", "used": "another file"}
+    assert Settings.of().departures(plan) == [
+        {"option": "metadata", "planned": "a file", "used": None}
+    ]
+
+
+def test_options_that_numbers_do_not_depend_on_are_no_departure():
+    assert Settings.of(workers=4, no_text=True, tables="parquet").departures(Settings()) == []

@@ -26,6 +26,10 @@ POINTS: dict[str, float] = {"recall": 2.0, "balanced": 1.0, "precision": 0.5}
 against precision (van Rijsbergen 1979)."""
 
 
+DECISIVE = ("reading", "finding", "measuring")
+"""The groups of settings that the numbers of a result depend on."""
+
+
 class Option(NamedTuple):
     """What is known of one option.
 
@@ -92,6 +96,23 @@ class Option(NamedTuple):
                 raise SettingsError(self.name, value, bounds)
             if math.isinf(value):
                 raise SettingsError(self.name, value, "a finite number")
+        return value
+
+    def public(self, value: Any) -> Any:  # noqa: ANN401 - of its kind
+        """Return what a paper may say of a value: no path, and how many names there are.
+
+        Examples
+        --------
+        >>> seed, metadata = Measuring.options()[4], Reading.options()[2]
+        >>> seed.public(3), metadata.public(Path("clinic.csv")), metadata.public(None)
+        (3, 'a file', None)
+        """
+        if value is None:
+            return None
+        if self.kind is Path:
+            return "a folder" if self.name == "model" else "a file"
+        if self.kind is tuple:
+            return f"{len(value)} name{'' if len(value) == 1 else 's'}"
         return value
 
 
@@ -561,9 +582,42 @@ class Settings:
             lines.append("")
         return "\n".join(lines)
 
+    def departures(self, planned: Settings) -> list[dict[str, Any]]:
+        """List the options that numbers depend on (`DECISIVE`) and that differ from a plan.
+
+        Returns
+        -------
+        list of dict
+            ``option``, and its value as ``planned`` and as ``used``, without paths and names.
+
+        Examples
+        --------
+        >>> Settings.of(seed=1, workers=2).departures(Settings())
+        [{'option': 'seed', 'planned': 0, 'used': 1}]
+        """
+        found = []
+        for name in DECISIVE:
+            group = getattr(self, name)
+            for option in group.options():
+                used, plan = (vars(each)[option.name] for each in (group, getattr(planned, name)))
+                if used == plan or _same_path(used, plan):
+                    continue
+                public = option.public(used)
+                if isinstance(used, Path) and isinstance(plan, Path):
+                    public = public.replace("a ", "another ")
+                found.append(
+                    {"option": option.name, "planned": option.public(plan), "used": public}
+                )
+        return found
+
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as values that JSON has, by group."""
         return {name: getattr(self, name).as_dict() for name, _ in self.groups()}
+
+
+def _same_path(one: Any, other: Any) -> bool:  # noqa: ANN401 - values of a setting
+    paths = isinstance(one, Path) and isinstance(other, Path)
+    return paths and one.resolve() == other.resolve()
 
 
 def _group(settings: type[Settings], name: str, values: Any, file: Path) -> Group:  # noqa: ANN401

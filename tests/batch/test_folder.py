@@ -181,6 +181,7 @@ def test_the_run_is_described(result, tmp_path):
         "model",
         "review_budget",
         "settings",
+        "settings_file",
         "inputs",
         "companions",
         "error_rates",
@@ -253,6 +254,7 @@ cells = {
     "Int64": st.none() | st.integers(0, 10**6),
     "float64": numbers,
     "bool": st.booleans(),
+    "boolean": st.none() | st.booleans(),
     "list": st.lists(words.filter(bool), max_size=3),
 }
 

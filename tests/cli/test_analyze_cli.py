@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 import tsd
 from tsd.cli import app
 from tsd.cli.analyze import _rate
+from tsd.files import sha256_of
 from tsd.report.reporting import methods_page
 
 GOOD = (
@@ -76,13 +77,13 @@ def test_the_summary(run, transcript):
         "  length: median 7 words; all together 70.0% of the therapists' words",
         "  focus shift against what is expected (positive: away from the client): not tested: no "
         "session has a testable episode",
-        "    could be tested: 0 of 0 training, 0 of 1 similar challenge, 0 of 0 personal details",
-        "    raw shift, high after any long turn of the client: not computed (fewer than 20 words "
-        "before or after, or only one side talks)",
+        "    could be tested: 0 of 1 similar challenge",
+        "    raw shift, share before minus after: not computed (fewer than 20 words before or "
+        "after, or only one side talks)",
         "  afterward (none can be compared with other utterances of like length):",
-        "    the therapist asks something: 0%",
-        "    the therapist says “you” to the client: 0%",
-        "    the client's next turn is at least as long as usual: 0%",
+        "    the therapist asks something: 0 of 1",
+        "    the therapist says “you” to the client: 0 of 1",
+        "    the client's next turn is at least as long as usual: 0 of 1",
     ]
     assert lines[-1].endswith("report.html in a browser")
 
@@ -255,10 +256,60 @@ def test_a_settings_file_gives_the_options(run, transcript, tmp_path):
     )
     result = run(transcript, "--config", tmp_path / "tsd.toml", "--seed", "6")
     assert result.exit_code == 0, result.output
-    settings = json.loads((tmp_path / "out/run.json").read_text())["settings"]
+    made = json.loads((tmp_path / "out/run.json").read_text())
+    settings = made["settings"]
     assert settings["finding"]["threshold"] == 0.9
     assert (settings["measuring"]["seed"], settings["measuring"]["focus_window"]) == (6, 60)
     assert settings["measuring"]["permutations"] == 999
+    assert made["settings_file"]["sha256"] == sha256_of(tmp_path / "tsd.toml")
+    assert {"option": "seed", "planned": 5, "used": 6} in made["settings_file"]["departures"]
+
+
+def test_what_is_not_as_the_settings_file_says_is_named(run, transcript, tmp_path):
+    plan = tmp_path / "plan.toml"
+    (tmp_path / "clinic.csv").write_text("session_id,therapist\ns1,Wanda\n")
+    plan.write_text(
+        'finding.model = "small"\n[reading]\ntherapist = ["Anna", "Bo"]\n'
+        "[measuring]\nseed = 5\nfocus_window = 80\n"
+    )
+    options = "--threshold", "recall", "--focus-window", "60", "--therapist", "T"
+    assert run(transcript, "--config", plan, *options).exit_code == 0
+    made = json.loads((tmp_path / "out/run.json").read_text())["settings_file"]
+    assert made == {
+        "sha256": sha256_of(plan),
+        "departures": [
+            {"option": "therapist", "planned": "2 names", "used": "1 name"},
+            {"option": "model", "planned": "a folder", "used": "another folder"},
+            {"option": "threshold", "planned": "balanced", "used": "recall"},
+            {"option": "focus_window", "planned": 80, "used": 60},
+        ],
+    }
+    methods = (tmp_path / "out/methods.md").read_text(encoding="utf-8")
+    assert (
+        f"The settings are those of a settings file (sha256 {made['sha256']}) except for what "
+        "options on the command line changed: therapist = 1 name in place of 2 names, model = "
+        "another folder in place of a folder, threshold = recall in place of balanced and "
+        "focus_window = 60 in place of 80."
+    ) in methods
+    assert "Anna" not in methods
+
+
+def test_a_run_as_the_settings_file_says_has_no_departures(run, transcript, tmp_path, small_model):
+    plan = tmp_path / "plan.toml"
+    plan.write_text(f"[finding]\nmodel = {json.dumps(str(small_model))}\n")
+    assert run(transcript, "--config", plan, "--no-text").exit_code == 0
+    made = json.loads((tmp_path / "out/run.json").read_text())["settings_file"]
+    assert made == {"sha256": sha256_of(plan), "departures": []}
+    assert (
+        f"The settings are those of a settings file (sha256 {made['sha256']}); no option on the "
+        "command line changed one."
+    ) in (tmp_path / "out/methods.md").read_text(encoding="utf-8")
+
+
+def test_without_a_settings_file_there_is_nothing_to_depart_from(run, transcript, tmp_path):
+    run(transcript)
+    assert json.loads((tmp_path / "out/run.json").read_text())["settings_file"] is None
+    assert "settings file" not in (tmp_path / "out/methods.md").read_text(encoding="utf-8")
 
 
 def test_a_run_can_be_repeated_from_its_settings(run, transcript, tmp_path):
@@ -269,11 +320,10 @@ def test_a_run_can_be_repeated_from_its_settings(run, transcript, tmp_path):
     groups = dict(Settings.groups())
     settings = Settings(**{name: groups[name](**v) for name, v in first["settings"].items()})
     (tmp_path / "tsd.toml").write_text(settings.to_toml())
-    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.suffix != ".json"}
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.csv")}
     assert run(transcript, "--config", tmp_path / "tsd.toml").exit_code == 0
-    assert before == {
-        p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.suffix != ".json"
-    }
+    assert len(before) == 10
+    assert before == {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.csv")}
     second = json.loads((tmp_path / "out/run.json").read_text())
     assert second["settings"] == first["settings"]
 
@@ -294,3 +344,16 @@ def test_the_input_is_searched_once(run, transcript, monkeypatch):
     monkeypatch.setattr(inputs, "find_files", lambda *a: searched.append(a) or real(*a))
     assert run(transcript).exit_code == 0
     assert len(searched) == 1
+
+
+def test_without_a_client_nothing_is_said_about_their_next_turn(run, tmp_path):
+    path = tmp_path / "alone.csv"
+    path.write_text("speaker,role,text\nT,therapist,I used to panic on trains too.\n")
+    result = run(path)
+    line = (
+        "    the client's next turn is at least as long as usual: not computed (no client says a "
+        "word)\n"
+    )
+    assert line in result.stdout
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "no words of a client to look at" in page

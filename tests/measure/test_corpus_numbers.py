@@ -111,6 +111,7 @@ def test_problems_are_one_row_each():
         ("disclosure_word_share", 60 / 240),
         ("focus_shift", 1.0),
         ("focus_shift_sessions", 1),
+        ("focus_shift_tested", None),
     ],
 )
 def test_the_numbers_of_a_corpus(corpus, name, value):
@@ -129,6 +130,35 @@ def test_focus_shift_is_the_mean_over_sessions_that_have_one(often, never):
     found = gather([often, never, away], []).summary
     assert found["focus_shift"] == pytest.approx(0.25)
     assert found["focus_shift_sessions"] == 2
+
+
+def test_the_raw_shift_of_what_was_tested_is_over_the_same_episodes():
+    """Of the two episodes of a session only the second has full windows on both sides."""
+    turns = [(C, 30), (T, 9, True), *[(T, 10), (C, 20)] * 30, (C, 30), (T, 10, True)]
+    tested = measured(*turns, *[(T, 10), (C, 20)] * 30, session_id="tested")
+    never = measured((C, 100), (T, 9, True), (T, 50), (C, 50), session_id="short")  # raw .5
+    corpus = gather([tested, never], [])
+    rows = corpus.disclosures[corpus.disclosures["focus_test"] == "tested"]
+    assert corpus.summary["focus_tested"] == len(rows) == 1
+    assert corpus.summary["focus_sessions_tested"] == 1
+    sessions = corpus.sessions.set_index("session_id")
+    shift = rows["focus_shift"].iloc[0]
+    assert sessions.loc["tested", "focus_shift_tested"] == pytest.approx(shift)
+    assert sessions.loc["tested", "focus_shift"] != pytest.approx(shift)
+    assert np.isnan(sessions.loc["short", "focus_shift_tested"])
+    assert corpus.summary["focus_shift_tested"] == pytest.approx(shift)
+    assert corpus.summary["focus_shift_sessions"] == 2
+
+
+def test_a_session_without_a_client_is_not_one_in_which_they_do_not_resume():
+    back = measured((C, 9), (T, 9, True), (C, 9), session_id="back")
+    alone = measured((T, 9, True), *[(T, 9)] * 9, session_id="alone")
+    found = gather([back, alone], []).summary
+    assert (found["client_resumed_share"], found["client_resumed_known"]) == (1, 1)
+    only = gather([alone], [])
+    assert only.summary["client_resumed_share"] is None
+    assert only.summary["returns_compared"] == 0
+    assert only.summary["asked_share"] == 0
 
 
 def test_talk_share_is_the_mean_over_sessions(often, never):

@@ -13,6 +13,8 @@ SESSIONS = {
     "nobody": [(C, 50)],
     "alone": [(T, 10), (T, 20, True), (T, 30)],
     "short": [(C, 5), (T, 5, True), (C, 3)],
+    "mute": [(C, 0), (T, 5, True), (C, 0)],
+    "last": [(C, 5), (T, 5, True)],
 }
 
 
@@ -43,7 +45,7 @@ NUMBERS = [
     for table in tables.TABLES
     if table.name not in ("utterances", "guidelines", "missing", "problems")
     for column in table.columns
-    if column.dtype in ("float64", "Int64")
+    if column.dtype in ("float64", "Int64", "boolean")
 ]
 
 
@@ -104,7 +106,12 @@ def test_what_is_known_already_is_not_worded_anew(corpus):
         ("never", "sessions", "focus_shift", "no disclosure"),
         ("short", "sessions", "focus_shift", "fewer than 20 words before or after"),
         ("short", "disclosures", "client_share_after", "fewer than 20 words before or after"),
-        ("alone", "disclosures", "reply_ratio", "the client says nothing after it"),
+        ("alone", "disclosures", "reply_ratio", "no client was recognized"),
+        ("alone", "disclosures", "client_resumed", "no client was recognized"),
+        ("alone", "disclosures", "client_resumed_base", "no client was recognized"),
+        ("alone", "disclosures", "turns_to_return", "no client was recognized"),
+        ("mute", "disclosures", "client_resumed", "no client says a word"),
+        ("last", "disclosures", "reply_ratio", "the client says nothing after it"),
     ],
 )
 def test_the_reason_of_a_session(corpus, session, table, column, reason):
@@ -114,7 +121,7 @@ def test_the_reason_of_a_session(corpus, session, table, column, reason):
 def test_a_reason_for_every_row_of_a_table_is_listed_once(corpus):
     rows = corpus.missing[corpus.missing["reason"] == "needs start and end times"]
     assert rows[["level", "session_id", "table", "missing", "of"]].to_numpy().tolist() == [
-        ["corpus", "", "sessions", 5, 5]
+        ["corpus", "", "sessions", 7, 7]
     ]
     balance = ["score", "type", "windows", "windows_therapist", "windows_client"]
     assert rows["columns"].tolist() == [[f"balance_{name}" for name in balance]]

@@ -1,5 +1,6 @@
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import settings as runs
@@ -246,6 +247,12 @@ def test_focus_of_each_disclosure_is_in_its_row():
     assert (row["asked"], row["addressed"], row["client_resumed"]) == (False, False, False)
     assert math.isnan(row["asked_base"])
     assert found["turns_to_return"].isna().all()
+
+
+def test_without_a_client_it_is_empty_whether_they_resume():
+    found = analyze(doc((T, 9, True), (T, 50))).disclosures
+    assert found[["asked", "addressed"]].to_numpy().tolist() == [[False, False]]
+    assert found["client_resumed"][0] is pd.NA
 
 
 def test_a_session_without_disclosures_has_an_empty_table_with_every_column():

@@ -14,10 +14,19 @@ PETS = Table(
         Column("age", "years", "Int64"),
         Column("weight", "kilograms", "float64"),
         Column("tame", "whether it is tame", "bool"),
+        Column("chipped", "whether it has a chip, if known", "boolean"),
         Column("toys", "its toys", "list", joined_by=", "),
     ),
 )
-REX = {"name": "Rex", "legs": 4, "age": None, "weight": 8.1234567, "tame": True, "toys": ["ball"]}
+REX = {
+    "name": "Rex",
+    "legs": 4,
+    "age": None,
+    "weight": 8.1234567,
+    "tame": True,
+    "chipped": None,
+    "toys": ["ball"],
+}
 
 # --- making a table
 
@@ -25,9 +34,9 @@ REX = {"name": "Rex", "legs": 4, "age": None, "weight": 8.1234567, "tame": True,
 def test_values_get_the_type_of_their_column():
     made = PETS.frame(PETS.of_rows([REX]))
     assert made.dtypes.map(str).tolist() == [
-        *("object", "int64", "Int64", "float64", "bool", "object")
+        *("object", "int64", "Int64", "float64", "bool", "boolean", "object")
     ]
-    assert made["age"][0] is pd.NA
+    assert made["age"][0] is made["chipped"][0] is pd.NA
     assert made["toys"][0] == ["ball"]
 
 

@@ -38,6 +38,7 @@ FIGURES = {
     "focus_tested_similar_challenge": 902,
     "focus_tested_personal_details": 619,
     "focus_sessions_tested": 777,
+    "focus_shift_tested": 0.0711,
     "focus_shift_adjusted": 0.0432,
     "focus_shift_adjusted_low": -0.0121,
     "focus_shift_adjusted_high": 0.0987,
@@ -113,7 +114,8 @@ def test_the_figures_are_those_of_the_run(full):
         "tested were 701 of 1102 training, 902 of 1303 similar challenge and 619 of 896 personal "
         "details.",
         "The mean shift away from the client, against what was expected, was +0.043 (95% interval "
-        "-0.012 to +0.099, from resampling 39 therapists).",
+        "-0.012 to +0.099, from resampling 39 therapists). The raw shift of the same episodes, the "
+        "client's share before minus the share after, was +0.071.",
         "The test of whether there is a shift in any session gives p = 0.031; the test of whether "
         "there is one on average gives p = 0.214 (39 therapists).",
     )
@@ -152,14 +154,14 @@ def test_what_was_read_and_with_what(result):
 
 
 def test_what_is_missing_and_how_the_settings_differ(result):
-    assert reporting(result).sentences[-5:] == (
+    assert reporting(result).sentences[-6:] == (
         "Talk time was based on the number of words at an assumed rate of speech in 2 sessions.",
         "Settings other than the defaults: therapist = 1 name, metadata = a file, model = a "
         "folder, focus_window = 60 and seed = 3.",
         "1 of 3 inputs could not be read or analyzed.",
         "Nothing was measured in 1 of 2 sessions, where no therapist was recognized.",
-        "The focus shift could not be tested for 1 of 1 disclosure. The table missing lists every "
-        "other number that is missing, with the reason.",
+        "The focus shift could not be tested for 1 of 1 disclosure.",
+        "The table missing lists every number that is missing, with the reason.",
     )
 
 
@@ -225,6 +227,32 @@ def test_labels_by_people(tmp_path):
     assert "Error rates on your own sessions" not in titles
 
 
+def test_nothing_found_is_no_row_of_zeros(small_model, tmp_path):
+    (tmp_path / "a.txt").write_text("T: How was your week?\nC: Good.\n")
+    made = analyze_corpus(tmp_path / "a.txt", Settings.of(model=small_model))
+    assert "No disclosure was flagged in 1 session." in reporting(made).sentences
+    assert "There was no disclosure, and so no shift of focus to test." in text(made)
+    assert " 0 of 0 " not in methods_page(made)
+    assert "could not be tested" not in text(made)
+
+
+def test_nothing_measured_is_no_row_of_zeros(small_model, tmp_path):
+    (tmp_path / "a.txt").write_text("Zoe: words\nYul: words\nZoe: more\nYul: more\n")
+    made = analyze_corpus(tmp_path / "a.txt", Settings.of(model=small_model))
+    assert "Nothing was measured: no therapist was recognized." in reporting(made).sentences
+    assert "There was no disclosure, and so no shift of focus to test." in text(made)
+    assert " 0 of 0 " not in methods_page(made)
+
+
+def test_types_without_a_disclosure_are_left_out(full):
+    none = changed(full, {"disclosures_training": 0, "focus_tested_training": 0})
+    assert "tested were 902 of 1303 similar challenge and 619 of 896 personal details." in text(
+        none
+    )
+    all_tested = changed(full, {"focus_tested": FIGURES["disclosures"]})
+    assert "could not be tested" not in text(all_tested)
+
+
 # --- the checklist and its two places
 
 
@@ -246,7 +274,7 @@ def test_p_values_are_counted(full, result):
     assert known(full, "Multiple testing").known.startswith(
         "This run gives 2 p-values for all sessions together and 0 for single sessions, "
     )
-    assert "gives 0 p-values for all sessions" in known(result, "Multiple testing").known
+    assert known(result, "Multiple testing").known == "This run gives no p-values."
 
 
 def test_the_page_and_the_file_say_the_same(full):

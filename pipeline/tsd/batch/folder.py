@@ -38,6 +38,7 @@ _ARROW = {
     "Int64": "int64",
     "float64": "double",
     "bool": "bool",
+    "boolean": "bool",
 }
 _BOOLS = {"True": True, "False": False}
 _DAMAGED = "is not what `tsd analyze` writes. Run it again, or name another folder."
@@ -292,9 +293,14 @@ def _cells(column: Column, cells: list[Any]) -> list[Any]:
     if column.dtype == "object":
         return cells
     if column.dtype == "bool":
-        return [_BOOLS[cell] if isinstance(cell, str) else cell for cell in cells]
-    read = int if column.dtype == "int64" else float
+        return [_as_bool(cell) for cell in cells]
+    reads: dict[str, Callable[[Any], Any]] = {"int64": int, "boolean": _as_bool}
+    read = reads.get(column.dtype, float)
     return [None if cell is None or cell is pd.NA or cell == "" else read(cell) for cell in cells]
+
+
+def _as_bool(cell: Any) -> bool:  # noqa: ANN401 - a text of a CSV file, or a kind of bool
+    return _BOOLS[cell] if isinstance(cell, str) else bool(cell)
 
 
 def _as_read(cells: pd.Series) -> list[float | None] | list[str | None]:

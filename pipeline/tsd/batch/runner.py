@@ -96,9 +96,17 @@ def analyze_corpus(
 
 
 def analyze_files(
-    files: Sequence[str], problems: Sequence[Problem], settings: Settings, *, progress: bool
+    files: Sequence[str],
+    problems: Sequence[Problem],
+    settings: Settings,
+    *,
+    progress: bool,
+    settings_file: dict[str, Any] | None = None,
 ) -> CorpusResult:
-    """Analyze the transcripts that `find_files` found; see `analyze_corpus`."""
+    """Analyze the transcripts that `find_files` found; see `analyze_corpus`.
+
+    `settings_file` is what `about_settings_file` says, if the settings came from one.
+    """
     begun, clock = datetime.now(UTC), time.perf_counter()
     companions = read_companions(settings)
     pipeline(settings.finding)  # a model that cannot be used is reported before anything is read
@@ -129,6 +137,7 @@ def analyze_files(
         "model": done.model,
         "review_budget": done.budget,
         "settings": settings.as_dict(),
+        "settings_file": settings_file,
         "inputs": inputs,
         "companions": companions.hashes,
         **companions.figures(),

@@ -16,6 +16,7 @@ from tsd.cli.printing import (
     located,
     nothing_done_on_error,
 )
+from tsd.report.shares import after_disclosures
 from tsd.schema import TYPES, Severity
 from tsd.settings import Finding, Measuring, Output, Reading, Settings
 
@@ -34,6 +35,7 @@ def analyze_cli(
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     settings: Settings,
+    config: Path | None,
 ) -> None:
     """Find and measure therapist self-disclosure in transcripts.
 
@@ -45,15 +47,17 @@ def analyze_cli(
     nothing could be done.
     """
     with nothing_done_on_error(out):
-        result = _analyze_to_folder(paths, out, settings)
+        result = _analyze_to_folder(paths, out, settings, config)
     typer.echo(_summary(result, out))
     failed = (result.problems["severity"] == str(Severity.ERROR)).any()
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 
 
-def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> CorpusResult:
+def _analyze_to_folder(
+    paths: Sequence[str], out: Path, settings: Settings, config: Path | None
+) -> CorpusResult:
     """Analyze transcripts and write tables, report and ``run.json``, or raise before any is."""
-    from tsd.batch.companions import companion_files
+    from tsd.batch.companions import about_settings_file, companion_files
     from tsd.batch.folder import METHODS_FILE, REPORT_FILE, check_output, write
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_files
@@ -62,7 +66,8 @@ def _analyze_to_folder(paths: Sequence[str], out: Path, settings: Settings) -> C
 
     files, problems = find_files(paths, companion_files(settings))
     check_output(out, settings.output, files)
-    result = analyze_files(files, problems, settings, progress=True)
+    planned = None if config is None else about_settings_file(config, settings)
+    result = analyze_files(files, problems, settings, progress=True, settings_file=planned)
     write(result, out, settings.output, {REPORT_FILE: render, METHODS_FILE: methods_page})
     return result
 
@@ -123,18 +128,28 @@ def _focus(s: dict[str, Any], few: str) -> list[str]:
         ends = "" if low is None else f" (95% interval {_signed(low)} to {_signed(high)}, {basis})"
         adjusted = f"{_signed(s['focus_shift_adjusted'])}{ends}"
     by_type = ", ".join(
-        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}" for t in TYPES
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}"
+        for t in TYPES
+        if s[f"disclosures_{t}"]
     )
-    raw = f"not computed (fewer than {few} before or after, or only one side talks)"
-    if s["focus_shift"] is not None:
-        raw = f"{_signed(s['focus_shift'])} (mean of {count(s['focus_shift_sessions'], 'session')})"
     return [
         f"  focus shift against what is expected (positive: away from the client): {adjusted}",
         *_questions(s),
         f"    could be tested: {by_type}",
-        f"    raw shift, high after any long turn of the client: {raw}",
+        f"    raw shift, share before minus after: {_raw(s, few)}",
         *_afterward(s),
     ]
+
+
+def _raw(s: dict[str, Any], few: str) -> str:
+    """Give the raw shift of the tested episodes first: it is that of all that is adjusted."""
+    if s["focus_shift"] is None:
+        return f"not computed (fewer than {few} before or after, or only one side talks)"
+    of_all = f"{_signed(s['focus_shift'])} ({count(s['focus_shift_sessions'], 'session')})"
+    if s["focus_shift_tested"] is None:
+        return of_all
+    tested = count(s["focus_sessions_tested"], "session")
+    return f"tested episodes {_signed(s['focus_shift_tested'])} ({tested}), all {of_all}"
 
 
 def _questions(s: dict[str, Any]) -> list[str]:
@@ -168,10 +183,12 @@ def _signed(value: float) -> str:
 
 
 def _against_base(s: dict[str, Any], fact: str) -> str:
-    base = s[f"{fact}_base_share"]
-    if base is None:
-        return f"{s[f'{fact}_share']:.0%}"
-    return f"{s[f'{fact}_compared_share']:.0%} (elsewhere {base:.0%})"
+    found = after_disclosures(s, fact)
+    if found.shown is None:
+        return "not computed (no client says a word)"
+    return (
+        found.shown if found.elsewhere is None else f"{found.shown} (elsewhere {found.elsewhere})"
+    )
 
 
 def _rate(s: dict[str, Any], name: str, shown: str) -> list[str]:

@@ -47,8 +47,9 @@ def takes_settings(
     Returns
     -------
     callable
-        Decorates a command that has a keyword parameter ``settings: Settings``. A settings file
-        gives the defaults; options on the command line take precedence.
+        Decorates a command that has a keyword parameter ``settings: Settings``, and perhaps
+        ``config: Path | None``, the settings file. It gives the defaults; options on the command
+        line take precedence.
     """
     options = {
         option.name: _parameter(option, group.TITLE)
@@ -59,12 +60,13 @@ def takes_settings(
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         signature = inspect.signature(command, eval_str=True)
-        own = [each for name, each in signature.parameters.items() if name != "settings"]
+        own = [p for name, p in signature.parameters.items() if name not in ("settings", "config")]
         parameters = [*own, *options.values(), _CONFIG]
 
         @functools.wraps(command)
         def wrapper(**arguments: Any) -> None:  # noqa: ANN401
-            del arguments["config"]
+            if "config" not in signature.parameters:
+                del arguments["config"]
             try:
                 settings = Settings.of(**{name: arguments.pop(name) for name in options})
             except SettingsError as error:

@@ -169,11 +169,13 @@ def _tested_again(result: SessionResult, pooled: Slopes, measuring: Measuring) -
     chance = session_against_chance(result.comparisons, measuring, pooled)
     disclosures = dict(result.columns["disclosures"])
     episodes = list(disclosures["episode"])
+    shifts = np.full(len(chance.outcomes), np.nan)
+    shifts[episodes] = list(disclosures["focus_shift"])
     disclosures["focus_shift_adjusted"] = chance.by_episode[episodes].tolist()
     disclosures["focus_test"] = [chance.outcomes[episode] for episode in episodes]
     return replace(
         result,
-        summary=result.summary | focus_test_row(chance),
+        summary=result.summary | focus_test_row(chance, shifts),
         columns={**result.columns, "disclosures": disclosures},
         chance=chance,
     )
@@ -188,6 +190,7 @@ def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str,
 
     Rates are pooled: all disclosures over all that was said. Focus shift and talk share are
     means over the sessions that have one, so that a long session counts as much as a short one.
+    ``focus_shift_tested`` is the raw shift of the episodes that ``focus_shift_adjusted`` is about.
     """
     measured = sessions[sessions["disclosures"].notna()]
     lengths = np.array(disclosures["words"], dtype=float)
@@ -217,6 +220,7 @@ def _summarize(sessions: pd.DataFrame, disclosures: tables.Columns) -> dict[str,
         "therapist_talk_share": _mean(sessions["therapist_talk_share"]),
         "focus_shift": _mean(sessions["focus_shift"]),
         "focus_shift_sessions": int(sessions["focus_shift"].notna().sum()),
+        "focus_shift_tested": _mean(sessions["focus_shift_tested"]),
         **_focus_tested(disclosures),
         **_returned(disclosures),
     }
@@ -226,11 +230,15 @@ def _returned(disclosures: tables.Columns) -> dict[str, Any]:
     """Return how often each fact about the return of the focus holds, and how often elsewhere.
 
     ``..._share`` is over all disclosures; ``..._compared_share`` and ``..._base_share`` are both
-    over the ``returns_compared`` disclosures that have a base rate.
+    over the ``returns_compared`` disclosures that have a base rate. ``client_resumed_known`` counts
+    the disclosures in sessions in which a client speaks.
     """
     table = pd.DataFrame({name: list(disclosures[name]) for name in RETURN_COLUMNS}, dtype=float)
     compared = table.dropna()
-    shares: dict[str, Any] = {"returns_compared": len(compared)}
+    shares: dict[str, Any] = {
+        "returns_compared": len(compared),
+        "client_resumed_known": int(table["client_resumed"].notna().sum()),
+    }
     for fact in Facts._fields:
         shares |= {
             f"{fact}_share": _mean(table[fact]),

@@ -29,10 +29,16 @@ COUNTS = "counts"
 """Stands for the numbers of the corpus in ``run.json``, which are not a table."""
 
 _NO_CLIENT = "no client was recognized"
+_NO_CLIENT_WORDS = "no client says a word"
 _NO_DISCLOSURE = "no disclosure"
 _NO_WORDS = "no words of that side"
 _NOT_TESTED = "not tested: "
-_SESSION_TEST = ("focus_shift_adjusted", "focus_shift_p", "focus_shift_p_floor")
+_SESSION_TEST = (
+    "focus_shift_tested",
+    "focus_shift_adjusted",
+    "focus_shift_p",
+    "focus_shift_p_floor",
+)
 _RAW = ("client_share_before", "client_share_after", "focus_shift")
 
 Texts = npt.NDArray[np.object_]
@@ -58,7 +64,7 @@ def gaps_of(
     return [
         *_of_sessions(frames["sessions"], metadata, measuring),
         *_of_utterances(frames["utterances"], frames["sessions"]),
-        *_of_disclosures(frames["disclosures"], measuring),
+        *_of_disclosures(frames["disclosures"], frames["sessions"], measuring),
         *_of_dynamics(frames["dynamics"]),
         *_of_notes(frames),
         *_of_rates(frames["rates"]),
@@ -142,19 +148,32 @@ def _of_utterances(utterances: pd.DataFrame, sessions: pd.DataFrame) -> Iterator
     yield from _gaps("utterances", utterances, {"start": reason, "end": reason})
 
 
-def _of_disclosures(disclosures: pd.DataFrame, measuring: Measuring) -> Iterator[Gap]:
+def _of_disclosures(
+    disclosures: pd.DataFrame, sessions: pd.DataFrame, measuring: Measuring
+) -> Iterator[Gap]:
+    clients = {
+        reason: disclosures["session_id"].isin(sessions.loc[rows, "session_id"]).to_numpy()
+        for reason, rows in (
+            (_NO_CLIENT, sessions["client_utterances"] == 0),
+            (_NO_CLIENT_WORDS, sessions["client_words"] == 0),
+        )
+    }
+    few_alike = f"fewer than {FEWEST_COMPARABLE} other therapist utterances of like length"
     reasons: dict[str, Reasons] = {
         **dict.fromkeys(["p_disclosure", *P_TYPES], "people's labels have no probabilities"),
         **dict.fromkeys(_RAW, _raw_reason(disclosures, measuring)),
         "focus_shift_adjusted": _untested(disclosures),
-        **dict.fromkeys(
-            [f"{fact}_base" for fact in Facts._fields],
-            f"fewer than {FEWEST_COMPARABLE} other therapist utterances of like length",
+        **dict.fromkeys([f"{fact}_base" for fact in Facts._fields], few_alike),
+        "client_resumed": _choose(clients, _NO_CLIENT_WORDS),
+        "client_resumed_base": _choose(clients, few_alike),
+        "turns_to_return": _choose(
+            clients, "the client has no later utterance of at least their median length"
         ),
-        "turns_to_return": "the client has no later utterance of at least their median length",
         "position": "the session has no words",
         "overlap": "no content words in it, or no words of the client before it",
-        **dict.fromkeys(["reply_words", "reply_ratio"], "the client says nothing after it"),
+        **dict.fromkeys(
+            ["reply_words", "reply_ratio"], _choose(clients, "the client says nothing after it")
+        ),
     }
     yield from _gaps("disclosures", disclosures, reasons)
 
@@ -192,6 +211,7 @@ def gaps_of_counts(summary: Mapping[str, Any]) -> Iterator[Gap]:
         "focus_shift_p_therapists_note",
     )
     known = {
+        "focus_shift_tested": summary["focus_test"],
         "focus_shift_adjusted": summary["focus_test"],
         "focus_shift_p": summary["focus_test"],
         "focus_shift_adjusted_low": summary[interval],

@@ -132,9 +132,14 @@ def _return_facts(returned: Return, number: int) -> dict[str, Any]:
     }
 
 
-def focus_test_row(chance: SessionChance) -> dict[str, Any]:
-    """Return the columns of ``sessions.csv`` about the focus test."""
+def focus_test_row(chance: SessionChance, shifts: Floats) -> dict[str, Any]:
+    """Return the columns of ``sessions.csv`` about the focus test.
+
+    `shifts` are the raw shifts of the episodes, shape (n_episodes,).
+    """
+    tested = np.isfinite(chance.by_episode)
     return {
+        "focus_shift_tested": float(shifts[tested].mean()) if tested.any() else np.nan,
         "focus_shift_adjusted": chance.adjusted,
         "focus_shift_p": chance.p,
         "focus_shift_p_floor": chance.p_floor,
@@ -170,7 +175,7 @@ def session_row(m: Measured) -> dict[str, Any]:
         "disclosure_word_share": _ratio(words, therapist_words),
         "episodes": len(m.focus.first),
         "focus_shift": m.focus.mean_shift(),
-        **focus_test_row(m.chance),
+        **focus_test_row(m.chance, m.focus.shift),
     }
     if not therapist.any():
         measured = dict.fromkeys(measured, np.nan) | {"focus_test": "not tested: no therapist"}

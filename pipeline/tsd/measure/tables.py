@@ -24,6 +24,7 @@ TYPE_NAMES: dict[str, str] = {
     "Int64": "whole number or empty",
     "float64": "number",
     "bool": "True or False",
+    "boolean": "True or False, or empty",
     "list": "list",
 }
 """What a column can hold: pandas' name of it, or ``list`` (of texts), and its everyday name."""
@@ -62,6 +63,8 @@ class Column:
             return pd.Series(list(given), dtype=object)
         if self.dtype == "Int64":
             return pd.array(np.asarray(given, dtype=np.float64), dtype="Int64")
+        if self.dtype == "boolean":
+            return pd.array(np.asarray(given, dtype=np.float64), dtype="boolean")
         made = np.asarray(given, dtype=self.dtype)
         return np.round(made, DECIMALS) if self.dtype == "float64" else made
 
@@ -123,6 +126,7 @@ _whole = partial(Column, dtype="int64")
 _count = partial(Column, dtype="Int64")
 _number = partial(Column, dtype="float64")
 _flag = partial(Column, dtype="bool")
+_known_flag = partial(Column, dtype="boolean")
 _list = partial(Column, dtype="list")
 
 UTTERANCES = Table(
@@ -152,7 +156,8 @@ _RETURN = {
     "their next utterance",
     "addressed": "the therapist says “you” to the client there (not “you know”, not a “you” that "
     "means anybody)",
-    "client_resumed": "the client's next turn has at least as many words as their median turn",
+    "client_resumed": "the client's next turn has at least as many words as their median turn; "
+    "empty if no client says a word in the session",
 }
 
 DISCLOSURES = Table(
@@ -195,7 +200,7 @@ DISCLOSURES = Table(
             column
             for name, meaning in _RETURN.items()
             for column in (
-                _flag(name, f"whether {meaning}"),
+                (_known_flag if name == "client_resumed" else _flag)(name, f"whether {meaning}"),
                 _number(
                     f"{name}_base",
                     "how often this holds at the session's other therapist utterances of like "
@@ -266,7 +271,8 @@ SESSIONS = Table(
         _number("disclosures_per_100", "therapist utterances that disclose, per 100"),
         _number(
             "disclosures_per_1000_words",
-            "disclosures per 1,000 therapist words; does not depend on how utterances were cut",
+            "disclosures per 1,000 therapist words; depends less on how talk was cut into "
+            "utterances than the rate per 100, but a disclosure never crosses utterances",
         ),
         _number("disclosures_per_hour", "disclosures per hour of session"),
         _count("disclosure_words", "words of all disclosures together"),
@@ -274,6 +280,10 @@ SESSIONS = Table(
         _number("disclosure_word_share", "share of the therapist's words that are in disclosures"),
         _count("episodes", "number of episodes of disclosure"),
         _number("focus_shift", "mean of the focus shifts of its episodes"),
+        _number(
+            "focus_shift_tested",
+            "the same over the tested episodes only; compare `focus_shift_adjusted` with this",
+        ),
         _number(
             "focus_shift_adjusted",
             "the shift against chance: mean over the tested episodes of the client's share "
@@ -324,13 +334,17 @@ GUIDELINES = Table(
             "`permission`, `intimate_cues`, `other_client_cues`, `therapist_need_cues`, "
             "`client_reply` or `position`",
         ),
-        _number("value", "its value; empty if there is no disclosure (`frequency`: no therapist)"),
+        _number(
+            "value",
+            "its value; empty if there is no disclosure (`frequency`: no therapist; "
+            "`client_resumed`: also if no client says a word)",
+        ),
         _text("unit", "what the value counts"),
         _text("detail", "more numbers, in words; never words of the transcript"),
         _number(
             "elsewhere",
             "for `asked`, `addressed` and `client_resumed`: the share at the session's other "
-            "therapist utterances of like length",
+            "therapist utterances of like length, the mean over the disclosures that have one",
         ),
         _number(
             "others",

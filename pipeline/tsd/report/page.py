@@ -15,11 +15,13 @@ import pandas as pd
 
 from tsd.batch.folder import CorpusResult
 from tsd.files import write_bytes
+from tsd.measure.focus.returning import Facts
 from tsd.measure.following.acts import GIVEN
 from tsd.measure.guidelines.advice import FINDINGS, NOT_IN_TEXT
 from tsd.report.following import curve_plot, later_acts
 from tsd.report.reporting import TO_WRITE, reporting
 from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, records
+from tsd.report.shares import after_disclosures
 from tsd.report.timeline import draw, share_line
 from tsd.schema import TYPES
 
@@ -83,7 +85,8 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "missing": records(result.missing[result.missing["level"] == "corpus"]),
         "findings": FINDINGS,
         "rates": rate_rows(result.rates),
-        "guidelines": guideline_overview(result.guidelines),
+        "guidelines": guideline_overview(result),
+        "after": {fact: after_disclosures(result.summary, fact) for fact in Facts._fields},
         "following": later_acts(result.following, GIVEN),
         "curve": curve_plot(result.curve),
         "reporting": reporting(result),
@@ -106,7 +109,7 @@ def _sessions(result: CorpusResult, no_text: bool) -> Iterator[dict[str, Any]]:
     windows_of, indicators_of = _by_session(result.dynamics), _by_session(result.guidelines)
     for number, row in enumerate(records(result.sessions)):
         name = row["session_id"]
-        utterances = utterances_of(name)
+        utterances, disclosures = utterances_of(name), disclosures_of(name)
         yield {
             **row,
             "file": Path(row["source"]).name,
@@ -118,8 +121,8 @@ def _sessions(result: CorpusResult, no_text: bool) -> Iterator[dict[str, Any]]:
                 utterances["label"].where(utterances["is_disclosure"], "").tolist(),
             ),
             "share": share_line(windows_of(name), utterances["axis_end"].max()),
-            "guidelines": list(guidelines_of(indicators_of(name))),
-            "disclosing": list(_disclosing(utterances, disclosures_of(name), no_text)),
+            "guidelines": list(guidelines_of(indicators_of(name), len(disclosures))),
+            "disclosing": list(_disclosing(utterances, disclosures, no_text)),
             "estimated": row["talk_time_basis"] != "timestamps",
         }
 

@@ -13,7 +13,6 @@ import jinja2
 from tsd.batch.folder import CorpusResult
 from tsd.measure.guidelines.advice import NOT_IN_TEXT
 from tsd.report.run_facts import (
-    changed_settings,
     focus_sentences,
     found_sentence,
     missing_sentences,
@@ -26,6 +25,7 @@ from tsd.report.run_facts import (
     talk_time_sentence,
     threshold_sentence,
 )
+from tsd.report.settings_facts import changed_settings, settings_file_sentence
 
 TO_WRITE = "to be written by you"
 """Stands before what only the authors of a study know."""
@@ -98,6 +98,7 @@ def _methods(result: CorpusResult) -> list[str]:
         *focus_sentences(result),
         talk_time_sentence(result),
         changed_settings(result),
+        settings_file_sentence(result),
         *missing_sentences(result),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -181,7 +182,11 @@ def _about_the_numbers(result: CorpusResult) -> list[Item]:
             p_values(result),
             "which of these tests were planned, and how p-values were corrected",
         ),
-        Item("Settings", changed_settings(result), "which settings were fixed before the data"),
+        Item(
+            "Settings",
+            f"{changed_settings(result)} {settings_file_sentence(result)}".strip(),
+            "which settings were fixed before the data",
+        ),
         Item(
             "What the text cannot show",
             f"No transcript shows any of this: {'; '.join(what for what, _ in NOT_IN_TEXT)}.",

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from tsd.batch.folder import CorpusResult
 from tsd.measure.missing import WHOLE_ROW
 from tsd.schema import TYPES, Role
-from tsd.settings import Option, Settings
-
-_USED = ("reading", "finding", "measuring")
-"""The groups of settings that a result depends on."""
 
 _BASES = {
     "timestamps": "start and end times",
@@ -116,6 +111,8 @@ def found_sentence(result: CorpusResult) -> str:
     if not s["sessions_measured"]:
         return "Nothing was measured: no therapist was recognized."
     verb = "labeled" if result.run["model"] is None else "flagged"
+    if not s["disclosures"]:
+        return f"No disclosure was {verb} in {count(s['sessions_measured'], 'session')}."
     types = listed([f"{s[f'disclosures_{t}']:,} {_words(t)}" for t in TYPES])
     often = [
         f"{s[name]:.2f} per {unit}"
@@ -190,13 +187,19 @@ def review_sentence(result: CorpusResult) -> str:
 def focus_sentences(result: CorpusResult) -> list[str]:
     """Say how the shift of focus was tested, and what came out."""
     s, measuring = result.summary, result.run["settings"]["measuring"]
+    if not s["disclosures"]:
+        return ["There was no disclosure, and so no shift of focus to test."]
     how = (
         f"The focus of the talk was measured in K = {measuring['focus_window']} words before and "
         f"after each episode of disclosure, and compared with what comparable places in the same "
         f"session lead to expect, with {measuring['permutations']:,} permutations within each "
         f"session (seed {measuring['seed']})."
     )
-    types = [f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}" for t in TYPES]
+    types = [
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}"
+        for t in TYPES
+        if s[f"disclosures_{t}"]
+    ]
     tested = (
         f"It could be tested in {count(s['focus_sessions_tested'], 'session')}; by type, the "
         f"disclosures in episodes that could be tested were {listed(types)}."
@@ -211,7 +214,8 @@ def focus_sentences(result: CorpusResult) -> list[str]:
         how,
         tested,
         "The mean shift away from the client, against what was expected, was "
-        f"{s['focus_shift_adjusted']:+.3f}{interval}.",
+        f"{s['focus_shift_adjusted']:+.3f}{interval}. The raw shift of the same episodes, the "
+        f"client's share before minus the share after, was {s['focus_shift_tested']:+.3f}.",
         f"The test of whether there is a shift in any session gives p = {s['focus_shift_p']:.3f}; "
         f"the test of whether there is one on average {flips}{f' ({note})' if note else ''}.",
     ]
@@ -228,27 +232,6 @@ def talk_time_sentence(result: CorpusResult) -> str:
     return f"Talk time was based on {listed(parts)}." if parts else ""
 
 
-def changed_settings(result: CorpusResult) -> str:
-    """Name the settings that are not the default; a file or a name is only counted."""
-    defaults, used = Settings().as_dict(), result.run["settings"]
-    changed = [
-        f"{option.name} = {_value(option, used[name][option.name])}"
-        for name, group in Settings.groups()
-        if name in _USED
-        for option in group.options()
-        if used[name][option.name] != defaults[name][option.name]
-    ]
-    if not changed:
-        return "All settings had their defaults."
-    return f"Settings other than the defaults: {listed(changed)}."
-
-
-def _value(option: Option, value: Any) -> str:  # noqa: ANN401 - a value of a setting
-    if option.kind is Path:
-        return "a file" if option.name != "model" else "a folder"
-    return count(len(value), "name") if option.kind is tuple else str(value)
-
-
 def missing_sentences(result: CorpusResult) -> list[str]:
     """Say how much is missing: sessions, numbers about disclosures, tests of focus."""
     s, missing = result.summary, result.missing
@@ -262,13 +245,15 @@ def missing_sentences(result: CorpusResult) -> list[str]:
             f"Nothing was measured in {unmeasured:,} of {count(s['sessions'], 'session')}, where "
             "no therapist was recognized."
         )
-    untested = s["disclosures"] - s["focus_tested"]
-    sentences.append(
-        f"The focus shift could not be tested for {untested:,} of "
-        f"{count(s['disclosures'], 'disclosure')}. The table missing lists every other number that "
-        "is missing, with the reason."
-    )
-    return sentences
+    if untested := s["disclosures"] - s["focus_tested"]:
+        sentences.append(
+            f"The focus shift could not be tested for {untested:,} of "
+            f"{count(s['disclosures'], 'disclosure')}."
+        )
+    return [
+        *sentences,
+        "The table missing lists every number that is missing, with the reason.",
+    ]
 
 
 def p_values(result: CorpusResult) -> str:
@@ -278,6 +263,8 @@ def p_values(result: CorpusResult) -> str:
     of_all = sum(
         result.summary[name] is not None for name in ("focus_shift_p", "focus_shift_p_therapists")
     )
+    if not of_all + of_sessions + following:
+        return "This run gives no p-values."
     return (
         f"This run gives {count(of_all, 'p-value')} for all sessions together and "
         f"{of_sessions:,} for single sessions, not corrected for their number, and "

@@ -176,6 +176,13 @@ def test_a_client_who_says_nothing_more_does_not_resume():
     assert not facts((C, 4), (T, 9, True), (T, 5)).client_resumed
 
 
+@pytest.mark.parametrize("client", [[], [(C, 0)], [(O, 9)]])
+def test_without_a_word_of_a_client_it_is_missing_whether_they_resume(client):
+    found = returns_of(talk((T, "And you?"), (T, 5, True), *client, *[(T, 5)] * 9))
+    assert np.isnan([found.facts.client_resumed, found.base.client_resumed]).all()
+    assert (found.facts.asked, found.base.asked) == ([False], [0])
+
+
 # --- how often it holds anyway
 
 
@@ -244,7 +251,11 @@ def test_turns_to_return_leads_to_a_client_utterance(made):
 @given(talks)
 def test_there_is_one_fact_of_each_kind_per_disclosure(made):
     found = returns_of(made)
-    for fact, often in zip(found.facts, found.base, strict=True):
+    a_client_speaks = (made.words[made.of(C)] > 0).any()
+    for name, fact, often in zip(Facts._fields, found.facts, found.base, strict=True):
         assert len(fact) == len(often) == len(made.disclosures)
-        assert fact.dtype == bool
+        if name == "client_resumed" and not a_client_speaks:
+            assert np.isnan([fact, often]).all()
+            continue
+        assert np.isin(fact, (0, 1)).all()
         assert ((often >= 0) & (often <= 1) | np.isnan(often)).all()

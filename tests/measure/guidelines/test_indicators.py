@@ -131,7 +131,8 @@ def test_the_facts_about_the_return_of_the_focus(fact):
     found = row(fact, THREE, back=back([True, False, True], [0.5, NONE, 0.7]))
     assert found["value"] == pytest.approx(2 / 3)
     assert found["detail"] == (
-        "disclosures: 2 of 3; at the session's other therapist utterances of like length: 60%"
+        "disclosures: 2 of 3; where there is something to compare with: 2 of 2; at the session's "
+        "other therapist utterances of like length: 60%"
     )
     assert found["elsewhere"] == pytest.approx(0.6)
     assert found["utterances"] == ["4"]
@@ -148,6 +149,18 @@ def test_only_a_client_who_does_not_resume_is_listed_for_review():
     seen = back([True, False, True], [NONE] * 3)
     listed = [row(fact, THREE, back=seen)["to_review"] for fact in Facts._fields]
     assert listed == [None, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("client", "detail"),
+    [([], "no client recognized"), ([(C, "...")], "no client says a word")],
+)
+def test_without_a_word_of_a_client_nothing_is_listed_for_review(client, detail):
+    seen = back([NONE], [NONE])
+    found = row("client_resumed", talk((T, "I cried.", True), *client), back=seen)
+    assert np.isnan(found["value"])
+    assert (found["detail"], found["to_review"]) == (detail, None)
+    assert (found["utterances"], found["evidence"]) == ([], [])
 
 
 def test_what_coders_found_is_quoted_at_the_first_fact():

@@ -8,7 +8,7 @@ like length.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -34,7 +34,8 @@ class Facts(NamedTuple):
     """What shows that the focus goes back to the client, one entry each per utterance or place.
 
     `asked`: the therapist asks the client something. `addressed`: the therapist says "you" to the
-    client. `client_resumed`: the client's next turn is at least as long as their median turn.
+    client. `client_resumed`: the client's next turn is at least as long as their median turn; 1 if
+    so, 0 if not, NaN in a session without a word of a client, who then has no median turn.
     """
 
     asked: Flags | Floats
@@ -52,7 +53,7 @@ class Return:
         The facts, shape (n_disclosures,).
     base : Facts
         How often each holds at the session's other therapist utterances of like length, between 0
-        and 1; NaN with fewer than `FEWEST_COMPARABLE` of them.
+        and 1; NaN with fewer than `FEWEST_COMPARABLE` of them, and where the fact is.
     """
 
     facts: Facts
@@ -90,18 +91,21 @@ def returns_of(talk: Talk) -> Return:
             resumed[therapist[alike]],
         )
         bases.append(Facts(*(np.array([each.mean()]) for each in base)))
-    return Return(_joined(facts, bool), _joined(bases, float))
+    return Return(
+        Facts(*_joined(facts, (bool, bool, float))), Facts(*_joined(bases, (float, float, float)))
+    )
 
 
-def _facts(here: Flags, following: Flags, resumed: Flags) -> Facts:
+def _facts(here: Flags, following: Flags, resumed: Floats) -> Facts:
     """Join what the therapist's words show, here or in the next utterance, with the client's."""
     asked, addressed = (here | following).T
     return Facts(asked, addressed, resumed)
 
 
-def _joined(rows: list[Facts], dtype: type) -> Facts:
+def _joined(rows: list[Facts], dtypes: Sequence[type]) -> Iterator[Flags | Floats]:
     columns = zip(*rows, strict=True) if rows else [[], [], []]
-    return Facts(*(np.array([cell for part in each for cell in part], dtype) for each in columns))
+    for each, dtype in zip(columns, dtypes, strict=True):
+        yield np.array([cell for part in each for cell in part], dtype)
 
 
 def _in_next(talk: Talk, therapist: Counts) -> Flags:
@@ -133,18 +137,20 @@ def _rests(talk: Talk) -> Callable[[Counts, float, Flags], Flags]:
     return rests
 
 
-def _client_resumes(talk: Talk) -> Flags:
-    """Return whether the client's next turn after each utterance has at least its median length."""
+def _client_resumes(talk: Talk) -> Floats:
+    """Return whether the client's next turn after each utterance has at least its median length.
+
+    1 if so, 0 if not; NaN everywhere if no client says a word: there is no median.
+    """
     client, therapist = talk.of(Role.CLIENT), talk.of(Role.THERAPIST)
     sides = np.flatnonzero((client | therapist) & (talk.words > 0))
-    resumes = np.zeros(len(talk.texts), dtype=bool)
     begins = np.flatnonzero(np.diff(client[sides].astype(int), prepend=-1))
     if not len(sides) or not client[sides].any():
-        return resumes
+        return np.full(len(talk.texts), np.nan)
     lengths = np.add.reduceat(talk.words[sides], begins)
     own = client[sides[begins]]
     firsts, lengths = sides[begins][own], lengths[own]
-    long_enough = np.append(lengths >= np.median(lengths), False)  # after the last: no turn
+    long_enough = np.append(lengths >= np.median(lengths), 0.0)  # after the last: no turn
     utterances = np.arange(len(talk.texts))
     return long_enough[np.searchsorted(firsts, utterances, side="right")]
 

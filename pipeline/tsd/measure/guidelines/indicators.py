@@ -50,11 +50,14 @@ _NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one indicator says about a session; `listed` holds numbers of disclosures."""
+    """What one indicator says about a session.
+
+    `listed` holds numbers of disclosures; it is None where they cannot be known.
+    """
 
     value: float
     detail: str
-    listed: Sequence[int] = ()
+    listed: Sequence[int] | None = ()
     quotes: Sequence[str] | None = None  # None: the words of the listed disclosures
     elsewhere: float = _NAN
 
@@ -63,8 +66,9 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     """Return the rows of a session in ``guidelines.csv``: one per indicator, always all of them.
 
     Only ``evidence`` holds words of the transcript. ``to_review`` counts the disclosures to
-    review. It is None in a session without a therapist and for `NO_REVIEW`, which are to be
-    compared with the therapist's own other sessions (`other_sessions`).
+    review. It is None in a session without a therapist, where the value cannot be known, and for
+    `NO_REVIEW`, which are to be compared with the therapist's own other sessions
+    (`other_sessions`).
 
     Parameters
     ----------
@@ -106,7 +110,8 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
 
 def _row(m: Measured, name: str, seen: _Seen, heard: bool) -> dict[str, Any]:
     words = advice.INDICATORS[name]
-    where = [m.talk.disclosures[number].utterance for number in seen.listed]
+    where = [m.talk.disclosures[number].utterance for number in seen.listed or ()]
+    reviews = heard and name not in NO_REVIEW
     return {
         "session_id": m.talk.session_id,
         "indicator": name,
@@ -116,7 +121,7 @@ def _row(m: Measured, name: str, seen: _Seen, heard: bool) -> dict[str, Any]:
         "elsewhere": seen.elsewhere,
         "others": _NAN,
         "literature": [f"{f.measure}: {f.value} ({f.source}; {f.caveat})" for f in words.findings],
-        "to_review": len(seen.listed) if heard and name not in NO_REVIEW else None,
+        "to_review": len(seen.listed) if reviews and seen.listed is not None else None,
         "utterances": list(map(str, dict.fromkeys(where))),
         "evidence": _evidence(m, seen),
         "cannot_know": words.cannot_know,
@@ -147,14 +152,23 @@ def _length(m: Measured, summary: Mapping[str, Any]) -> _Seen:
 def _returned(m: Measured, fact: str) -> _Seen:
     holds = getattr(m.returned.facts, fact)
     base = getattr(m.returned.base, fact)
+    if np.isnan(holds).any():  # of one session, all are missing or none is
+        heard = m.talk.of(Role.CLIENT).any()
+        return _Seen(_NAN, advice.NO_CLIENT_WORDS if heard else advice.NO_CLIENT, None)
     detail = f"disclosures: {np.count_nonzero(holds)} of {len(holds)}"
     elsewhere = _NAN
-    if np.isfinite(base).any():
-        elsewhere = float(np.nanmean(base))
+    known = np.isfinite(base)
+    if known.any():
+        elsewhere = float(base[known].mean())
+        if not known.all():  # a share and its base rate are of the same disclosures
+            detail += (
+                f"; where there is something to compare with: {np.count_nonzero(holds[known])} of "
+                f"{np.count_nonzero(known)}"
+            )
         detail += (
             f"; at the session's other therapist utterances of like length: {100 * elsewhere:.0f}%"
         )
-    listed = np.flatnonzero(~holds).tolist()
+    listed = np.flatnonzero(holds == 0).tolist()
     return _Seen(float(holds.mean()), detail, listed, elsewhere=elsewhere)
 
 
@@ -184,7 +198,7 @@ def _permission(m: Measured) -> _Seen:
 
 def _therapist_need(m: Measured) -> _Seen:
     seen = _flagged(m, "therapist_need")
-    unresolved = [m.contexts[number].unresolved for number in seen.listed]
+    unresolved = [m.contexts[number].unresolved for number in seen.listed or ()]
     detail = (
         f"{seen.detail}; by their wording, current or unresolved: {unresolved.count(True)}, "
         f"past: {unresolved.count(False)}, unclear: {unresolved.count(None)}"
@@ -247,7 +261,8 @@ def _median(values: Iterable[float]) -> float:
 
 def _evidence(m: Measured, seen: _Seen) -> list[str]:
     """Return each quote once; past the limit, only say how many more there are."""
-    quotes = [_quote(m, number) for number in seen.listed] if seen.quotes is None else seen.quotes
+    words = (_quote(m, number) for number in seen.listed or ())
+    quotes = words if seen.quotes is None else seen.quotes
     different = list(dict.fromkeys(quotes))
     more = len(different) - MOST_QUOTES
     return different[:MOST_QUOTES] + [f"… {more} more"] * (more > 0)
