@@ -11,10 +11,10 @@ from tsd.stats import (
     adjusted_bounds,
     clustered_ratio,
     clustered_share,
-    clusters,
     clusters_of,
     mover,
     resample_ratio,
+    resampling,
     sign_flip,
     wilson,
     wilson_for_few,
@@ -202,7 +202,7 @@ def test_the_seed_decides():
 
 def test_draws_in_blocks_are_the_same(monkeypatch):
     whole = resampled(HITS, [9] * 10, TEN, 100, 0).draws
-    monkeypatch.setattr(clusters, "_CELLS", 70)
+    monkeypatch.setattr(resampling, "_CELLS", 70)
     same(resampled(HITS, [9] * 10, TEN, 100, 0).draws, whole, atol=0)
 
 

@@ -5,14 +5,10 @@ from tsd.stats.clusters import (
     FEWEST_CLUSTERS,
     ClusteredShare,
     Clusters,
-    Resampled,
     clustered_ratio,
     clustered_share,
     clusters_of,
     independent_share,
-    resample_ratio,
-    resamples_of,
-    sign_flip,
 )
 from tsd.stats.estimates import (
     Bounds,
@@ -27,6 +23,7 @@ from tsd.stats.estimates import (
     wilson,
     wilson_for_few,
 )
+from tsd.stats.resampling import Resampled, resample_ratio, resamples_of, sign_flip
 
 __all__ = [
     "ALIKE",

@@ -208,9 +208,13 @@ def test_therapists_are_resampled_if_all_are_known():
     named = corpus(chances, [f"t{n % 6}" for n in range(12)])
     assert named.adjusted.reason == "from resampling 6 therapists"
     assert named.adjusted.low < named.adjusted.value < named.adjusted.high
-    assert corpus(chances).adjusted.reason == "from resampling 12 sessions"
+    assert corpus(chances).adjusted.reason == (
+        "from resampling 12 sessions; too narrow if sessions share a therapist"
+    )
     mixed = corpus(chances, [*["t"] * 6, *[""] * 6])
-    assert mixed.adjusted.reason == "from resampling 7 therapists and single sessions"
+    assert mixed.adjusted.reason == (
+        "from resampling 7 therapists and single sessions; too narrow if these share a therapist"
+    )
     few = corpus(chances, [*["t"] * 11, ""])
     reason = "no interval (fewer than 6 therapists and single sessions)"
     assert (few.adjusted.reason, few.adjusted.interval) == (reason, None)
