@@ -292,13 +292,15 @@ def encoder_rows(linear: Path, sources: Mapping[str, Source]) -> str:
     return table(("source", *(f"{n}{w}" for n in names for w in (" without", ", with it"))), lines)
 
 
-def same(*made: tuple[dict[str, Any], dict[str, Any]]) -> bool:
-    """Return whether thresholds and figures are the same, up to what library versions change."""
+def differences(*made: tuple[dict[str, Any], dict[str, Any]]) -> list[str]:
+    """Name the thresholds and figures that differ by more than what library versions change."""
     one, other = (
         pd.json_normalize({"thresholds": thresholds, **about, "type_accuracy": 0}).iloc[0]
         for thresholds, about in made
     )
-    return set(one.index) == set(other.index) and np.allclose(one, other[one.index], 0, TOLERANCE)
+    names = one.index.union(other.index)
+    alike = np.isclose(one.reindex(names), other.reindex(names), 0, TOLERANCE)
+    return names[~alike].tolist()
 
 
 def put(card: str, name: str, block: str) -> str:
@@ -332,8 +334,11 @@ def main() -> None:
     found = operating_points(
         scores, whole, excerpt, units, rate=rate, slack=LEARNING.slack, fewest=fewest
     )
-    if not same(found, (about["thresholds"], about["cross_validation"])):
-        sys.exit("models/default was not learned from data/corpus as it is now: train it first.")
+    if differ := differences(found, (about["thresholds"], about["cross_validation"])):
+        sys.exit(
+            "models/default was not learned from data/corpus as it is now: train it first "
+            f"(different: {', '.join(differ)})."
+        )
     done = Parallel(n_jobs=-1)(
         delayed(learned_and_tried)(units, tried, families, None) for families in sets.values()
     )
