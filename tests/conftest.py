@@ -119,3 +119,9 @@ def small_model(annotated, small_encoder, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("model")
     train(annotated, Learning(fewest=10), encoder=small_encoder).save(folder)
     return folder
+
+
+@pytest.fixture
+def no_garbage_collection(monkeypatch):
+    """statsmodels' `multipletests` collects garbage at every call: 0.1 s in a large process."""
+    monkeypatch.setattr("gc.collect", lambda: 0)

@@ -283,7 +283,7 @@ def results(draw):
     return CorpusResult(**frames, summary=summary, run=run)
 
 
-@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(result=results())
 def test_reading_is_the_inverse_of_writing(result, tmp_path_factory):
     for kind in ("csv", "parquet"):

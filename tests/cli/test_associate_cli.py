@@ -24,6 +24,8 @@ from tsd.schema import TYPES
 from tsd.settings import Associating, Settings
 from tsd.stats import Estimate
 
+pytestmark = pytest.mark.usefixtures("no_garbage_collection")
+
 TEXT = """\
 Outcome oq45, by session; 1,200 sessions, left out: 3 without the outcome, 1 without a therapist, 2
   of cases with several therapists

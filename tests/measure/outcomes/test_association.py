@@ -17,6 +17,8 @@ from tsd.measure.outcomes.wording import CAUTIONS, OF_BETWEEN, OF_CLASSIFIER
 from tsd.settings import Associating
 from tsd.stats import Estimate
 
+pytestmark = pytest.mark.usefixtures("no_garbage_collection")
+
 PREDICTORS = predictors_of(Associating())
 LINE = np.array([0, 1, 2, 3])
 WAVE = np.array([1, -1, -1, 1])  # has nothing to do with LINE

@@ -8,6 +8,8 @@ from tsd.measure.outcomes.association import associate
 from tsd.measure.rates.rates import ErrorRates
 from tsd.settings import Associating
 
+pytestmark = pytest.mark.usefixtures("no_garbage_collection")
+
 WITHIN, BETWEEN = -0.5, 0.3
 TIMES = 60
 """So many made studies per test: one figure of coverage has a standard error of 0.028."""
