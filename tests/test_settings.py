@@ -1,5 +1,6 @@
 import dataclasses
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tsd.errors import ReadError, SettingsError
-from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings
+from tsd.settings import Finding, Learning, Measuring, Output, Reading, Settings, SettingsFile
 
 OPTIONS = [option for _, group in Settings.groups() for option in group.options()]
 COUNTS = ("seed", "resamples", "permutations", "workers", "folds", "penalty", "type_penalty")
@@ -375,3 +376,15 @@ def test_the_same_file_under_another_path_is_no_departure(tmp_path, monkeypatch)
 
 def test_options_that_numbers_do_not_depend_on_are_no_departure():
     assert Settings.of(workers=4, no_text=True, tables="parquet").departures(Settings()) == []
+
+
+def test_a_settings_file_is_read_once(tmp_path):
+    """It can be a pipe: `--config <(tsd config)`."""
+    path = tmp_path / "tsd.toml"
+    path.write_bytes(b"[measuring]\nseed = 4\n")
+    file = SettingsFile.read(path)
+    path.unlink()
+    assert file.compared_with(Settings.of(seed=2)) == {
+        "sha256": sha256(b"[measuring]\nseed = 4\n").hexdigest(),
+        "departures": [{"option": "seed", "planned": 4, "used": 2}],
+    }

@@ -6,6 +6,7 @@ the options from here, and a function takes the group that it uses.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -553,11 +554,13 @@ class Settings:
         ReadError
             If the file cannot be read, or has something that is not an option.
         """
-        file = Path(path)
+        return cls.of_toml(_content(Path(path)), Path(path))
+
+    @classmethod
+    def of_toml(cls, data: bytes, file: Path) -> Self:
+        """Read what `file` holds; see `from_toml`."""
         try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise ReadError(file, f"cannot be opened ({error.strerror}).") from error
+            tables = tomllib.loads(data.decode("utf-8-sig"))
         except ValueError as error:
             raise ReadError(file, f"is not a valid TOML file: {error}.") from error
         try:
@@ -613,6 +616,34 @@ class Settings:
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as values that JSON has, by group."""
         return {name: getattr(self, name).as_dict() for name, _ in self.groups()}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """What a settings file says, and its hash. It is read once, because it can be a pipe."""
+
+    settings: Settings
+    sha256: str
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a settings file; a ReadError says what is wrong with it."""
+        data = _content(path)
+        return cls(Settings.of_toml(data, path), hashlib.sha256(data).hexdigest())
+
+    def compared_with(self, settings: Settings) -> dict[str, Any]:
+        """Return what ``run.json`` says: the hash, and which settings are not those of the file.
+
+        The file can be a registered plan, and options on the command line take precedence.
+        """
+        return {"sha256": self.sha256, "departures": settings.departures(self.settings)}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(path, f"cannot be opened ({error.strerror}).") from error
 
 
 def _same_path(one: Any, other: Any) -> bool:  # noqa: ANN401 - values of a setting

@@ -101,15 +101,6 @@ def companion_files(settings: Settings) -> list[str]:
     return [str(path) for path in named if path is not None]
 
 
-def about_settings_file(path: Path, settings: Settings) -> dict[str, Any]:
-    """Return what ``run.json`` says of a settings file: its hash, and what was not run as it says.
-
-    Options on the command line take precedence over the file, which can be a registered plan.
-    """
-    departures = settings.departures(Settings.from_toml(path))
-    return {"sha256": sha256_of(path), "departures": departures}
-
-
 def read_companions(settings: Settings) -> Companions:
     """Read the files that go with a run; raise a `ReadError` if one cannot be read."""
     metadata, error_rates = settings.reading.metadata, settings.measuring.error_rates

@@ -105,7 +105,7 @@ def analyze_files(
 ) -> CorpusResult:
     """Analyze the transcripts that `find_files` found; see `analyze_corpus`.
 
-    `settings_file` is what `about_settings_file` says, if the settings came from one.
+    `settings_file` is what ``run.json`` says of the settings file, if there was one.
     """
     begun, clock = datetime.now(UTC), time.perf_counter()
     companions = read_companions(settings)

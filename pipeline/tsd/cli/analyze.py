@@ -18,7 +18,7 @@ from tsd.cli.printing import (
 )
 from tsd.report.shares import after_disclosures
 from tsd.schema import TYPES, Severity
-from tsd.settings import Finding, Measuring, Output, Reading, Settings
+from tsd.settings import Finding, Measuring, Output, Reading, Settings, SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def analyze_cli(
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     settings: Settings,
-    config: Path | None,
+    config: SettingsFile | None,
 ) -> None:
     """Find and measure therapist self-disclosure in transcripts.
 
@@ -54,10 +54,10 @@ def analyze_cli(
 
 
 def _analyze_to_folder(
-    paths: Sequence[str], out: Path, settings: Settings, config: Path | None
+    paths: Sequence[str], out: Path, settings: Settings, config: SettingsFile | None
 ) -> CorpusResult:
     """Analyze transcripts and write tables, report and ``run.json``, or raise before any is."""
-    from tsd.batch.companions import about_settings_file, companion_files
+    from tsd.batch.companions import companion_files
     from tsd.batch.folder import METHODS_FILE, REPORT_FILE, check_output, write
     from tsd.batch.inputs import find_files
     from tsd.batch.runner import analyze_files
@@ -66,7 +66,7 @@ def _analyze_to_folder(
 
     files, problems = find_files(paths, companion_files(settings))
     check_output(out, settings.output, files)
-    planned = None if config is None else about_settings_file(config, settings)
+    planned = None if config is None else config.compared_with(settings)
     result = analyze_files(files, problems, settings, progress=True, settings_file=planned)
     write(result, out, settings.output, {REPORT_FILE: render, METHODS_FILE: methods_page})
     return result

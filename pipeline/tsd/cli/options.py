@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 from tsd.errors import SettingsError, TsdError
-from tsd.settings import Group, Option, Settings
+from tsd.settings import Group, Option, Settings, SettingsFile
 
 
 class GroupedCommand(TyperCommand):
@@ -48,8 +48,8 @@ def takes_settings(
     -------
     callable
         Decorates a command that has a keyword parameter ``settings: Settings``, and perhaps
-        ``config: Path | None``, the settings file. It gives the defaults; options on the command
-        line take precedence.
+        ``config: SettingsFile | None``. The file gives the defaults; options on the command line
+        take precedence.
     """
     options = {
         option.name: _parameter(option, group.TITLE)
@@ -110,20 +110,21 @@ def _number_or_name(value: str) -> float | str:
         return value
 
 
-def _read_config(ctx: typer.Context, path: Path | None) -> Path | None:
+def _read_config(ctx: typer.Context, path: Path | None) -> SettingsFile | None:
     """Take the options of a settings file as the defaults of the command."""
-    if path is not None:
-        try:
-            settings = Settings.from_toml(path)
-        except TsdError as error:
-            raise typer.BadParameter(str(error)) from error
-        ctx.default_map = {
-            name: str(value) if isinstance(value, Path) else value
-            for group, _ in Settings.groups()
-            for name, value in vars(getattr(settings, group)).items()
-            if value is not None
-        }
-    return path
+    if path is None:
+        return None
+    try:
+        file = SettingsFile.read(path)
+    except TsdError as error:
+        raise typer.BadParameter(str(error)) from error
+    ctx.default_map = {
+        name: str(value) if isinstance(value, Path) else value
+        for group, _ in Settings.groups()
+        for name, value in vars(getattr(file.settings, group)).items()
+        if value is not None
+    }
+    return file
 
 
 _CONFIG = inspect.Parameter(
