@@ -110,20 +110,22 @@ def _number_or_name(value: str) -> float | str:
         return value
 
 
-def _read_config(ctx: typer.Context, path: Path | None) -> SettingsFile | None:
-    """Take the options of a settings file as the defaults of the command."""
-    if path is None:
-        return None
+def _settings_file(path: str) -> SettingsFile:
     try:
-        file = SettingsFile.read(path)
+        return SettingsFile.read(Path(path))
     except TsdError as error:
         raise typer.BadParameter(str(error)) from error
-    ctx.default_map = {
-        name: str(value) if isinstance(value, Path) else value
-        for group, _ in Settings.groups()
-        for name, value in vars(getattr(file.settings, group)).items()
-        if value is not None
-    }
+
+
+def _as_defaults(ctx: typer.Context, file: SettingsFile | None) -> SettingsFile | None:
+    """Take the options of a settings file as the defaults of the command."""
+    if file is not None:
+        ctx.default_map = {
+            name: str(value) if isinstance(value, Path) else value
+            for group, _ in Settings.groups()
+            for name, value in vars(getattr(file.settings, group)).items()
+            if value is not None
+        }
     return file
 
 
@@ -132,10 +134,12 @@ _CONFIG = inspect.Parameter(
     inspect.Parameter.KEYWORD_ONLY,
     default=None,
     annotation=Annotated[
-        Path | None,
+        SettingsFile | None,
         typer.Option(
             "--config",
-            callback=_read_config,
+            metavar="<path>",
+            parser=_settings_file,
+            callback=_as_defaults,
             is_eager=True,
             help="Settings file, as `tsd config` prints it. Options on the command line take "
             "precedence.",
