@@ -15,6 +15,7 @@ BELOW = {
     "settings": {"schema", "errors"},
     "stats": {"schema", "errors"},
     "files": {"schema", "errors"},
+    "words": set(),
 }
 """The files above the rooms, and which of each other they may import."""
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tsd.batch import runner
 from tsd.batch.scoring import fill_budget
-from tsd.classify.component import DisclosureFinder
 from tsd.errors import ModelError, NoInputError
 from tsd.schema import Severity
 from tsd.settings import Settings
@@ -57,15 +56,7 @@ def test_a_review_budget_flags_the_likeliest_of_all_sessions(folder, settings):
     assert result.run["settings"]["finding"]["review_budget"] == 1
 
 
-def test_with_a_review_budget_units_are_scored_once(folder, settings, monkeypatch):
-    scored = []
-    real = DisclosureFinder.predict
-
-    def counted(finder, docs):
-        scored.extend(doc._.session_id for doc in docs)
-        return real(finder, docs)
-
-    monkeypatch.setattr(DisclosureFinder, "predict", counted)
+def test_with_a_review_budget_units_are_scored_once(folder, settings, scored):
     runner.analyze_corpus(
         folder, replace(settings, finding=replace(settings.finding, review_budget=1))
     )

@@ -7,7 +7,6 @@ import tsd
 from tsd.batch.folder import write
 from tsd.batch.runner import analyze_corpus
 from tsd.batch.sensitivity import variants
-from tsd.classify.component import DisclosureFinder
 from tsd.measure.tables import SENSITIVITY, SENSITIVITY_NUMBERS, TABLES
 from tsd.report.page import render
 from tsd.settings import Output, Settings
@@ -85,15 +84,7 @@ def test_the_other_tables_are_the_same_with_and_without_it(folder, settings, res
     assert without.summary == result.summary
 
 
-def test_units_are_scored_once(folder, settings, monkeypatch):
-    scored = []
-    real = DisclosureFinder.predict
-
-    def counted(finder, docs):
-        scored.extend(doc._.session_id for doc in docs)
-        return real(finder, docs)
-
-    monkeypatch.setattr(DisclosureFinder, "predict", counted)
+def test_units_are_scored_once(folder, settings, scored):
     analyze_corpus(folder, settings)
     assert scored == ["a", "b"]
 

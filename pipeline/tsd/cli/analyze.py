@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tsd.cli.options import takes_settings
-from tsd.cli.printing import (
-    ALL_READ,
-    SOME_FAILED,
-    count,
-    in_words,
-    located,
-    nothing_done_on_error,
-)
+from tsd.cli.printing import ALL_READ, SOME_FAILED, located, nothing_done_on_error
 from tsd.report.shares import after_disclosures
 from tsd.schema import TYPES, Severity
 from tsd.settings import Finding, Measuring, Output, Reading, Settings, SettingsFile
+from tsd.words import count, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from tsd.cli.options import takes_settings
 from tsd.cli.printing import echo_problem, nothing_done_on_error
 from tsd.errors import OutputError, SettingsError
 from tsd.settings import Associating, Settings
+from tsd.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,5 +131,5 @@ def _write_export(
         )
     table = long_table(sessions, outcome, settings.associating)
     write_csv(table, export)
-    rows = f"{len(table):,} row{'' if len(table) == 1 else 's'}"
+    rows = count(len(table), "row")
     typer.echo(f"{export}: {rows} written.", err=True)

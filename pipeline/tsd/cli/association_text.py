@@ -7,7 +7,8 @@ import textwrap
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tsd.cli.printing import MISSING, aligned, count, in_words, interval, listed, shown
+from tsd.cli.printing import MISSING, aligned, interval, listed, shown
+from tsd.words import count, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

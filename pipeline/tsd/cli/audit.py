@@ -9,16 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tsd.cli.options import GroupedCommand, takes_settings
-from tsd.cli.printing import (
-    MISSING,
-    aligned,
-    in_words,
-    interval,
-    listed,
-    nothing_done_on_error,
-    shown,
-)
+from tsd.cli.printing import MISSING, aligned, interval, listed, nothing_done_on_error, shown
 from tsd.settings import Settings
+from tsd.words import in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,9 +74,19 @@ def _sample_text(key: pd.DataFrame, sheet: Path, planned: Plan, rate: float) -> 
     )
 
 
+def widths_by_size(population: int, rate: float) -> list[str]:
+    """Write the half-width to expect by number of utterances reviewed; nothing if all can be."""
+    from tsd.learn.audit_plan import half_widths
+
+    found = half_widths(population, rate)
+    rows = [["utterances reviewed", *(f"{size:,}" for size, _ in found)]]
+    rows.append(["+- per 100", *(f"{half:.1f}" for _, half in found)])
+    return aligned(rows) if found else []
+
+
 def _expected(size: int, population: int, planned: Plan, rate: float) -> list[str]:
     """Write how exact the rate will be, for this and other sizes."""
-    from tsd.learn.audit_plan import RECOMMENDED, half_widths
+    from tsd.learn.audit_plan import RECOMMENDED
 
     if size >= population:
         return ["These are all there are, so the rate will be exact."]
@@ -91,10 +94,8 @@ def _expected(size: int, population: int, planned: Plan, rate: float) -> list[st
         f"If {100 * rate:.3g} of 100 disclose (--natural-rate), expect a 95% interval of about +-"
         f"{planned.half_width:.1f} per 100."
     ]
-    if others := half_widths(population, rate):
-        rows = [["utterances reviewed", *(f"{n:,}" for n, _ in others)]]
-        rows.append(["+- per 100", *(f"{half:.1f}" for _, half in others)])
-        lines += ["", *aligned(rows), ""]
+    if others := widths_by_size(population, rate):
+        lines += ["", *others, ""]
     if size < RECOMMENDED <= population:
         lines.append(f"We recommend at least {RECOMMENDED} (--audit-size).")
     return lines

@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tsd.cli.options import takes_settings
-from tsd.cli.printing import (
-    MISSING,
-    aligned,
-    count,
-    echo_problem,
-    in_words,
-    interval,
-    nothing_done_on_error,
-    shown,
-)
+from tsd.cli.printing import MISSING, aligned, echo_problem, interval, nothing_done_on_error, shown
 from tsd.settings import Settings
+from tsd.words import count, in_words
 
 if TYPE_CHECKING:
     from tsd.learn.evaluation import Evaluation

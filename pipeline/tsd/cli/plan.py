@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tsd.cli.audit import widths_by_size
 from tsd.cli.options import takes_settings
 from tsd.cli.printing import aligned, nothing_done_on_error
 from tsd.errors import OutputError
@@ -70,7 +71,6 @@ def plan_cli(
 
 def _text(inputs: Inputs, missing: list[str], population: int) -> str:
     """Write what to expect."""
-    from tsd.learn.audit_plan import half_widths
     from tsd.measure.planning import DROPS, power_table
 
     lines = [
@@ -82,12 +82,7 @@ def _text(inputs: Inputs, missing: list[str], population: int) -> str:
         "",
         f"Audit of {population:,} therapist utterances: 95% interval to expect",
     ]
-    if found := half_widths(population, inputs.rate):
-        rows = [["utterances reviewed", *(f"{size:,}" for size, _ in found)]]
-        rows.append(["+- per 100", *(f"{half:.1f}" for _, half in found)])
-        lines += aligned(rows)
-    else:
-        lines.append("so few that a person can review them all")
+    lines += widths_by_size(population, inputs.rate) or ["so few that a person can review them all"]
     lines += ["", f"Episodes that can be tested, per session: {inputs.episodes:.1f}"]
     if not inputs.rate:
         return "\n".join([*lines, "Without any disclosure there is no focus shift to test."])

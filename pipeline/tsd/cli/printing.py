@@ -66,24 +66,6 @@ def interval(low: float | None, high: float | None, form: str = ".3f") -> str:
     return MISSING if low is None or high is None else f"{low:{form}} to {high:{form}}"
 
 
-def in_words(name: str) -> str:
-    """Write the name of a column, a figure or a type as words.
-
-    >>> in_words("similar_challenge"), in_words("f1")
-    ('similar challenge', 'F1')
-    """
-    return "F1" if name == "f1" else name.replace("_", " ")
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number of things.
-
-    >>> count(1, "session"), count(1200, "session")
-    ('1 session', '1,200 sessions')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def listed(counts: Sequence[tuple[int, str]]) -> str:
     """List the counts that are not 0.
 

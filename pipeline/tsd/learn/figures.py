@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tsd.stats import Clusters, Counts, Estimate, Flags, Floats, clustered_share
+from tsd.stats import ROUNDING, Clusters, Counts, Estimate, Flags, Floats, clustered_share
 
 EDGES: tuple[float, ...] = (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1)
 """Bounds of the calibration bins; a bin includes its lower bound, the last one also its upper."""
@@ -29,9 +29,6 @@ has no interval: it then rests on a few utterances with high scores, and in simu
 covered 85 to 90%."""
 
 _TOO_RARE = f"no interval (disclosures are more than {_MUCH_RARER} times as frequent in these data)"
-
-_ROUNDING = 1e-24
-"""Sums of squared influences below this are due to rounding."""
 
 
 class Scores(NamedTuple):
@@ -175,7 +172,7 @@ def _within(influences: Floats, disclosing: Flags) -> Floats:
 def _independent(value: float, influences: Floats, at_ends: float) -> float:
     """Return how many independent cases have the variance that the influences have."""
     spread = float(np.sort(influences**2).sum())  # sums of floats depend on the order
-    return value * (1 - value) / spread if 0 < value < 1 and spread > _ROUNDING else at_ends
+    return value * (1 - value) / spread if 0 < value < 1 and spread > ROUNDING else at_ends
 
 
 def _spread(flagged: Flags) -> float:

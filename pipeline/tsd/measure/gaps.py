@@ -18,6 +18,7 @@ from tsd.measure import tables
 from tsd.measure.dynamics.balance import MOST_WINDOWS
 from tsd.measure.focus.returning import Facts
 from tsd.measure.focus.stretches import FEWEST_COMPARABLE
+from tsd.measure.guidelines.advice import NO_CLIENT_WORDS
 from tsd.measure.rates.rates import NO_THERAPIST
 from tsd.measure.talk_time import TIMESTAMPS
 from tsd.readers.metadata import KNOWN
@@ -29,7 +30,6 @@ COUNTS = "counts"
 """Stands for the numbers of the corpus in ``run.json``, which are not a table."""
 
 _NO_CLIENT = "no client was recognized"
-_NO_CLIENT_WORDS = "no client says a word"
 _NO_DISCLOSURE = "no disclosure"
 _NO_WORDS = "no words of that side"
 _NOT_TESTED = "not tested: "
@@ -155,7 +155,7 @@ def _of_disclosures(
         reason: disclosures["session_id"].isin(sessions.loc[rows, "session_id"]).to_numpy()
         for reason, rows in (
             (_NO_CLIENT, sessions["client_utterances"] == 0),
-            (_NO_CLIENT_WORDS, sessions["client_words"] == 0),
+            (NO_CLIENT_WORDS, sessions["client_words"] == 0),
         )
     }
     few_alike = f"fewer than {FEWEST_COMPARABLE} other therapist utterances of like length"
@@ -164,7 +164,7 @@ def _of_disclosures(
         **dict.fromkeys(_RAW, _raw_reason(disclosures, measuring)),
         "focus_shift_adjusted": _untested(disclosures),
         **dict.fromkeys([f"{fact}_base" for fact in Facts._fields], few_alike),
-        "client_resumed": _choose(clients, _NO_CLIENT_WORDS),
+        "client_resumed": _choose(clients, NO_CLIENT_WORDS),
         "client_resumed_base": _choose(clients, few_alike),
         "turns_to_return": _choose(
             clients, "the client has no later utterance of at least their median length"

@@ -107,6 +107,13 @@ def inputs_of_run(
     if window != window_of_run:
         episodes = expected_episodes(rate, typical, words, window)
     found = given._replace(rate=rate, utterances=typical, words=words, episodes=episodes)
+    return _with_spreads(found, shifts, sessions)
+
+
+def _with_spreads(
+    found: Inputs, shifts: pd.DataFrame, sessions: pd.DataFrame
+) -> tuple[Inputs, list[str]]:
+    """Take how much shifts vary from the tested episodes, and what these do not show."""
     whose = shifts["session_id"].map(sessions.set_index("session_id")["therapist"])
     whose = whose.where(whose != "", "session " + shifts["session_id"])
     groups = shifts["focus_shift_adjusted"].astype(float).groupby(whose)

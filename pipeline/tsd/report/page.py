@@ -24,6 +24,7 @@ from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, re
 from tsd.report.shares import after_disclosures
 from tsd.report.timeline import draw, share_line
 from tsd.schema import TYPES
+from tsd.words import in_words
 
 _MISSING = "–"
 
@@ -44,7 +45,7 @@ def render(result: CorpusResult) -> str:
         "number": _number,
         "percent": _percent,
         "signed": _signed,
-        "in_words": _in_words,
+        "in_words": in_words,
     }
     return environment.get_template("report.html.j2").render(_content(result)) + "\n"
 
@@ -180,7 +181,3 @@ def _percent(value: float | None, decimals: int = 0) -> str:
 
 def _signed(value: float | None) -> str:
     return _MISSING if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
-
-
-def _in_words(name: str) -> str:
-    return name.replace("_", " ")

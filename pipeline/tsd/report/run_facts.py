@@ -8,21 +8,13 @@ from typing import Any
 from tsd.batch.folder import CorpusResult
 from tsd.measure.missing import WHOLE_ROW
 from tsd.schema import TYPES, Role
+from tsd.words import count, in_words
 
 _BASES = {
     "timestamps": "start and end times",
     "starts": "start times alone (silence counts for whoever spoke before it)",
     "words": "the number of words at an assumed rate of speech",
 }
-
-
-def count(number: float, noun: str, plural: str = "") -> str:
-    """Write a number with its noun.
-
-    >>> count(1, "session"), count(1200, "session"), count(2, "therapist utterance")
-    ('1 session', '1,200 sessions', '2 therapist utterances')
-    """
-    return f"{int(number):,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:
@@ -113,7 +105,7 @@ def found_sentence(result: CorpusResult) -> str:
     verb = "labeled" if result.run["model"] is None else "flagged"
     if not s["disclosures"]:
         return f"No disclosure was {verb} in {count(s['sessions_measured'], 'session')}."
-    types = listed([f"{s[f'disclosures_{t}']:,} {_words(t)}" for t in TYPES])
+    types = listed([f"{s[f'disclosures_{t}']:,} {in_words(t)}" for t in TYPES])
     often = [
         f"{s[name]:.2f} per {unit}"
         for name, unit in (
@@ -196,7 +188,7 @@ def focus_sentences(result: CorpusResult) -> list[str]:
         f"session (seed {measuring['seed']})."
     )
     types = [
-        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {_words(t)}"
+        f"{s[f'focus_tested_{t}']} of {s[f'disclosures_{t}']} {in_words(t)}"
         for t in TYPES
         if s[f"disclosures_{t}"]
     ]
@@ -275,7 +267,3 @@ def p_values(result: CorpusResult) -> str:
 
 def _shown(share: float | None, decimals: int) -> str:
     return "unknown" if share is None else f"{share:.{decimals}f}"
-
-
-def _words(name: str) -> str:
-    return str(name).replace("_", " ")

@@ -10,8 +10,8 @@ import pandas as pd
 from tsd.measure.corpus import CorpusMeasures
 from tsd.measure.focus.returning import Facts
 from tsd.measure.guidelines.advice import INDICATORS
-from tsd.report.run_facts import count
 from tsd.report.shares import after_disclosures, share_in_words
+from tsd.words import count
 
 _RATES = ("flagged", "adjusted", "audited")
 _MEDIANS = {"length": "words", "client_reply": "reply_ratio", "position": "position"}

@@ -3,6 +3,7 @@
 from tsd.stats.clusters import (
     ALIKE,
     FEWEST_CLUSTERS,
+    ROUNDING,
     ClusteredShare,
     Clusters,
     clustered_ratio,
@@ -28,6 +29,7 @@ from tsd.stats.resampling import Resampled, resample_ratio, resamples_of, sign_f
 __all__ = [
     "ALIKE",
     "FEWEST_CLUSTERS",
+    "ROUNDING",
     "Bounds",
     "ClusteredShare",
     "Clusters",

@@ -19,7 +19,7 @@ ALIKE = 0.02
 """Intraclass correlation assumed of one more cluster than was observed. In simulations of 6 to 60
 clusters, with correlations of .02 to .1, intervals covered best with this one."""
 
-_ROUNDING = 1e-24
+ROUNDING = 1e-24
 """Sums of squared influences below this are due to rounding."""
 
 
@@ -155,7 +155,7 @@ def clustered_share(
     carrying = found = 0.0  # at 0 or 1, nothing shows how alike cases are
     if 0 < value < 1:
         # the number of clusters that the variance rests on: 1 if it is all one's
-        alike = squares <= _ROUNDING
+        alike = squares <= ROUNDING
         carrying = float(count if alike else squares**2 / (without**4).sum())
         found = independent * squares * (count - 1) / count / (value * (1 - value))
     assumed = 1 + max(float((sizes**2).sum() / total) - 1, 0.0) * ALIKE

@@ -140,10 +140,7 @@ def sign_flip(values: npt.ArrayLike, clusters: Clusters, flips: int, seed: int) 
     >>> sign_flip([0.1, 0.3, 0.2, 0.4, 0.2, 0.5], clusters_of("abcdef", [""] * 6), 999, 0).value
     0.03125
     """
-    numbers = np.asarray(values, float)
-    _, number = np.unique(np.asarray(list(clusters.names), dtype=str), return_inverse=True)
-    order = np.lexsort((numbers, number))
-    sums = np.bincount(number[order], weights=numbers[order])
+    sums = cluster_sums(np.asarray(values, float)[:, None], clusters)[:, 0]
     count = len(sums)
     if count < FEWEST_CLUSTERS:
         return Estimate(n=count, reason=f"fewer than {FEWEST_CLUSTERS} {clusters.kind}")

@@ -23,6 +23,20 @@ def table():
     )
 
 
+@pytest.fixture
+def three_in_a_row():
+    return pd.DataFrame(
+        {
+            "session_id": list("abc"),
+            "therapist": "T1",
+            "case": "c",
+            "session_number": [1, 2, 3],
+            "disclosures": [0, 1, 3],
+            "oq45": [10, 20, 30],
+        }
+    )
+
+
 def test_a_row_per_session(table):
     long = long_table(table, "oq45", Associating(covariate=("age",)))
     assert list(long) == [
@@ -57,35 +71,15 @@ def test_a_row_per_case(table):
     assert "session_id" not in long
 
 
-def test_with_a_lag_the_outcome_is_the_later_one():
-    table = pd.DataFrame(
-        {
-            "session_id": list("abc"),
-            "therapist": "T1",
-            "case": "c",
-            "session_number": [1, 2, 3],
-            "disclosures": [0, 1, 3],
-            "oq45": [10, 20, 30],
-        }
-    )
-    long = long_table(table, "oq45", Associating(lag=1, dose=("count", "any")))
+def test_with_a_lag_the_outcome_is_the_later_one(three_in_a_row):
+    long = long_table(three_in_a_row, "oq45", Associating(lag=1, dose=("count", "any")))
     assert long["session_id"].tolist() == ["a", "b"]
     assert long["oq45"].tolist() == [20, 30]
     assert long["any_disclosure"].tolist() == [0, 1]
 
 
-def test_with_a_lag_the_outcome_of_the_same_session_has_a_name_of_its_own():
-    table = pd.DataFrame(
-        {
-            "session_id": list("abc"),
-            "therapist": "T1",
-            "case": "c",
-            "session_number": [1, 2, 3],
-            "disclosures": [0, 1, 3],
-            "oq45": [10, 20, 30],
-        }
-    )
-    long = long_table(table, "oq45", Associating(lag=1, covariate=("oq45",)))
+def test_with_a_lag_the_outcome_of_the_same_session_has_a_name_of_its_own(three_in_a_row):
+    long = long_table(three_in_a_row, "oq45", Associating(lag=1, covariate=("oq45",)))
     assert list(long[["oq45", "oq45_same_session"]].itertuples(index=False, name=None)) == [
         (20, 10),
         (30, 20),

@@ -12,6 +12,7 @@ from tsd.measure.outcomes.related_sessions import Related
 from tsd.measure.outcomes.relation import Relation
 from tsd.settings import Associating
 from tsd.stats import FEWEST_CLUSTERS
+from tsd.words import count
 
 CAUTIONS = (
     "These are associations, not effects: traits of the client or the therapist may cause both.",
@@ -65,7 +66,7 @@ def words_as_numbers(sessions: pd.DataFrame, names: Sequence[str]) -> list[str]:
 def _about_units(related: Related, how: Associating) -> list[str]:
     found = []
     if how.lag:
-        later = f"{how.lag} session{'' if how.lag == 1 else 's'} later"
+        later = f"{count(how.lag, 'session')} later"
         found.append(
             f"disclosures of a session and the outcome {later} in the same case: "
             f"{len(related.table):,} pairs of sessions"
@@ -97,7 +98,7 @@ def _about_several_therapists(related: Related, how: Associating) -> list[str]:
             "names are taken as those of different clients"
         ]
     if related.kind == "case":
-        sessions = f"{left:,} session{'' if left == 1 else 's'}"
+        sessions = count(left, "session")
         return [
             f"{found}: left out ({sessions}), because one outcome cannot be assigned to one of "
             "several therapists"
