@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,7 +62,20 @@ class _Line:
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    lines = [_split(number, raw) for number, raw in enumerate(split_lines(source.text(log)), 1)]
+    return read_lines(enumerate(split_lines(source.text(log)), 1), reading, log)
+
+
+def read_lines(
+    numbered: Iterable[tuple[int, str]], reading: Reading, log: ProblemLog
+) -> Iterator[Record]:
+    """Read labeled talk from lines with their numbers: those of a text, paragraphs of a document.
+
+    Raises
+    ------
+    ReadError
+        If the lines do not say who spoke.
+    """
+    lines = [_split(number, raw) for number, raw in numbered]
     lines = _without_closing_lines(_without_numbers(lines))
     speakers = _speakers(lines, reading)
     if not speakers:
