@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
+from tsd.readers.annotators import one_row_each
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record, SessionFacts, SpeakerFacts
 from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
 from tsd.readers.source import Source
+from tsd.readers.time_scale import in_seconds
 from tsd.readers.times import is_no_time, seconds
 from tsd.readers.turns import join_cues
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
@@ -48,6 +50,7 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
+        rows = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         roles, reasons = _roles(rows, reading, report)
         utterances = [
             utterance

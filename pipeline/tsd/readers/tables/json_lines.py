@@ -13,7 +13,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.tables.columns import map_columns, missing_columns
 from tsd.readers.tables.columns_patterns import NAMES, UTTERANCE_LISTS
-from tsd.readers.tables.delimited import named_records
+from tsd.readers.tables.rows import named_records
 from tsd.settings import Reading
 
 
