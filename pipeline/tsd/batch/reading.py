@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tsd.batch.inputs import find_files
-from tsd.errors import AnnotationError, ReadError
+from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
 from tsd.readers import read_file
 from tsd.readers.roles import same_name, shown_name
@@ -32,6 +32,9 @@ def read_all(
             found = read_file(file, settings.reading, labels_needed=settings.finding.use_labels)
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
+            continue
+        except MissingExtraError as error:
+            problems.append(Problem(f"{error}.", path=printable(file)))
             continue
         except Exception as error:  # a bug in a reader must not stop the other files
             problems.append(

@@ -10,7 +10,7 @@ import os
 import warnings
 from pathlib import Path
 
-from tsd.errors import ReadError
+from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
 from tsd.readers.log import NotTalk, ProblemLog
@@ -63,6 +63,8 @@ def read_file(
     ReadError
         If the file as a whole cannot be read. In an archive, a file that cannot be read is one of
         the problems.
+    MissingExtraError
+        If the format needs a package that is not installed.
     """
     reading = reading or Reading()
     if Path(path).is_dir():
@@ -98,13 +100,19 @@ def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> Rea
     return ReadResult(sessions, problems, [facts for each in found for facts in each.files])
 
 
-def _read_member(member: Source | ReadError, reading: Reading, labels_needed: bool) -> ReadResult:
+def _read_member(
+    member: Source | ReadError | Problem, reading: Reading, labels_needed: bool
+) -> ReadResult:
+    if isinstance(member, Problem):
+        return ReadResult([], [member])
     try:
         if isinstance(member, ReadError):
             raise member
         return _read_source(member, reading, labels_needed)
     except ReadError as error:
         return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
+    except MissingExtraError as error:
+        return ReadResult([], [Problem(f"{error}.", path=member.path)])
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:

@@ -94,6 +94,11 @@ SESSION_LISTS: tuple[str, ...] = (
     "records", "train", "validation", "test",
 )
 
+# Files of a ConvoKit corpus that describe it, and have no talk in them.
+CORPUS_FILES: frozenset[str] = frozenset(
+    {"speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"}
+)
+
 # What stands for a sign in the words of some published corpora.
 STAND_INS: dict[str, str] = {"_comma_": ","}
 
