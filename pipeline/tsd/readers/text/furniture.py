@@ -11,7 +11,7 @@ from tsd.readers.log import NotTalk
 from tsd.readers.roles import known_role, speaker_key
 from tsd.readers.text import furniture_patterns as patterns
 from tsd.readers.text import labels_patterns
-from tsd.readers.text.heads import Head, Layout, heads
+from tsd.readers.text.heads import Head, Layout, heads, time_line
 from tsd.readers.text.labels import is_prose, is_proper
 from tsd.readers.text.lines import Line
 from tsd.schema import Role
@@ -56,7 +56,8 @@ def furniture(lines: Sequence[Line]) -> list[NotTalk | None]:
     for i in _running_heads(lines, short, at_break, kinds):
         kinds[i] = NotTalk.PAGE
     for i in _lone_numbers(lines, full, at_break):
-        kinds[i] = NotTalk.PAGE
+        below = lines[i + 1].text if i + 1 < len(lines) else ""
+        kinds[i] = NotTalk.NUMBER if below and time_line(below) else NotTalk.PAGE
     return kinds
 
 
@@ -99,6 +100,8 @@ def _running_heads(
         with_page = sum(_WORDS_OF_A_PAGE.search(lines[i].text) is not None for i in places)
         titled = (
             places[0] in top
+            and beside >= len(places) / 2 - 1
+            and beside
             and " " in shape
             and shape[-1] not in ".?!:,"
             and ":" not in shape
@@ -251,21 +254,36 @@ def _who_is_who(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
 
 
 def after_the_labels(
-    lines: Sequence[Line], found: Sequence[Head | None], kinds: list[NotTalk | None]
+    lines: Sequence[Line], found: list[Head | None], kinds: list[NotTalk | None]
 ) -> None:
     """Mark what is furniture now that it is known which lines begin a turn."""
-    places = [i for i, head in enumerate(found) if head is not None]
+    _cut_at_the_end(lines, found, kinds)
     for i, line in enumerate(lines):
         text = line.text
         if found[i] is not None or kinds[i] is not None or not text or len(text) > _LONGEST:
             continue
         if _END.fullmatch(text) or _PART.fullmatch(text) or _MARKDOWN.fullmatch(text):
             kinds[i] = NotTalk.HEADING
-            if _END.fullmatch(text) and places and i > places[-1]:
-                for below in range(i + 1, len(lines)):
-                    kinds[below] = kinds[below] or NotTalk.FOOTER
-                break
     _mark_edges(lines, found, kinds)
+
+
+def _cut_at_the_end(
+    lines: Sequence[Line], found: list[Head | None], kinds: list[NotTalk | None]
+) -> None:
+    """Mark all that stands below the end of the talk, if none of its speakers speaks there."""
+    speakers: set[str] = set()
+    ends = []
+    for i, line in enumerate(lines):
+        head = found[i]
+        if head is not None and head.label.casefold() in speakers:
+            ends = []
+        elif head is not None and not ends:
+            speakers.add(head.label.casefold())
+        elif head is None and len(line.text) <= _LONGEST and _END.fullmatch(line.text):
+            ends.append(i)
+    if ends and speakers:
+        for i in range(ends[0], len(lines)):
+            found[i], kinds[i] = None, NotTalk.FOOTER if i > ends[0] else NotTalk.HEADING
 
 
 def _mark_edges(

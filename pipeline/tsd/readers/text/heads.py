@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tsd.readers.text.lines import Line, one_blank
+from tsd.readers.text.notes import is_pause
 from tsd.readers.times import CLOCK, PROGRAM, SPELLED
 
 
@@ -185,15 +186,21 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
     label = one_blank(name.strip(_AROUND))
     if label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]:
         label = label[1:-1].strip(_AROUND)
-    if len(label) > 1 and label[0] in "#@*&%" and not label[1].isspace():
+    if layout is Layout.COLON and len(label) > 1 and label[0] in "#@*&%":
         label = label[1:]
     if layout is not Layout.ALONE:
         label = label.rstrip(": ")
-    if not label or len(label) > _LONGEST_NAME or not (label[0].isalnum()):
+    if not label or len(label) > _LONGEST_NAME or not _is_first(label):
         return None
+    if label is not name and is_pause(label):
+        return None  # "[laughs]: words"
     if not fields.get("start") and before.time:
         fields["start"], fields["end"] = _both(before.time)
     return Head(layout, label, number=before.number, **fields)  # type: ignore[arg-type]
+
+
+def _is_first(label: str) -> bool:
+    return label[0].isalnum() or (label[0] in "@#" and label[1:2].isalnum())
 
 
 def _behind(name: str, pattern: re.Pattern[str], group: str) -> tuple[str, str]:
@@ -263,7 +270,7 @@ def _timed(text: str, before: Opening) -> Head | None:
     if match is None:
         return None
     time, words = match["time"], match["words"].strip(_AROUND)
-    if words and time[0] not in "[(<{#":
+    if words and (time[0] not in "[(<{#" or words[0] in ":：;"):
         return None
     remark, name = _behind(match["name"], _REMARK_BEHIND, "remark")
     between = match["between"]

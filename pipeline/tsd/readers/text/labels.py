@@ -144,7 +144,12 @@ def speakers(
     sure = {
         same_name(head.label) for head in heads if _is_sure(head, counts[stem(head.label)], evidence)
     }
-    regular = _regular(found, lines, sure)
+    often = {
+        same_name(head.label)
+        for head in heads
+        if counts[stem(head.label)] > 1 and not is_prose(head.label)
+    }
+    regular = _regular(found, lines, sure | often)
     starts = _turn_starts(found, lines)
     most = max((counts[name] for name in map(stem, sure)), default=0)
     again = {
@@ -156,15 +161,17 @@ def speakers(
     }
     chosen = sure | again
     # Labels of a kind that is there already: once is enough.
-    styles = {head.style for head in heads if same_name(head.label) in chosen}
-    shares = _regular(found, lines, chosen)
-    chosen |= {
+    alike = {_style(head) for head in heads if same_name(head.label) in chosen}
+    once = {
         same_name(head.label)
         for head in heads
         if counts[stem(head.label)] == 1
-        and (head.style in styles or not styles)
-        and _once_is_enough(head, shares, evidence)
+        and same_name(head.label) not in chosen
+        and (not alike or _style(head) in alike)
+        and _may_come_once(head, evidence)
     }
+    if heads and (heads[0].layout is not Layout.COLON or _regular(found, lines, chosen | once) >= 0.8):
+        chosen |= once
     return frozenset(_at_least_two(heads, chosen))
 
 
@@ -182,8 +189,9 @@ def _is_sure(head: Head, count: int, evidence: Evidence) -> bool:
         return count > 1 or not label[0].islower()
     if _MADE_UP.fullmatch(label):
         return count > 1 or bool(head.start) or head.layout is not Layout.COLON or len(label) > 2
-    # "Anna (00:12): words"
-    return head.layout is Layout.COLON and head.style.startswith(("behind [", "behind ("))
+    # "Anna (00:12): words", "[00:12] Anna: words"
+    in_brackets = head.style.startswith(("behind [", "behind (", "before [", "before ("))
+    return head.layout is Layout.COLON and in_brackets and is_proper(label)
 
 
 def _recurs_as_a_speaker(
@@ -197,7 +205,12 @@ def _recurs_as_a_speaker(
     return few_words and whole and (count > 2 or regular >= 0.5 or most == 0)
 
 
-def _once_is_enough(head: Head, regular: float, evidence: Evidence) -> bool:
+def _style(head: Head) -> tuple[str, bool]:
+    """Return what is alike in the labels of a file: where times stand, and capitals."""
+    return head.style, head.label.isupper()
+
+
+def _may_come_once(head: Head, evidence: Evidence) -> bool:
     """Whether a label that comes once, in the style of the speakers' labels, is a speaker."""
     label = head.label
     if is_prose(label) or head.tight or not is_proper(label):
@@ -206,7 +219,7 @@ def _once_is_enough(head: Head, regular: float, evidence: Evidence) -> bool:
         return False
     if head.layout is Layout.ALONE:
         return head.style in ("under a time", "above a time")
-    return head.layout is Layout.TIMED or regular >= 0.8
+    return head.layout in (Layout.TIMED, Layout.COLON)
 
 
 def _regular(

@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LENGTH = re.compile(r"[.…\s\d,:]*s?\.?")
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"”’')\]]*$")
 
+_MOST_WORDS_OF_A_SIGNAL, _MOST_WORDS_BROKEN_OFF = 2, 5
+
 Knows = Callable[[str], str | None]
 """Returns the speaker that a label means, or None if it is no speaker of the file."""
 
@@ -106,8 +108,10 @@ def is_pause(note: str) -> bool:
 
 
 def _is_signal(words: str) -> bool:
-    plain = _WORD.findall(words.lower())
-    if not plain or plain[0] in patterns.GESTURES:
+    plain = _WORD.findall(words.lower().replace("’", "").replace("'", ""))
+    if len(plain) <= _MOST_WORDS_OF_A_SIGNAL or plain[0] in patterns.GESTURES:
+        return True
+    if len(plain) <= _MOST_WORDS_BROKEN_OFF and words.rstrip().endswith(("...", "…", "-", "–")):
         return True
     return all(word in patterns.LISTENER_SIGNALS for word in plain)
 
