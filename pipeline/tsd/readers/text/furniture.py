@@ -262,9 +262,17 @@ def after_the_labels(
         text = line.text
         if found[i] is not None or kinds[i] is not None or not text or len(text) > _LONGEST:
             continue
-        if _END.fullmatch(text) or _PART.fullmatch(text) or _MARKDOWN.fullmatch(text):
+        if _is_end(text) or _is_part(text) or _MARKDOWN.fullmatch(text):
             kinds[i] = NotTalk.HEADING
     _mark_edges(lines, found, kinds)
+
+
+def _is_end(text: str) -> bool:
+    return len(text) <= _LONGEST and not text[:1].islower() and _END.fullmatch(text) is not None
+
+
+def _is_part(text: str) -> bool:
+    return len(text) <= _LONGEST and not text[:1].islower() and _PART.fullmatch(text) is not None
 
 
 def _cut_at_the_end(
@@ -279,7 +287,7 @@ def _cut_at_the_end(
             ends = []
         elif head is not None and not ends:
             speakers.add(head.label.casefold())
-        elif head is None and len(line.text) <= _LONGEST and _END.fullmatch(line.text):
+        elif head is None and _is_end(line.text):
             ends.append(i)
     if ends and speakers:
         for i in range(ends[0], len(lines)):

@@ -172,6 +172,8 @@ def speakers(
     }
     if heads and (heads[0].layout is not Layout.COLON or _regular(found, lines, chosen | once) >= 0.8):
         chosen |= once
+    if len(chosen) < 2:
+        chosen |= once
     return frozenset(_at_least_two(heads, chosen))
 
 
@@ -199,7 +201,8 @@ def _recurs_as_a_speaker(
 ) -> bool:
     """Whether a label that comes again is a speaker, and not the usual beginning of a sentence."""
     if is_proper(head.label):
-        return not evidence.is_ordinary(head.label) or count >= max(3, most / 10)
+        often = count >= max(3, most / 10) and starts >= 0.8
+        return often or not evidence.is_ordinary(head.label)
     few_words = len(head.label.split()) <= _MOST_WORDS_ONCE
     whole = starts >= 0.8 or regular >= 0.8
     return few_words and whole and (count > 2 or regular >= 0.5 or most == 0)

@@ -22,7 +22,7 @@ _NOTE = re.compile(r"\(\(?([^()\[\]]{0,300})\)\)?|\[\[?([^()\[\]]{0,300})\]\]?")
 _OVERLAP = re.compile(r"//\s*(?P<label>[^\s/:][^/:\n]{0,58}):\s?(?P<words>[^/]{0,5000})//")
 _LISTENER = re.compile(r"(?P<label>[^\s:][^:]{0,40}):\s+(?P<words>.+)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
-_LENGTH = re.compile(r"[.…\s\d,:]*s?\.?")
+_LENGTH = re.compile(r"[.…,\s]*|\d{1,2}(?:[.,]\d{1,2})?\s*s?\.?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"”’')\]]*$")
 
 _MOST_WORDS_OF_A_SIGNAL, _MOST_WORDS_BROKEN_OFF = 2, 5
