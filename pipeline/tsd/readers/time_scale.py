@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
@@ -27,7 +28,9 @@ _FEWEST, _FEWEST_WORDS = 3, 8  # utterances with a time, words, by which a sessi
 _FEWEST_SAME, _FEWEST_TURNS = 4, 8
 _TOLERANCE = 1e-6
 
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
+_DATE_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?"
+)
 _NAME_THE_UNIT = (
     "If that is wrong, name the unit in the name of the column, as in 'start (s)' or 'start (ms)'."
 )
@@ -65,7 +68,8 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> list[Rec
     else:
         clock = any(":" in row.get("start") for row in rows)
     timed = _timed(rows)
-    if not timed or any(row.get("time_unit") for row in rows) and timed[0].start < _UNIX:
+    unit_is_known = any(row.get("time_unit") for row in rows)
+    if not timed or (unit_is_known and timed[0].start < _UNIX):
         return rows
     found = _scale(rows, timed, clock=clock)
     if found is None:
@@ -160,7 +164,7 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     """Whether talk with these times would be as fast as people speak, in most of its parts."""
     rates = []
-    for this, after in zip(timed, timed[1:], strict=False):
+    for this, after in pairwise(timed):
         spoken = sum(words[this.place : after.place])
         lasts = (after.start - this.start) * factor
         if lasts < 0:
@@ -187,7 +191,7 @@ def _from_unix(
     length = (max(starts) - first) * factor
     if length > _LONGEST:
         return _unused(f"are dates over {length / 3600:,.0f} hours, too long for one session")
-    if any(later < earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(starts)):
         return _unused("are dates that go backward")
     spoken = sum(count_words(row.text) for row in rows[timed[0].place : timed[-1].place])
     if len(timed) >= _FEWEST and spoken > _FASTEST * max(length, 1):

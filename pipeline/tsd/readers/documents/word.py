@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -232,11 +233,11 @@ def _is_old_teams(source: Source) -> bool:
                 return len(_CUE_XML.findall(file.read(2**20))) > 1
     except (KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
         return False
-    except (zipfile.BadZipFile, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error):
         return False
 
 
-def _read_old_teams(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read_old_teams(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
     """Read cues of a time, a name and words, each on a line of its own."""
     cues: list[tuple[int, str, str, list[str]]] = []
     for number, text in _lines(document_contents(source, log).blocks):

@@ -9,7 +9,9 @@ from tsd.readers.tables.columns_patterns import NAMES, UNITS
 
 # "start_ms", "start sec"; "Start (ms)", "Start [h:mm:ss]"
 _UNIT_BEHIND = re.compile(rf"_({'|'.join(UNITS)})")
-_UNIT_IN_BRACKETS = re.compile(rf"[\[(]\s*(?:({'|'.join(UNITS)})|h*:?m+:s+(?:[.,:][a-z0]+)?)\s*[\])]")
+_UNIT_IN_BRACKETS = re.compile(
+    rf"[\[(]\s*(?:({'|'.join(UNITS)})|h*:?m+:s+(?:[.,:][a-z0]+)?)\s*[\])]"
+)
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s.\-/]+")
 _LONGEST = 200  # characters; a longer name is words

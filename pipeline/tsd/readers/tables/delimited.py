@@ -129,7 +129,7 @@ def _parse(
 
 
 def _fit(body: Sequence[Row], width: int, log: ProblemLog) -> Iterator[Row]:
-    """Give every row as many cells as the header; report those that have more, and leave them out."""
+    """Give every row as many cells as the header; report and leave out those that have more."""
     for line, row in body:
         while len(row) > width and not row[-1].strip():
             row.pop()
@@ -163,7 +163,11 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
 
 def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> list[Row]:
     """Put words together again that commas have cut, where the speaker then stands in its place."""
-    place, speaker, width = found.columns.get("text"), found.columns.get("speaker"), len(found.names)
+    place, speaker, width = (
+        found.columns.get("text"),
+        found.columns.get("speaker"),
+        len(found.names),
+    )
     if place is None or speaker is None:
         return list(body)
     speakers = {row[speaker].strip() for _, row in body if len(row) == width} - {""}
@@ -181,9 +185,9 @@ def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> 
             whole.append((line, row))
     if lines:
         log.add(
-            f"{len(lines)} row{'s have' if len(lines) > 1 else ' has'} more fields than the header; "
-            "the words were taken to be cut at a comma and put together again. If that is wrong, "
-            "put text with commas or quotation marks in quotation marks.",
+            f"{len(lines)} row{'s have' if len(lines) > 1 else ' has'} more fields than the "
+            "header; the words were taken to be cut at a comma and put together again. If that is "
+            "wrong, put text with commas or quotation marks in quotation marks.",
             Severity.WARNING,
             line=lines[0],
         )

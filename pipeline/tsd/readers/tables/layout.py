@@ -129,7 +129,7 @@ def _with_roles(rows: Sequence[Row], named: Collection[str]) -> Layout | None:
             if (
                 other not in columns.values()
                 and found
-                and _SIDES <= {_role(cell, named) for cell in found}
+                and {_role(cell, named) for cell in found} >= _SIDES
                 and all(_role(cell, named) is not Role.UNKNOWN for cell in found)
             ):
                 remark = (
@@ -147,7 +147,7 @@ def _with_sides(rows: Sequence[Row], named: Collection[str]) -> Layout | None:
         roles = {i: _role(cell, named) for i, cell in enumerate(cells) if _is_label(cell)}
         sides = tuple(i for i, role in roles.items() if role is not Role.UNKNOWN)
         columns = {k: i for k, i in _places(cells).items() if i not in sides}
-        if not _SIDES <= set(roles.values()) or "text" in columns:
+        if not set(roles.values()) >= _SIDES or "text" in columns:
             continue
         talk = [cell for i in sides for cell in _column(rows[place + 1 :], i)]
         if talk and _words(talk) >= 2 and not any(map(_is_time, talk)):

@@ -19,7 +19,9 @@ from tsd.readers.tables.rows import grid_records
 from tsd.schema import Severity
 from tsd.settings import Reading
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MOST_CELLS = 5_000_000
 _MOST_COLUMNS = 500
@@ -160,6 +162,4 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
             yield record
 
 
-SPREADSHEET = Format(
-    "xlsx", (".xlsx", ".xlsm"), lambda source: is_office(source, "xl"), _read
-)
+SPREADSHEET = Format("xlsx", (".xlsx", ".xlsm"), lambda source: is_office(source, "xl"), _read)
