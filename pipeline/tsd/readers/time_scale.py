@@ -24,8 +24,8 @@ _MOST_WITHIN = 0.75  # of the utterances that must lie within these
 _TOO_SLOW = 0.008  # words a second: one word in two minutes is no talk
 _LONGEST = 6 * 3600.0  # seconds of one session
 _UNIX = 1e8  # seconds; as a time of a session, three years
-_FEWEST, _FEWEST_WORDS = 3, 8  # utterances with a time, words, by which a session is judged
-_FEWEST_SAME, _FEWEST_TURNS = 4, 8
+_FEWEST, _FEWEST_WORDS = 4, 8  # utterances with a time, words, by which a session is judged
+_FEWEST_TURNS = 8
 _TOLERANCE = 1e-6
 
 _DATE_TIME = re.compile(
@@ -135,7 +135,7 @@ def _scale(
     if len(timed) < _FEWEST or spoken < _FEWEST_WORDS:
         return None
     if length <= _TOLERANCE:
-        return _same_time(timed)
+        return _unused("are the same in all utterances")
     if _counts_turns(timed, rows, clock=clock):
         return _unused("are the numbers 1, 2, 3 ... of the utterances")
     rate = spoken / length
@@ -211,12 +211,6 @@ def _of_day(first: float, length: float) -> tuple[float, float, str] | None:
         f"times begin at {hours}:{rest // 60:02}:{rest % 60:02}; they were taken as times of day "
         "and counted from the first utterance on.",
     )
-
-
-def _same_time(timed: Sequence[_Timed]) -> tuple[float, float, str] | None:
-    if len(timed) < _FEWEST_SAME:
-        return None
-    return _unused("are the same in all utterances")
 
 
 def _counts_turns(timed: Sequence[_Timed], rows: Sequence[Record], *, clock: bool) -> bool:

@@ -182,11 +182,18 @@ def test_an_object_instead_of_words_is_not_read_as_words(read):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from("TC"), st.text("ab,\n\"\\é\u2028 ", min_size=1).map(str.strip).filter(bool)), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("TC"),
+            st.text('ab,\n"\\é\u2028 ', min_size=1).map(str.strip).filter(bool),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_what_python_writes_as_json_lines_we_read(tmp_path, pairs):
     path = tmp_path / "a.jsonl"
     path.write_text(jsonl(*({"speaker": s, "text": t} for s, t in pairs)))
     (session,) = read_file(path).sessions
     assert [(u.speaker, u.text) for u in session.utterances] == pairs
-
-
