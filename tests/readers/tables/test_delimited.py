@@ -421,3 +421,94 @@ def test_two_columns_with_the_same_name_are_reported(read):
 def test_an_empty_table_is_reported(read, content):
     with pytest.raises(ReadError):
         read(content, "a.csv")
+
+
+# what exports look like
+
+EXPORTS = {
+    "subtitles": ("TC In,TC Out,Character,Line\n", "1,2,{},{}\n"),
+    "a transcriber's spreadsheet": ("Who;Word Count;Quote;Start;End\n", "{};3;{};1;2\n"),
+    "NVivo": ("Timespan,Content,Speaker\n", '"0:01.0 - 0:02.0",{1},{0}\n'),
+    "Rev": ("Speaker,Timestamp,Transcript\n", "{},00:00:01,{}\n"),
+    "Happy Scribe": ("Number,Speaker,Start time,End time,Duration,Text\n", "1,{},1,2,1,{}\n"),
+    "Premiere": ("Speaker Name,Start Time,End Time,Text\n", "{},1,2,{}\n"),
+    "Fireflies": ("sentence,startTime,endTime,speaker_name\n", "{1},1,2,{0}\n"),
+    "an interview corpus": ("conv_id,utterance_idx,speaker_idx,utterance\n", "7,1,{},{}\n"),
+    "capitals": ("SPEAKER,TEXT\n", "{},{}\n"),
+    "German": ("Zeit;Sprecher;Inhalt\n", "1;{};{}\n"),
+    "Spanish": ("Hablante,Texto\n", "{},{}\n"),
+    "trailing columns": ("timestamp,speaker,words,tags,,\n", "0:01,{},{},,,\n"),
+    "pipes": ("speaker|text\n", "{}|{}\n"),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_columns_of_common_exports(turns, name):
+    header, row = EXPORTS[name]
+    content = header + row.format("T", "hi") + row.format("C:", "ho")
+    assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho")]
+
+
+def test_lines_that_are_quoted_as_a_whole(turns):
+    content = '"speaker,text"\n"T,hi"\n"C,""ho, ho"""\n'
+    assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho, ho")]
+
+
+def test_a_column_for_each_speaker(read):
+    content = "Time,Therapist,Client\n0:01,How are you?,\n0:03,,Fine I think.\n0:05,Good.,Yes.\n"
+    result = read(content, "a.csv")
+    assert [(u.speaker, u.text, u.start) for u in result.sessions[0].utterances] == [
+        ("Therapist", "How are you?", 1.0),
+        ("Client", "Fine I think.", 3.0),
+        ("Therapist", "Good.", 5.0),
+        ("Client", "Yes.", 5.0),
+    ]
+    assert [p.message for p in result.problems] == [
+        "1 row has words of several speakers; they are read from left to right. If that is not the "
+        "order in which they spoke, give each utterance a row of its own."
+    ]
+
+
+def test_a_table_without_a_header_is_read_if_it_is_clear(turns):
+    assert turns("T,How are you?\nC,Fine.\n", "a.csv") == [("T", "How are you?"), ("C", "Fine.")]
+
+
+def test_a_session_in_a_cell(read):
+    content = 'id,dialogue\n7,"Doctor: How is it?\nPatient: Bad."\n8,"Doctor: So?\nPatient: Oh."\n'
+    result = read(content, "a.csv")
+    assert [(s.session_id, [u.text for u in s.utterances]) for s in result.sessions] == [
+        ("7", ["How is it?", "Bad."]),
+        ("8", ["So?", "Oh."]),
+    ]
+
+
+def test_labels_in_the_words(turns):
+    assert turns("id,text\n1,T: How are you?\n2,C: Fine.\n", "a.csv") == [
+        ("T", "How are you?"),
+        ("C", "Fine."),
+    ]
+
+
+def test_a_column_with_a_value_for_each_row_is_no_session(read):
+    content = "file,speaker,text\n" + "".join(f"u{i}.wav,{'TC'[i % 2]},hi\n" for i in range(4))
+    result = read(content, "a.csv")
+    assert [(s.session_id, len(s)) for s in result.sessions] == [("a", 4)]
+    assert result.problems[0].message == (
+        "column 1 has another value in each row, so it does not name the session: all rows are "
+        "read as one session. If they are several, add a column 'session_id'."
+    )
+
+
+def test_words_in_a_time_column_are_left_out_without_a_problem_for_each(read):
+    rows = "".join(f",{'TC'[i % 2]}:,word {i}\n" for i in range(30))
+    content = f"timestamp,speaker,words\n[00:01] it begins here,T:,hi\n{rows}"
+    result = read(content, "a.csv")
+    assert len(result.sessions[0]) == 31
+    assert len(result.problems) == 1
+    assert sum(each.words for each in result.files[0].left_out.values()) == 3
+
+
+def test_rows_without_a_speaker_are_kept_and_reported(read):
+    result = read("speaker,text\nT,hi\n,(They laugh.)\nC,ho\n", "a.csv")
+    assert [(u.speaker, u.role) for u in result.sessions[0].utterances][1] == ("", U)
+    assert "utterances without a speaker: 1" in result.problems[0].message

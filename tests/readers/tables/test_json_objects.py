@@ -197,3 +197,137 @@ def test_what_python_writes_as_json_lines_we_read(tmp_path, pairs):
     path.write_text(jsonl(*({"speaker": s, "text": t} for s, t in pairs)))
     (session,) = read_file(path).sessions
     assert [(u.speaker, u.text) for u in session.utterances] == pairs
+
+
+# one value
+
+SESSION = {"id": "a", "turns": TALK}
+SHAPES = {
+    "a list of utterances": TALK,
+    "a session": {"turns": TALK},
+    "a session with facts": {"meta": {"x": 1}, "tags": ["a"], "dialog": TALK},
+    "columns": {"speaker": {"0": "T", "1": "C"}, "text": {"0": "How are you?", "1": "Fine."}},
+    "lists": {"speaker": ["T", "C"], "text": ["How are you?", "Fine."]},
+    "a table": {"columns": ["speaker", "text"], "data": [["T", "How are you?"], ["C", "Fine."]]},
+    "rows": [["speaker", "text"], ["T", "How are you?"], ["C", "Fine."]],
+    "pairs": [["T", "How are you?"], ["C", "Fine."]],
+    "labeled lines": ["T: How are you?", "C: Fine."],
+    "a text": {"transcript": "T: How are you?\nC: Fine."},
+    "a role column": [
+        {"Type": "T", "Utterance": "How are you?"},
+        {"Type": "C", "Utterance": "Fine."},
+    ],
+    "roles of chats": {
+        "messages": [{"role": "T", "content": "How are you?"}, {"role": "C", "content": "Fine."}]
+    },
+}
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_same_talk_in_every_shape(turns, shape, suffix, indent):
+    content = json.dumps(SHAPES[shape], indent=indent)
+    assert turns(content, f"a{suffix}") == [("T", "How are you?"), ("C", "Fine.")]
+
+
+SEVERAL = {
+    "a list": [SESSION, {**SESSION, "id": "b"}],
+    "in an object": {"version": 1, "data": [SESSION, {**SESSION, "id": "b"}]},
+    "by name": {"a": {"turns": TALK}, "b": {"turns": TALK}},
+    "lists by name": {"a": TALK, "b": TALK},
+}
+
+
+@pytest.mark.parametrize("shape", SEVERAL)
+def test_several_sessions(read, shape):
+    result = read(json.dumps(SEVERAL[shape]), "x.json")
+    assert [(s.session_id, len(s)) for s in result.sessions] == [("a", 2), ("b", 2)]
+    assert result.problems == []
+
+
+def test_a_published_corpus_of_support_talk(read):
+    dialog = [
+        {"speaker": "seeker", "annotation": {}, "content": "I feel low.\n"},
+        {"speaker": "supporter", "annotation": {"strategy": "Question"}, "content": "Why?"},
+    ]
+    about = {"problem_type": "x", "situation": "I lost it.", "survey_score": {"a": {"b": "5"}}}
+    result = read(json.dumps([{**about, "dialog": dialog}] * 2, indent=1), "x.json")
+    assert [[(u.speaker, u.role, u.text) for u in s.utterances] for s in result.sessions] == [
+        [("seeker", C, "I feel low."), ("supporter", T, "Why?")]
+    ] * 2
+    assert [s.session_id for s in result.sessions] == ["x-1", "x-2"]
+
+
+def test_objects_over_several_lines(read):
+    content = "\n".join(json.dumps(each, indent=1) for each in TALK)
+    (session,) = read(content, "a.jsonl").sessions
+    assert lines_of(session) == [1, 5]
+
+
+def test_items_of_a_list_know_their_line(read):
+    (session,) = read("[\n" + ",\n".join(map(json.dumps, TALK)) + "\n]", "a.json").sessions
+    assert lines_of(session) == [2, 3]
+
+
+def test_milliseconds_in_names(read):
+    rows = [{**each, "startMs": 1000 * i, "endMs": 1000 * i + 500} for i, each in enumerate(TALK)]
+    (session,) = read(json.dumps(rows), "a.json").sessions
+    assert [(u.start, u.end) for u in session.utterances] == [(0.0, 0.5), (1.0, 1.5)]
+
+
+def test_labels_of_passages_are_reported_as_not_used(messages):
+    row = {"id": 1, "text": "T: How are you?\nC: Fine.", "label": [[0, 5, "x"]]}
+    assert messages(json.dumps(row), "a.jsonl") == [
+        (
+            "warning",
+            None,
+            "labels of passages are not used; expected one label for each utterance.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (json.dumps(TALK, indent=1)[:-12], 8, "is not valid JSON from here on."),
+        ("speaker: T", None, "is not JSON: expected an object or a list at the beginning."),
+        ("[]", None, "has no utterances. Expected a list of utterances or sessions."),
+        ('{"a": 1}', None, "no column for the words"),
+        ("[1, 2]", None, "no column for the words"),
+        ('{"dialog": ["Hello", "Hi you"]}', None, "no column for the speaker"),
+        ('{"data":' * 200 + "[]" + "}" * 200, None, "no column for the words"),
+        ("[" * 100_000, 1, "is not valid JSON from here on."),
+    ],
+)
+def test_what_is_no_talk_is_refused(write, content, line, message):
+    with pytest.raises(ReadError) as caught:
+        read_file(write(content, "a.json"))
+    assert (caught.value.line, caught.value.message[: len(message)]) == (line, message)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["speaker", "text", "dialog", "data", "id", "role", "start", "a", "T", "C"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(JSON_VALUES, min_size=1, max_size=3), st.sampled_from([None, 1]))
+def test_any_json_gives_a_reading_or_a_clear_error(tmp_path, values, indent):
+    path = tmp_path / "a.json"
+    path.write_text("\n".join(json.dumps(value, indent=indent) for value in values))
+    try:
+        assert read_file(path).files
+    except ReadError as error:
+        assert error.message  # noqa: PT017

@@ -13,7 +13,7 @@ from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
 from tsd.readers.roles import known_role
 from tsd.readers.source import Source
-from tsd.readers.tables.columns import missing_columns
+from tsd.readers.tables.columns import map_columns, missing_columns
 from tsd.readers.tables.layout import Layout, Row, find_layout, unique
 from tsd.readers.tables.rows import grid_records
 from tsd.schema import Role, Severity
@@ -147,7 +147,12 @@ def _recognises(source: Source) -> bool:
     """Check for a header with known columns, and a row below it."""
     delimiter, text = _delimiter(source.start, source)
     header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
-    return delimiter in row and missing_columns(_cells(header[:_LONGEST_LINE], delimiter)) is None
+    if delimiter not in header or delimiter not in row:
+        return False
+    names = _cells(header[:_LONGEST_LINE], delimiter)
+    # Where only the suffix says that it is a table, the speakers can be in the words.
+    named = source.suffix in TABLE.suffixes and "text" in map_columns(names)
+    return named or missing_columns(names) is None
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:

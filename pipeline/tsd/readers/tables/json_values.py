@@ -129,6 +129,8 @@ def _items(whole: Any, text: str) -> list[Numbered]:  # noqa: ANN401
         return [(None, whole)]
     if is_grid(whole):
         return [(None, row) for row in named_rows(whole)]
+    if not whole:
+        return []
     if not any(isinstance(each, dict | list) for each in whole):
         return [(None, {"utterances": whole})]  # lines of text
     lines = _lines_of_items(text, len(whole))
