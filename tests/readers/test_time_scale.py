@@ -7,7 +7,7 @@ from tsd.readers.records import Record
 from tsd.readers.time_scale import in_seconds
 from tsd.readers.times import seconds
 
-WORDS = "so tell me how you have been since we met here".split()
+WORDS = ["so", "tell", "me", "how", "you", "have", "been", "since", "we", "met", "here"]
 TALK = [5, 3, 9, 1, 4, 10, 2, 7, 6, 8]  # words of each utterance
 SECONDS = [0, 2.5, 4, 9, 10, 12.5, 18, 19.5, 23, 26.5]  # and when it starts
 

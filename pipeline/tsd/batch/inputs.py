@@ -96,7 +96,7 @@ def _transcripts(folder: str, problems: list[Problem]) -> list[str]:
     for suffix, n in sorted(others.items()):
         if advice := advice_by_name(suffix):
             many = f"{n} files that end" if n > 1 else "1 file that ends"
-            message = f"skipped {many} in {suffix}: it {advice}"
+            message = f"skipped {many} in {suffix}: each {advice}"
             problems.append(Problem(message, Severity.WARNING, folder))
             del others[suffix]
     if others:

@@ -42,6 +42,13 @@ def table(document, *rows):
     return made
 
 
+def _with_table():
+    document = docx.Document()
+    document.add_paragraph("T: Come in.")
+    table(document, ["Who", "Words"], *TURNS)
+    return saved(document)
+
+
 def changed(data, part, change):
     """Change the XML of a part of a document."""
     stream = io.BytesIO()
@@ -289,6 +296,9 @@ def test_cues_without_names_are_refused(read):
 
 # damage
 
+WITH_TABLE = _with_table()
+WHOLE = paragraphs(*[f"{name}: {text}" for name, text in TURNS])  # once: it holds the time
+
 
 def test_without_python_docx_the_message_says_how_to_install_it(write, monkeypatch):
     path = write(paragraphs("T: Come in.", "C: Thanks."), "a.docx")
@@ -313,7 +323,7 @@ def test_a_declaration_of_entities_is_refused(read):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damage_gives_a_reading_or_a_clear_error(tmp_path, data):
-    whole = bytearray(paragraphs(*[f"{name}: {text}" for name, text in TURNS]))
+    whole = bytearray(WHOLE)
     for _ in range(data.draw(st.integers(1, 6))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path / "a.docx"
@@ -327,9 +337,6 @@ def test_damage_gives_a_reading_or_a_clear_error(tmp_path, data):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_xml_gives_a_reading_or_a_clear_error(tmp_path, data):
-    document = docx.Document(io.BytesIO(paragraphs(*[f"{name}: {text}" for name, text in TURNS])))
-    table(document, ["Who", "Words"], *TURNS)
-
     def change(xml):
         mixed = bytearray(xml)
         for _ in range(data.draw(st.integers(1, 5))):
@@ -339,7 +346,7 @@ def test_damaged_xml_gives_a_reading_or_a_clear_error(tmp_path, data):
         return bytes(mixed)
 
     path = tmp_path / "a.docx"
-    path.write_bytes(changed(saved(document), "word/document.xml", change))
+    path.write_bytes(changed(WITH_TABLE, "word/document.xml", change))
     try:
         assert read_file(path).files
     except ReadError as error:
