@@ -56,6 +56,7 @@ def laid_out_records(rows: Sequence[Row], found: Layout, log: ProblemLog) -> Ite
     names = unique(found.names)
     columns = dict(found.columns)
     _without_row_ids(columns, body, log)
+    _check_words(columns["text"], body, log)
     ours = set(names) >= _OUR_COLUMNS
     known = [(field, place, names[place] if names else "") for field, place in columns.items()]
     units = _units(known)
@@ -125,6 +126,17 @@ def _record(
     if not as_is:
         text, speaker = plain_words(text, log, line), label(speaker)
     return Record(text, speaker.strip() or fields.get("role", "").strip(), line, fields)
+
+
+def _check_words(place: int, body: Sequence[Row], log: ProblemLog) -> None:
+    """Refuse a column of words that has only numbers."""
+    cells = [cells[place].strip() for _, cells in body if place < len(cells)]
+    if len(cells) >= _FEWEST_ROWS and all(cell.isdigit() or not cell for cell in cells):
+        raise ReadError(
+            log.path,
+            f"column {place + 1} was taken as the words, but it has only numbers. Name the column "
+            "with the words 'text'.",
+        )
 
 
 def _without_row_ids(columns: dict[str, int], body: Sequence[Row], log: ProblemLog) -> None:
