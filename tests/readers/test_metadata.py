@@ -227,11 +227,10 @@ def test_an_empty_file(refused):
 
 
 def test_another_format(refused):
-    assert refused(b"PK\0", "m.xlsx") == (
+    assert refused(b"PK\0", "m.sav") == (
         None,
         "is not a table with one row per session: expected .csv, .tsv, .txt, .xlsx or "
-        ".parquet. Save it as CSV "
-        "(UTF-8).",
+        ".parquet. Save it as CSV (UTF-8).",
     )
 
 

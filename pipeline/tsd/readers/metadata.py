@@ -64,8 +64,8 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
     Parameters
     ----------
     path : Path
-        A CSV, TSV, Excel or Parquet file with a column ``session_id``; see `columns_patterns` for the names
-        that columns can have.
+        A CSV, TSV, Excel or Parquet file with a column ``session_id``; see
+        `columns_patterns` for the names that columns can have.
     reserved : collection of str
         Names that a further column cannot have, because the table of sessions has them.
 

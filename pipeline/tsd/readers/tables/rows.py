@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tsd.errors import ReadError
 from tsd.files import unguard
@@ -59,12 +60,12 @@ def laid_out_records(rows: Sequence[Row], found: Layout, log: ProblemLog) -> Ite
     _check_words(columns["text"], body, log)
     ours = set(names) >= _OUR_COLUMNS
     known = [(field, place, names[place] if names else "") for field, place in columns.items()]
-    units = _units(known)
+    units, doubtful = _units(known), _doubtful(known)
     for line, cells in body:
         fields = {}
-        for field, place, name in known:
+        for field, place, _ in known:
             cell = cells[place] if place < len(cells) else ""
-            if field == "text" or not may_hold_words(name) or len(cell.split()) <= _ID_WORDS:
+            if field not in doubtful or len(cell.split()) <= _ID_WORDS:
                 fields[field] = unguard(cell) if ours else cell
         yield _record(fields, line, units, log, as_is=ours)
 
@@ -73,7 +74,7 @@ def named_records(
     rows: Iterable[tuple[int | None, Mapping[str, str]]], log: ProblemLog
 ) -> Iterator[Record]:
     """Yield the utterances of rows that name their fields, which may differ from row to row."""
-    mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    mappings: dict[tuple[str, ...], _Mapping | None] = {}
     for line, row in rows:
         names = tuple(row)
         if names not in mappings:
@@ -81,18 +82,34 @@ def named_records(
                 if not mappings:
                     raise ReadError(log.path, missing)
                 log.add(missing, line=line)
-            mappings[names] = {} if missing else map_columns(names)
+            mappings[names] = None if missing else _Mapping.of(names)
         if mapping := mappings[names]:
             fields = {
                 field: row[name]
-                for field, name in mapping.items()
-                if field == "text"
-                or not may_hold_words(name)
-                or len(row[name].split()) <= _ID_WORDS
+                for field, name in mapping.columns.items()
+                if field not in mapping.doubtful or len(row[name].split()) <= _ID_WORDS
             }
-            units = _units([(field, 0, name) for field, name in mapping.items()])
-            ours = set(names) >= _OUR_COLUMNS
-            yield _record(fields, line, units, log, as_is=ours)
+            yield _record(fields, line, mapping.units, log, as_is=mapping.ours)
+
+
+class _Mapping(NamedTuple):
+    """What is known of the names of a row: the name of each field, and what follows from them."""
+
+    columns: Mapping[str, str]
+    units: Mapping[str, float]
+    doubtful: Collection[str]
+    ours: bool
+
+    @classmethod
+    def of(cls, names: Collection[str]) -> _Mapping:
+        columns = map_columns(names)
+        known = [(field, 0, name) for field, name in columns.items()]
+        return cls(columns, _units(known), _doubtful(known), set(names) >= _OUR_COLUMNS)
+
+
+def _doubtful(known: Iterable[tuple[str, int, str]]) -> set[str]:
+    """Return the fields whose columns may hold the words once more, in place of an id."""
+    return {field for field, _, name in known if field != "text" and may_hold_words(name)}
 
 
 def _units(known: Iterable[tuple[str, int, str]]) -> dict[str, float]:
