@@ -139,7 +139,9 @@ def _rows(source: Source, log: ProblemLog) -> list[tuple[int, Mapping[str, str]]
     """Return the rows of a table with a header, each with its line or number."""
     if source.suffix == ".parquet":
         rows = table_rows(source, log)
-        found = [(i, {k: as_text(v) for k, v in row.items()}) for i, row in enumerate(rows, 1)]
+        found: list[tuple[int, Mapping[str, str]]] = [
+            (i, {k: as_text(v) for k, v in row.items()}) for i, row in enumerate(rows, 1)
+        ]
     elif source.suffix == ".xlsx":
         sheets = [rows for rows in sheet_rows(source, log).values() if rows]
         if len(sheets) > 1:

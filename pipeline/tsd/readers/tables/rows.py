@@ -22,6 +22,7 @@ from tsd.schema import Severity
 from tsd.settings import Reading
 
 _ID_WORDS = 3
+_LONG = 200  # characters of a cell, by which an id differs from words
 _OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
 _TIMES = ("start", "end", "duration")
 _FEWEST_ROWS = 4
@@ -65,7 +66,7 @@ def laid_out_records(rows: Sequence[Row], found: Layout, log: ProblemLog) -> Ite
         fields = {}
         for field, place, _ in known:
             cell = cells[place] if place < len(cells) else ""
-            if field not in doubtful or len(cell.split()) <= _ID_WORDS:
+            if field not in doubtful or len(cell[:_LONG].split()) <= _ID_WORDS:
                 fields[field] = unguard(cell) if ours else cell
         yield _record(fields, line, units, log, as_is=ours)
 
@@ -87,7 +88,7 @@ def named_records(
             fields = {
                 field: row[name]
                 for field, name in mapping.columns.items()
-                if field not in mapping.doubtful or len(row[name].split()) <= _ID_WORDS
+                if field not in mapping.doubtful or len(row[name][:_LONG].split()) <= _ID_WORDS
             }
             yield _record(fields, line, mapping.units, log, as_is=mapping.ours)
 
