@@ -171,7 +171,7 @@ def head_of_file(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
         return 0
     return max(
         _above_a_heading(lines, found, places),
-        _above_the_times(found, places),
+        _above_the_times(lines, found, places),
         _beside_facts(lines, found),
         _who_is_who(lines, found),
     )
@@ -193,17 +193,20 @@ def _above_a_heading(
     return 0
 
 
-def _above_the_times(found: Sequence[Head | None], places: Sequence[int]) -> int:
+def _above_the_times(
+    lines: Sequence[Line], found: Sequence[Head | None], places: Sequence[int]
+) -> int:
     def timed(place: int) -> bool:
         head = found[place]
         return head is not None and bool(head.start)
 
     first = next((n for n, place in enumerate(places) if timed(place)), 0)
     below = places[first:]
-    if not first or first > 6 or sum(map(timed, below)) < _TIMED * len(below) or len(below) < 2:
-        return 0
     end = places[first]
-    return end if _once_each(found, end) else 0
+    names = all(_is_a_name(head.words) for head in found[:end] if head is not None)
+    if not first or not names or lines[end - 1].text or len(below) < 3:
+        return 0
+    return end if sum(map(timed, below)) >= _TIMED * len(below) and _once_each(found, end) else 0
 
 
 def _beside_facts(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
