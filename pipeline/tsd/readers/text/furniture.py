@@ -89,9 +89,12 @@ def _running_heads(
 ) -> list[int]:
     """Find lines that come again with another page number, or at the edges of pages."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for i in short:
-        groups[_NUMBERS.sub("#", " ".join(lines[i].text.lower().split()))].append(i)
     top = set(short[:_TOP])
+    for i in short:
+        # The first lines may have the title that the other pages repeat.
+        if i in at_break or i in top or _NUMBERS.search(lines[i].text):
+            shape = _NUMBERS.sub("#", " ".join(lines[i].text.lower().split()))
+            groups[shape].append(i)
     found: list[int] = []
     for shape, places in groups.items():
         if len(places) < 2 or kinds[places[0]] is not None:
@@ -246,13 +249,19 @@ def _who_is_who(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
     above = [head for head in found[:gap] if head is not None]
     if not above or not _once_each(found, gap) or gap > _HEAD_LINES:
         return 0
-    names = all(head.words and _is_a_name(head.words) for head in above)
+    below = next((i for i in range(gap, len(lines)) if lines[i].text), gap)
+    if found[below] is None:
+        return 0  # the words below the gap go on with the turn above
+    names = all(
+        len(head.words) > 1 and head.words[-1] not in ".?!,…-–" and _is_a_name(head.words)
+        for head in above
+    )
     if names and len(above) > 1:
         return gap
     sides = {known_role(head.label) for head in above} - {Role.UNKNOWN}
     labels = {head.label.casefold() for head in above}
-    below = [head for head in found[gap:] if head is not None]
-    again = {known_role(head.label) for head in below if head.label.casefold() not in labels}
+    others = [head for head in found[gap:] if head is not None]
+    again = {known_role(head.label) for head in others if head.label.casefold() not in labels}
     return gap if len(sides) > 1 and sides <= again else 0
 
 

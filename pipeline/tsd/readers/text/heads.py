@@ -108,6 +108,7 @@ _SEPARATED = re.compile(
     r"|(?P<angle>[>»])[*_]{0,3}\s|(?<=\s)(?P<equals>=)\s)\s*(?P<words>.*)",
     re.DOTALL,
 )
+_SEPARATOR = re.compile(r"[;|>»=–—]|\s-\s|^[A-ZÄÖÜ]{1,4}\d{0,4}\.\s")
 _DOT = re.compile(r"(?P<name>[A-ZÄÖÜ]{1,4}\d{0,4})\.\s+(?P<words>.*)", re.DOTALL)
 _CELLS = re.compile(r"\s*\t\s*| {2,}")
 _MOST_CELLS = 12
@@ -162,13 +163,18 @@ def time_line(text: str) -> tuple[str, str] | None:
     return _both(text)
 
 
+def may_be_time(text: str) -> bool:
+    """Whether a line begins as a time can."""
+    return text[:1].isdigit() or text[:1] in ("[", "(", "<", "{", "#", "*", "_", "~", "-")
+
+
 def alone(line: Line) -> Head | None:
     """Return the head that a line is if it is only a name."""
     text = line.text
     if len(text) > _LONGEST_NAME + 10:
         return None
     before = opening(text)
-    if before.time or not before.rest:
+    if before.time or not before.rest or ":" in before.rest:
         return None
     remark, name = _behind(before.rest.strip(_AROUND), _REMARK_BEHIND, "remark")
     marked = text[0] in "#*_" or bool(before.mark)
@@ -229,15 +235,17 @@ def _colon(before: Opening) -> Head | None:
         return None
     name, words = rest[:place].strip(_AROUND), rest[place + 1 :]
     tight = bool(words) and rest[place] == ":" and not (words[0].isspace() or words[0] in "*_")
-    time, name = _behind(name, _TIME_BEHIND, "time")
-    remark, name = _behind(name.strip(_AROUND), _REMARK_BEHIND, "remark")
-    if not time:
-        time, name = _behind(name.strip(_AROUND), _TIME_BEHIND, "time")
+    time = remark = ""
+    if name[-1:] in ")]>}#" or _DIGIT.search(name):
+        time, name = _behind(name, _TIME_BEHIND, "time")
+        remark, name = _behind(name.strip(_AROUND), _REMARK_BEHIND, "remark")
+        if not time:
+            time, name = _behind(name.strip(_AROUND), _TIME_BEHIND, "time")
     words = words.strip()
     if before.mark or rest[0] in "*_" or words[:2] in ("**", "__"):
         words = words.removeprefix("**").removeprefix("__").lstrip("*_ ")
     style = _style("before" if before.time else "behind" if time else "", before.time or time)
-    first = _TIME_FIRST.match(words)
+    first = _TIME_FIRST.match(words) if words[:1] in _PAIRS else None
     if first and not (time or before.time):
         time, words, style = first["time"], words[first.end() :], _style("words", first["time"])
     start, end = _both(time) if time else ("", "")
@@ -294,6 +302,8 @@ def _bracket(before: Opening) -> Head | None:
 
 
 def _separated(before: Opening) -> Head | None:
+    if _SEPARATOR.search(before.rest, 0, _LONGEST_NAME) is None:
+        return None
     match = _SEPARATED.match(before.rest)
     layouts = (
         ("semicolon", Layout.SEMICOLON),

@@ -22,7 +22,7 @@ from tsd.errors import ReadError
 from tsd.readers.decoding import split_lines
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import Format, Record
-from tsd.readers.roles import known_role, same_name, shown_name
+from tsd.readers.roles import known_role, shown_name
 from tsd.readers.source import Source
 from tsd.readers.speakers import merge_numbered, merge_remarks
 from tsd.readers.text.furniture import (
@@ -34,7 +34,7 @@ from tsd.readers.text.furniture import (
     without_number,
 )
 from tsd.readers.text.heads import Head, Layout, time_line
-from tsd.readers.text.labels import Evidence, stem
+from tsd.readers.text.labels import Evidence, same_name, stem
 from tsd.readers.text.layouts import Decision, decide
 from tsd.readers.text.lines import Line, clean_lines, without_escapes
 from tsd.readers.text.notes import divide

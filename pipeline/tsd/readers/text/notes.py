@@ -62,6 +62,8 @@ def divide(text: str, knows: Knows, leave_out: LeaveOut) -> tuple[list[Said], in
     [('', 'How did you sleep?'), ('B', 'Badly.'), ('', 'And now?')]
     """
     signals = 0
+    if "(" not in text and "[" not in text and "//" not in text:
+        return ([Said("", text)] if text else []), 0
     if "(" in text or "[" in text:
         said_by_listeners: list[Said] = []
 
