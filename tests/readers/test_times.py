@@ -59,7 +59,20 @@ def test_a_time_is_read_in_every_way_of_writing_it(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "0:99", "1:60:00", "12:", ":12", "1:2:3:4:5", "h m s", "m", "1 apple", "#", "x1:02"],
+    [
+        "",
+        "soon",
+        "0:99",
+        "1:60:00",
+        "12:",
+        ":12",
+        "1:2:3:4:5",
+        "h m s",
+        "m",
+        "1 apple",
+        "#",
+        "x1:02",
+    ],
 )
 def test_what_is_no_time(text):
     assert seconds(text) is None

@@ -274,13 +274,26 @@ def after_the_labels(
         text = line.text
         if found[i] is not None or kinds[i] is not None or not text or len(text) > _LONGEST:
             continue
-        if _is_end(text) or _is_part(text) or _MARKDOWN.fullmatch(text):
+        apart = not (i and lines[i - 1].text) and not (i + 1 < len(lines) and lines[i + 1].text)
+        if (
+            _is_end(text)
+            or _is_part(text)
+            or _MARKDOWN.fullmatch(text)
+            or (apart and _is_section(text))
+        ):
             kinds[i] = NotTalk.HEADING
     _mark_edges(lines, found, kinds)
 
 
 def _is_end(text: str) -> bool:
     return len(text) <= _LONGEST and not text[:1].islower() and _END.fullmatch(text) is not None
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line between empty lines is like "Theme 2: Sleep"."""
+    label, colon, rest = text.partition(":")
+    short = bool(colon) and len(rest.split()) <= _FEW_WORDS and text[-1] not in ".?!"
+    return short and speaker_key(label) in labels_patterns.HEADINGS
 
 
 def _is_part(text: str) -> bool:
@@ -292,7 +305,7 @@ def _cut_at_the_end(
 ) -> None:
     """Mark all that stands below the end of the talk, if none of its speakers speaks there."""
     speakers: set[str] = set()
-    ends = []
+    ends: list[int] = []
     for i, line in enumerate(lines):
         head = found[i]
         if head is not None and head.label.casefold() in speakers:

@@ -69,8 +69,9 @@ class Head:
 _LONGEST = 120  # characters before the words, with times and marks
 _LONGEST_NAME = 60
 _TO = r"\s?(?:-->|[-–—]|to|bis)\s?"
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s{1,2}(?:at\s)?"  # of a chat
 _TIME = (
-    rf"(?:[\[(<{{]\s?(?:{CLOCK}|{SPELLED})(?:{_TO}(?:{CLOCK}|{SPELLED}))?\s?[\])>}}]"
+    rf"(?:[\[(<{{]\s?(?:{_DATE})?(?:{CLOCK}|{SPELLED})(?:{_TO}(?:{CLOCK}|{SPELLED}))?\s?[\])>}}]"
     rf"|{PROGRAM}|{CLOCK}(?:{_TO}{CLOCK})?)"
 )
 _SHORT_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,9})?"  # 0:0:3.41
@@ -84,12 +85,17 @@ _ONE_TIME = re.compile(rf"{PROGRAM}|{CLOCK}|{SPELLED}|{_SHORT_CLOCK}", re.IGNORE
 _OPENING = re.compile(
     rf"(?:(?:[-–—•>]|\#)\s+|\#{{2,6}}\s*|\*\s+)?(?P<mark>[*_]{{1,3}})?"
     rf"(?:(?P<number>\d{{1,6}})(?:[.)]\s*|\s+))?"
-    rf"(?:(?P<time>{_TIME})\s*(?:[-–—|]\s+)?)?(?P<more>[*_]{{1,3}})?",
+    rf"(?:(?P<time>(?:{_DATE})?{_TIME})\s*(?:[-–—|]\s+)?)?(?P<more>[*_]{{1,3}})?",
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(rf"\s*[-–—|,@]?\s*(?P<time>{_TIME})\s*$", re.IGNORECASE)
 _REMARK_BEHIND = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]{1,40})[)\]]\s*$")
-_TIME_FIRST = re.compile(rf"(?P<time>[\[(<{{]\s?{CLOCK}(?:{_TO}{CLOCK})?\s?[\])>}}])\s*")
+_TIME_FIRST = re.compile(
+    rf"(?P<time>[\[(<{{]\s?{CLOCK}(?:{_TO}{CLOCK})?\s?[\])>}}]|{CLOCK}(?=\s*\t|\s{{2}}|\s*$))\s*"
+)
+_TO_WHOM = re.compile(
+    r"from +(?P<name>.{1,50}?)(?: to .{1,50})?", re.IGNORECASE
+)  # in the chat of Zoom
 _DIGIT = re.compile(r"\d")
 _TIMED = re.compile(
     rf"(?P<name>[\[(<{{]?[^\[\](){{}}<>:\d\t](?:[^\[\](){{}}<>:\t]){{0,59}}?"
@@ -236,6 +242,8 @@ def _colon(before: Opening) -> Head | None:
     name, words = rest[:place].strip(_AROUND), rest[place + 1 :]
     tight = bool(words) and rest[place] == ":" and not (words[0].isspace() or words[0] in "*_")
     time = remark = ""
+    if before.time and (chat := _TO_WHOM.fullmatch(name)) is not None:
+        name = chat["name"].strip()
     if name[-1:] in ")]>}#" or _DIGIT.search(name):
         time, name = _behind(name, _TIME_BEHIND, "time")
         remark, name = _behind(name.strip(_AROUND), _REMARK_BEHIND, "remark")
@@ -244,8 +252,10 @@ def _colon(before: Opening) -> Head | None:
     words = words.strip()
     if before.mark or rest[0] in "*_" or words[:2] in ("**", "__"):
         words = words.removeprefix("**").removeprefix("__").lstrip("*_ ")
+        if before.mark and words.endswith(before.mark) and before.mark not in name:
+            words = words.removesuffix(before.mark)  # the whole turn is in bold type
     style = _style("before" if before.time else "behind" if time else "", before.time or time)
-    first = _TIME_FIRST.match(words) if words[:1] in _PAIRS else None
+    first = _TIME_FIRST.match(words) if words[:1] in _PAIRS or words[:1].isdigit() else None
     if first and not (time or before.time):
         time, words, style = first["time"], words[first.end() :], _style("words", first["time"])
     start, end = _both(time) if time else ("", "")

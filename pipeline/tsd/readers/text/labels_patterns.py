@@ -13,7 +13,7 @@ HEADINGS: frozenset[str] = frozenset(
         "end time", "page", "summary", "diagnosis", "age", "gender", "key", "legend", "http",
         "https", "abstract", "context", "background", "keywords", "summary keywords", "index",
         "appendix", "table of contents", "contents", "introduction", "conclusion", "discussion",
-        "section", "part", "chapter", "item", "step", "question", "exercise", "example", "figure",
+        "section", "part", "theme", "module", "task", "segment", "scene", "category", "code", "chapter", "item", "step", "question", "exercise", "example", "figure",
         "table", "line", "lines", "language", "version", "text", "speaker", "role", "from", "to",
         "action items", "agenda", "warning", "ps", "p s", "nb", "n b", "re", "cc", "tel", "phone",
         "email", "e mail", "fax", "address", "website", "url", "source", "copyright", "keyword",
