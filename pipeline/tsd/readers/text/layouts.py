@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tsd.readers.roles import known_role
-from tsd.readers.text.heads import Head, Layout, alone, heads, may_be_time, time_line
+from tsd.readers.text.heads import alone, heads
 from tsd.readers.text.labels import (
     Evidence,
     doubtful,
@@ -18,6 +18,8 @@ from tsd.readers.text.labels import (
     speakers,
 )
 from tsd.readers.text.lines import Line
+from tsd.readers.text.openings import may_be_time, time_line
+from tsd.readers.text.shapes import Head, Layout
 from tsd.schema import Role
 
 _WEIGHTS = {

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tsd.readers.log import NotTalk, ProblemLog
-from tsd.readers.text.heads import Head, Layout, may_be_time, time_line
 from tsd.readers.text.lines import Line, one_blank
 from tsd.readers.text.notes import TIME_INSIDE
+from tsd.readers.text.openings import may_be_time, time_line
+from tsd.readers.text.shapes import Head, Layout
 from tsd.readers.times import PROGRAM, seconds
 
 _PROGRAM = re.compile(PROGRAM)
