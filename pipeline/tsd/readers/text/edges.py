@@ -46,20 +46,22 @@ def listed_speakers(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(names)
 
 
-def head_of_file(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
+def head_of_file(lines: Sequence[Line], found: Sequence[Head | None]) -> tuple[int, str]:
     """Return how many lines at the top are about the file, though they look like turns.
 
     These are lines such as "Therapist: Jane Doe" beside "Date: ...", or above a heading
-    "Transcript", or without a time if the turns have one.
+    "Transcript", or without a time if the turns have one. The second is what to do if they are
+    talk.
     """
     places = [i for i, head in enumerate(found) if head is not None]
     if len(places) < 3:
-        return 0
+        return 0, ""
+    gap = " and the empty lines below them"
     return max(
-        _above_a_heading(lines, found, places),
-        _above_the_times(lines, found, places),
-        _beside_facts(lines, found),
-        _who_is_who(lines, found),
+        (_above_a_heading(lines, found, places), f"delete the heading{gap}"),
+        (_above_the_times(lines, found, places), "delete the empty lines below them"),
+        (_beside_facts(lines, found), f"delete the lines such as 'Date: ...'{gap}"),
+        (_who_is_who(lines, found), "delete the empty lines below them"),
     )
 
 

@@ -132,7 +132,7 @@ def _leave_out_head(
     lines: Sequence[Line], found: list[Head | None], kinds: list[NotTalk | None], log: ProblemLog
 ) -> None:
     """Take labeled lines that are about the file out of the talk, and report them."""
-    end = head_of_file(lines, found)
+    end, advice = head_of_file(lines, found)
     labeled = [lines[i].number for i in range(end) if found[i] is not None]
     for i in range(end):
         found[i] = None
@@ -143,7 +143,7 @@ def _leave_out_head(
         log.add(
             f"{n} labeled line{'s' if n > 1 else ''} at the top (line {shown(labeled)}) "
             f"{'seem' if n > 1 else 'seems'} to be about the file and not talk, and "
-            f"{'are' if n > 1 else 'is'} left out. If it is talk, delete the heading above it.",
+            f"{'are' if n > 1 else 'is'} left out. If that is wrong, {advice}.",
             Severity.NOTE,
         )
 

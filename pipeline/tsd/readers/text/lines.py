@@ -70,7 +70,7 @@ def clean_lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
 
 def one_blank(text: str) -> str:
     """Return a text with one blank between words."""
-    return _RUNS.sub(" ", text)
+    return _RUNS.sub(" ", text.replace("\t", " "))
 
 
 def without_escapes(text: str) -> str:
