@@ -17,7 +17,6 @@ A line without a label goes on with what the last speaker said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -101,7 +100,7 @@ def _lines(numbered_lines: Iterable[tuple[int, str]], log: ProblemLog) -> list[L
     lines = list(clean_lines(numbered_lines))
     if any(line.text.startswith(("**", "#")) for line in lines):
         lines = [
-            replace(line, text=without_escapes(line.text)) if "\\" in line.text else line
+            line._replace(text=without_escapes(line.text)) if "\\" in line.text else line
             for line in lines
         ]
     if not any(line.text for line in lines):

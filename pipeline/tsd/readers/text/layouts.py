@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tsd.readers.roles import known_role
 from tsd.readers.text.heads import alone, heads
@@ -132,7 +132,7 @@ def _alone(lines: Sequence[Line]) -> list[tuple[int, Head]]:
                     style = "under a time"
                 elif may_be_time(after) and time_line(after) is not None:
                     style = "above a time"
-                found.append((place, replace(head, style=style)))
+                found.append((place, head._replace(style=style)))
         before_is_time = is_time
     return found
 
