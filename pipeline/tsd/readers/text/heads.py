@@ -83,7 +83,8 @@ def alone(line: Line) -> Head | None:
 def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | None:
     """Build a head from a name with what may stand around it; None if no name is left."""
     label = " ".join(name.strip(_AROUND).split())
-    if label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]:
+    bracketed = label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]
+    if bracketed:
         label = label[1:-1].strip(_AROUND)
     if layout is Layout.COLON and len(label) > 1 and label[0] in "#@*&%":
         label = label[1:]
@@ -91,7 +92,7 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
         label = label.rstrip(": ")
     if not label or len(label) > _LONGEST_NAME or not _is_first(label):
         return None
-    if label is not name and is_pause(label):
+    if bracketed and is_pause(label):
         return None  # "[laughs]: words"
     if not fields.get("start") and before.time:
         fields["start"], fields["end"] = both(before.time)

@@ -87,9 +87,10 @@ def decide(lines: Sequence[Line], evidence: Evidence) -> Decision:
     for place, head in _alone(lines):
         possible[place][Layout.ALONE] = head
     candidates = []
-    for layout in Layout:
+    there = {layout for each in possible for layout in each}
+    for layout in (each for each in Layout if each in there):
         found = [each.get(layout) for each in possible]
-        if any(found) and (candidate := _try(layout, found, lines, evidence)) is not None:
+        if (candidate := _try(layout, found, lines, evidence)) is not None:
             candidates.append(candidate)
     candidates.sort(key=lambda each: -each.score)
     if not candidates:
