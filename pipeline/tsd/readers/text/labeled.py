@@ -27,7 +27,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.speakers import merge_numbered, merge_remarks
-from tsd.readers.text.checks import check, report, shown
+from tsd.readers.text.checks import check, report, report_labels_inside, shown
 from tsd.readers.text.edges import after_the_labels, head_of_file, listed_speakers
 from tsd.readers.text.furniture import furniture, numbered, without_number
 from tsd.readers.text.labels import Evidence, same_name, stem
@@ -179,6 +179,7 @@ def _records(turns: list[Turn], log: ProblemLog) -> Iterator[Record]:
     known |= {
         stem(label): name for label, name in by_label.items() if stem(label) == same_name(name)
     }
+    report_labels_inside(turns, known, log)
     signals: list[int] = []
     for turn in ordered:
         yield from _of_turn(turn, names, known, signals, log)
