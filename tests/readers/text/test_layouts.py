@@ -132,9 +132,7 @@ NAMES = [
 @pytest.mark.parametrize("names", NAMES, ids=lambda names: names[0])
 @pytest.mark.parametrize("layout", [*LAYOUTS, *TIMED, *RANGED])
 def test_a_layout_is_read(turns, layout, names):
-    assert turns(written(layout, names)) == [
-        (names[i % 2], words) for i, words in enumerate(WORDS)
-    ]
+    assert turns(written(layout, names)) == [(names[i % 2], words) for i, words in enumerate(WORDS)]
 
 
 @pytest.mark.parametrize("layout", [*TIMED, *RANGED])
@@ -192,7 +190,9 @@ def test_a_speaker_who_speaks_once_keeps_the_words(turns, layout):
     assert turns(content) == [*TALK, ("Tara Moe", "I am late.")]
 
 
-@pytest.mark.parametrize("head", ["SPEAKERS\nMara Lind, Joe, Tara\n\n", "Attendees: Mara Lind, Joe, Tara\n\n"])
+@pytest.mark.parametrize(
+    "head", ["SPEAKERS\nMara Lind, Joe, Tara\n\n", "Attendees: Mara Lind, Joe, Tara\n\n"]
+)
 def test_a_speaker_in_the_list_of_speakers_may_speak_once(turns, head):
     content = f"{head}Mara Lind: Hi.\nAll in?\nJoe: Yes.\nTara: Here.\nMara Lind: Good.\nJoe: So.\n"
     assert ("Tara", "Here.") in turns(content)
@@ -262,7 +262,7 @@ def test_doubtful_labels_are_reported_with_their_lines_and_the_advice_works(read
 
 def test_text_without_speakers_is_refused(read):
     sentences = "So I went home.\n\nIt was late.\n\nYes.\n\nWe had dinner: soup.\n\nYes.\n\n" * 5
-    with pytest.raises(ReadError, match="it does not say who spoke"):
+    with pytest.raises(ReadError, match="no speaker labels found"):
         read(sentences)
 
 
@@ -313,3 +313,16 @@ def test_turns_that_are_sorted_by_speaker_are_put_in_the_order_of_time(read):
     assert [p.message for p in result.problems] == [
         "the turns are sorted by speaker; they are put in the order of time."
     ]
+
+
+def test_a_label_of_another_speaker_within_a_turn_is_reported_and_the_advice_works(read):
+    content = "T: Hi.\nC: Hi.\nT: How was it? C: Bad. I was late.\nC: So.\n"
+    (problem,) = read(content).problems
+    assert (problem.severity.value, problem.message) == (
+        "warning",
+        "1 turn has the label of another speaker in the middle (line 3). The words stay in the "
+        "turn. If the other speaker says them, begin a new line with the label.",
+    )
+    result = read(content.replace("it? C", "it?\nC"))
+    assert [u.speaker for u in result.sessions[0].utterances] == ["T", "C", "T", "C", "C"]
+    assert result.problems == []

@@ -13,7 +13,8 @@ HEADINGS: frozenset[str] = frozenset(
         "end time", "page", "summary", "diagnosis", "age", "gender", "key", "legend", "http",
         "https", "abstract", "context", "background", "keywords", "summary keywords", "index",
         "appendix", "table of contents", "contents", "introduction", "conclusion", "discussion",
-        "section", "part", "chapter", "item", "step", "question", "exercise", "example", "figure",
+        "section", "part", "theme", "module", "task", "segment", "scene", "category", "code",
+        "chapter", "item", "step", "question", "exercise", "example", "figure",
         "table", "line", "lines", "language", "version", "text", "speaker", "role", "from", "to",
         "action items", "agenda", "warning", "ps", "p s", "nb", "n b", "re", "cc", "tel", "phone",
         "email", "e mail", "fax", "address", "website", "url", "source", "copyright", "keyword",
@@ -96,7 +97,7 @@ SPEECH: frozenset[str] = frozenset(
         "point is", "bottom line", "result", "fact", "problem", "reason", "truth", "rule", "goal",
         "idea", "plan", "thought", "feeling", "meanwhile", "later", "afterwards", "suddenly",
         "conclusion", "option", "option a", "option b", "case in point", "spoiler", "update",
-        "genau", "ja", "nein", "also", "oui", "non", "sí", "bueno",
+        "genau", "ja", "nein", "oui", "non", "sí", "bueno",
     }
 )
 
@@ -123,6 +124,6 @@ PARTICLES: frozenset[str] = frozenset(
         "dos", "du", "des", "la", "le", "les", "lo", "el", "al", "bin", "ibn", "ben", "bint",
         "abu", "ter", "ten", "te", "tot", "zu", "zum", "zur", "y", "e", "i", "af", "av", "st",
         "und", "and", "et", "med", "phil", "rer", "nat", "jr", "sr", "op", "in", "'t", "ap", "mc",
-        "zur", "dal", "degli", "san", "mac",
+        "dal", "degli", "san", "mac",
     }
 )
