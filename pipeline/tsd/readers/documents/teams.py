@@ -20,7 +20,6 @@ from tsd.settings import Reading
 _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?"
 _CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})\s*")
 _CUE_XML = re.compile(rb"\d:\d{1,2}[.:,]\d{1,7} ?--&gt;")
-_LABEL_WORDS, _LABEL_LENGTH = 4, 40
 _NAME_WORDS, _NAME_LENGTH = 8, 80
 
 

@@ -23,6 +23,7 @@ from tsd.settings import Reading
 Line = tuple[int, str]
 """The number of a paragraph, and one line of it."""
 
+_LABEL_WORDS, _LABEL_LENGTH = 4, 40
 _NOT_IN_LABELS = (".", "?", "!", ",", ";")
 _KINDS = {
     "header": NotTalk.PAGE,
