@@ -50,7 +50,7 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
-        rows = in_seconds(one_row_each(rows, log, session_id), log, session_id)
+        rows, done = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         roles, reasons = _roles(rows, reading, report)
         utterances = [
             utterance
@@ -59,7 +59,7 @@ def assemble(
         ]
         if not utterances:
             continue
-        times = _check_times(utterances, report)
+        times = "; ".join(filter(None, (_check_times(utterances, report), done)))
         if cues:
             utterances = join_cues(utterances, reading.join_within)
         numbered = tuple(

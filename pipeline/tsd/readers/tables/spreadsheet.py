@@ -14,7 +14,7 @@ from tsd.readers.office import is_office, opened
 from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.tables.cells import as_text
-from tsd.readers.tables.layout import Row
+from tsd.readers.tables.layout import Layout, Row, find_layout
 from tsd.readers.tables.rows import grid_records
 from tsd.schema import Severity
 from tsd.settings import Reading
@@ -125,12 +125,16 @@ def _report_unknown(source: Source, title: str, rows: list[Row], log: ProblemLog
             is_formula = isinstance(formula, str) and formula.startswith("=")
             if is_formula and (place >= len(row) or not row[place]):
                 unknown.setdefault(place, number)
+    layout = find_layout(rows)
+    if isinstance(layout, Layout):  # others, such as the length of the words, do not matter
+        used = {*layout.columns.values(), *layout.sides}
+        unknown = {place: number for place, number in unknown.items() if place in used}
     if unknown:
+        named = ", ".join(str(place + 1) for place in unknown)
         log.add(
-            f"column{'s' if len(unknown) > 1 else ''} {', '.join(str(p + 1) for p in unknown)} "
-            "of a sheet have formulas without values. If the words, speakers or times are among "
-            "them, open the file in Excel and save it.",
-            Severity.NOTE,
+            f"formulas without values in column {named}; these cells are read as empty. Open the "
+            "file in Excel and save it.",
+            Severity.WARNING,
             line=next(iter(unknown.values())),
         )
 
