@@ -25,7 +25,6 @@ _MERGED = re.compile(
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MOST_CELLS = 5_000_000
 _MOST_COLUMNS = 500
-_MOST_EMPTY = 1000  # rows in a row, behind which nothing is looked for
 _LABEL_WORDS, _LABEL_LENGTH = 4, 40
 
 
@@ -68,7 +67,7 @@ def _rows(sheet: Any, xml: bytes, log: ProblemLog) -> list[Row]:  # noqa: ANN401
     merged = _merged(xml)
     rows: list[Row] = []
     above: dict[int, str] = {}
-    cells = empty = 0
+    cells = 0
     sheet.reset_dimensions()  # those that the file states are often wrong
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [as_text(value) for value in values[:_MOST_COLUMNS]]
@@ -79,10 +78,7 @@ def _rows(sheet: Any, xml: bytes, log: ProblemLog) -> list[Row]:  # noqa: ANN401
         cells += len(row)
         if cells > _MOST_CELLS:
             raise ReadError(log.path, f"has more than {_MOST_CELLS:,} cells. Split it.")
-        empty = 0 if any(cell.strip() for cell in row) else empty + 1
-        if empty > _MOST_EMPTY:
-            break
-        if not empty:
+        if any(cell.strip() for cell in row):
             rows.append((number, row))
     return rows
 
