@@ -34,6 +34,8 @@ def clock(second):
 CONVERTED = {
     "milliseconds": [int(s * 1000) for s in SECONDS],
     "milliseconds as decimals": [f"{s * 1000:.1f}" for s in SECONDS],
+    "microseconds": [int(s * 1_000_000) for s in SECONDS],
+    "ticks": [int(s * 10_000_000) for s in SECONDS],
     "fractions of a day": [s / 86_400 for s in SECONDS],
     "Unix seconds": [1_489_819_952 + s for s in SECONDS],
     "Unix milliseconds": [int((1_489_819_952 + s) * 1000) for s in SECONDS],

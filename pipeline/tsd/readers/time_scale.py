@@ -180,7 +180,11 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
         whole = all(abs(each.start % 60) < _TOLERANCE for each in timed)
         return [(1 / 60, "minutes and seconds that were taken for hours and minutes")] * whole
     day = max(each.start for each in timed) <= 1
-    return [(86_400.0, "fractions of a day")] if day else [(0.001, "milliseconds")]
+    if day:
+        return [(86_400.0, "fractions of a day")]
+    # Ticks, of Windows, before microseconds: talk in microseconds is too fast for ticks, while talk
+    # in ticks could be slow talk in microseconds.
+    return [(0.001, "milliseconds"), (1e-7, "ticks of 100 nanoseconds"), (1e-6, "microseconds")]
 
 
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:

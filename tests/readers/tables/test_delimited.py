@@ -452,6 +452,11 @@ def test_columns_of_common_exports(turns, name):
     assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho")]
 
 
+def test_quotation_marks_as_databases_write_them(turns):
+    content = 'speaker,text\n"T","He said \\"no\\", then left."\n"C","ho"\n'
+    assert turns(content, "a.csv") == [("T", 'He said "no", then left.'), ("C", "ho")]
+
+
 def test_lines_that_are_quoted_as_a_whole(turns):
     content = '"speaker,text"\n"T,hi"\n"C,""ho, ho"""\n'
     assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho, ho")]
