@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 
 from tsd.errors import ReadError
 from tsd.readers.captions.names import find_speakers, split_label
-from tsd.readers.captions.sounds import without_pauses
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.overlaps import split_overlaps
 from tsd.readers.records import Format, Record
+from tsd.readers.sounds import without_pauses
 from tsd.readers.source import Source
 from tsd.readers.speakerless import require_speakers
 from tsd.schema import Severity

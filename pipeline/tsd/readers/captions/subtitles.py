@@ -17,10 +17,10 @@ from tsd.readers.captions.names import (
     split_label,
     split_remark,
 )
-from tsd.readers.captions.sounds import without_pauses
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.overlaps import has_overlaps, split_overlaps
 from tsd.readers.records import Record
+from tsd.readers.sounds import without_pauses
 from tsd.readers.speakerless import require_speakers
 from tsd.readers.speakers import merge_remarks
 from tsd.readers.times import seconds
@@ -220,8 +220,8 @@ def _report_fast_cues(records: Iterable[Record], log: ProblemLog) -> None:
     if fast:
         log.add(
             f"{count(len(fast), 'cue')} with more than {_MOST_PER_SECOND} words per second: the "
-            "times cannot be right, and talk time from them is too short. Export it once more; from "
-            "noScribe, as HTML.",
+            "times cannot be right, and talk time from them is too short. Export it once more; "
+            "from noScribe, as HTML.",
             Severity.WARNING,
             line=fast[0],
         )

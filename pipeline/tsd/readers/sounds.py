@@ -1,10 +1,10 @@
-"""Notes about pauses and sounds among the words of cues."""
+"""Notes about pauses and sounds among the words of cues and of recognized speech."""
 
 from __future__ import annotations
 
 import re
 
-from tsd.readers.captions import sounds_patterns as patterns
+from tsd.readers import sounds_patterns as patterns
 from tsd.readers.log import NotTalk, ProblemLog
 
 _NOTE = re.compile(r"\[[^\[\]()]{1,60}\]|\([^\[\]()]{1,60}\)|\*[^*]{1,60}\*")
