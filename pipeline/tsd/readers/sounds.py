@@ -8,7 +8,7 @@ from tsd.readers import sounds_patterns as patterns
 from tsd.readers.log import NotTalk, ProblemLog
 
 _NOTE = re.compile(r"\[[^\[\]()]{1,60}\]|\([^\[\]()]{1,60}\)|\*[^*]{1,60}\*")
-_NOTES = re.compile(r"[\[(*♪♫#]")
+_NOTES = re.compile(r"[\[(*♪♫]")
 _DOTS = re.compile(r"\([.… ]{1,10}\)")  # "(..)": a pause of two seconds, in many conventions
 _WORDS = re.compile(r"[^\W\d_]+")
 _SUNG = re.compile(r"[♪♫].*|.*[♪♫]")

@@ -13,6 +13,7 @@ CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
 _TIMING = re.compile(rf"\s*({CLOCK})\s*--?>\s*({CLOCK})((?:\s.*)?)")
 _BROKEN_TIMING = re.compile(r"(?=.*\d)[\s\d:.,;]*-->[\s\d:.,;]*")
 _NOTE = re.compile(r"NOTE(?:\s.*)?")
+_ID = re.compile(r"(?=\D*\d)\S{8,}")  # of a cue, as Teams writes it
 _STYLES = ("STYLE", "REGION")
 
 
@@ -99,7 +100,8 @@ def _is_name_of_cue(lines: Sequence[str], number: int, blank_before: bool, webvt
     """Check whether a line is the number or, in WebVTT, the name of the cue below it."""
     if number == len(lines) or not is_timing(lines[number]):
         return False
-    return lines[number - 1].strip().isdigit() or (webvtt and blank_before)
+    name = lines[number - 1].strip()
+    return name.isdigit() or (blank_before and (webvtt or _ID.fullmatch(name) is not None))
 
 
 def _begins_aside(line: str) -> bool:

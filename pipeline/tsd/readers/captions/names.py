@@ -18,12 +18,10 @@ from tsd.words import count
 _LABELED = re.compile(
     r"(?:(?:[-–—•>]|>>|>>>)\s*)?"
     r"(?P<name>[\[(<][^\[\]()<>:]{1,60}[\])>]|[^\W_][^:\[\]()<>?!\"“”]{0,60}?|\+?[\d*() -]{7,20})"
-    r"(?P<remark>\s?[\[(][^()\[\]:]{1,40}[)\]])?\s?[:：](?=\s|$)(?P<text>.*)"
+    r"(?P<remark>\s?[\[(][^()\[\]:]{1,40}[)\]])?\s?[:：](?=[\s*]|$|[^\W\d_])(?P<text>.*)"
 )
-# Without a colon, only what recognizers write is a speaker.
-_UNMARKED = re.compile(
-    r"\[(?P<name>(?:speaker|spk)[ _-]?\d{1,3})\](?=\s|$)(?P<text>.*)", re.IGNORECASE
-)
+_BRACKETED = re.compile(r"(?:[-–—]\s*)?[\[(](?P<name>[^\[\]()]{1,40})[\])]\s(?P<text>.*)")
+_NUMBERED = re.compile(r"(?:speaker|spk)[ _-]?\d{1,3}", re.IGNORECASE)  # as recognizers write
 _REMARK_BEHIND = re.compile(r"(?P<name>[^\[(]+?)\s?[\[(](?P<remark>[^()\[\]]{1,40})[)\]]")
 _MOST_WORDS, _MOST_LETTERS = 6, 50
 _SMALL_LETTERS = 3  # so often a name in small letters must come before a colon
@@ -32,29 +30,39 @@ _LINES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name before words, the remark in brackets behind it, and the words."""
+    """A name before words, the remark in brackets behind it, and the words.
+
+    `first` says that the words are the first of a cue, `colon` that a colon is behind the name.
+    """
 
     name: str
     remark: str
     text: str
+    first: bool = True
+    colon: bool = True
 
 
-def split_label(text: str) -> Label | None:
+def split_label(text: str, *, first: bool = True) -> Label | None:
     """Split what may be the name of a speaker from the words behind it.
+
+    In brackets without a colon, only a role or a number is one: "[Interviewer] And then?"
 
     Examples
     --------
     >>> split_label("Nora Hale (she/her): I had that.")
-    Label(name='Nora Hale', remark='she/her', text='I had that.')
+    Label(name='Nora Hale', remark='she/her', text='I had that.', first=True, colon=True)
     >>> split_label("at 10:30 we met"), split_label("[SPEAKER_00]: yes").name
     (None, 'SPEAKER_00')
     """
-    match = _LABELED.fullmatch(text) or _UNMARKED.fullmatch(text)
-    if match is None:
-        return None
-    remark = match.groupdict().get("remark") or ""
-    name = match["name"].strip(" \t[](){}<>*_")
-    return Label(name, remark.strip(" []()"), match["text"].strip()) if name else None
+    if (match := _LABELED.fullmatch(text)) is not None:
+        name = match["name"].strip(" \t[](){}<>*_")
+        remark = (match["remark"] or "").strip(" []()")
+        return Label(name, remark, match["text"].strip(), first) if name else None
+    if (match := _BRACKETED.fullmatch(text)) is not None:
+        name = match["name"].strip()
+        if _NUMBERED.fullmatch(name) or known_role(name) is not Role.UNKNOWN:
+            return Label(name, "", match["text"].strip(), first, colon=False)
+    return None
 
 
 def split_remark(name: str) -> tuple[str, str]:
@@ -71,22 +79,26 @@ def split_remark(name: str) -> tuple[str, str]:
 class Speakers:
     """Which names before a colon are speakers, as `same_name` writes them; which are not clear.
 
-    `once` are speakers that occur a single time; `doubtful` are names that were not taken.
+    `once` are speakers that occur a single time; `doubtful` are names that were not taken; `bare`
+    says whether names in brackets without a colon are speakers.
     """
 
     sure: frozenset[str]
     once: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    bare: bool = False
 
     def __contains__(self, label: Label) -> bool:
-        return same_name(label.name) in self.sure | self.once
+        key = same_name(label.name)
+        return (label.colon or self.bare) and (key in self.sure or key in self.once)
 
 
 def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speakers:
     """Decide which names before a colon are speakers.
 
     These are the names that the user gave, that name a role, or that look like a name and come
-    again. A name that comes once is one if it has several words, or if most cues have a name.
+    again. A name that comes once is one if it has several words, or if most cues have a name and
+    some have one word, too; on the second line of a cue, it is not clear enough.
 
     Parameters
     ----------
@@ -104,6 +116,9 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
     >>> sorted(speakers.sure), sorted(speakers.once)
     (['ann'], ['ben cole'])
     """
+    # "[Client]" can also be a placeholder among the words, so without colons it must be the rule.
+    bare = 2 * sum(not label.colon for label in labels) >= cues
+    labels = [label for label in labels if bare or label.colon]
     given = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(same_name(label.name) for label in labels)
     names = {same_name(label.name): label.name for label in labels}
@@ -115,15 +130,14 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
         or (counts[key] > 1 and _looks_like_a_name(name))
         or (counts[key] >= _SMALL_LETTERS and _may_be_a_name(name))
     }
-    single = {key for key, name in names.items() if key not in sure and _looks_like_a_name(name)}
-    covered = sum(counts[key] for key in sure)
-    if not sure:
-        once = single if 2 * len(single) >= cues else set()
-    elif 2 * covered >= cues:
-        once = single
-    else:
-        once = {key for key in single if len(names[key].split()) > 1}
-    return Speakers(frozenset(sure), frozenset(once), frozenset(single - once))
+    others = {same_name(label.name) for label in labels if label.first} - sure
+    single = {key for key in names if key not in sure and _looks_like_a_name(names[key])}
+    most_cues = 2 * sum(counts[key] for key in (sure or single)) >= cues
+    one_word = not sure or any(" " not in names[key] for key in sure)
+    once = {
+        key for key in single & others if (" " in names[key] and sure) or (most_cues and one_word)
+    }
+    return Speakers(frozenset(sure), frozenset(once), frozenset(single - once), bare)
 
 
 def report_names(labels: Sequence[tuple[int, Label]], speakers: Speakers, log: ProblemLog) -> None:

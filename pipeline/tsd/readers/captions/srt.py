@@ -14,7 +14,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.settings import Reading
 
-_TIME = r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}"
+_TIME = r"(?:\d{1,3}:)?\d{2}:\d{2}[,.]\d{1,3}"
 _START = re.compile(rf"\s*(?:\d{{1,6}}[ \t]*[\r\n]\s*)?{_TIME}[ \t]*-->[ \t]*{_TIME}")
 
 

@@ -64,8 +64,8 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     labels = _own_line_labels(found) or [
         (piece.line, label)
         for _, parts in found
-        for piece in parts
-        if piece.voice is None and (label := split_label(piece.text)) is not None
+        for place, piece in enumerate(parts)
+        if piece.voice is None and (label := split_label(piece.text, first=place == 0)) is not None
     ]
     with_words = sum(bool(parts) for _, parts in found)
     speakers = find_speakers([label for _, label in labels], with_words, reading)

@@ -35,7 +35,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
     if not objects(value.get("utterances")):
         yield from pieces(
             Word(
-                words_of(word.get("text")),
+                words_of(word.get("text"), log),
                 _speaker(word),
                 time_of(word.get("start"), 1000),
                 time_of(word.get("end"), 1000),
@@ -47,7 +47,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
     for each in checked(value["utterances"], log, "utterance"):
         again(log, *(word.get("text") for word in objects(each.get("words"))))
         times = {key: time_text(time_of(each.get(key), 1000)) for key in ("start", "end")}
-        yield Record(words_of(each.get("text")), _speaker(each), None, times)
+        yield Record(words_of(each.get("text"), log), _speaker(each), None, times)
 
 
 def _speaker(each: Any) -> str:  # noqa: ANN401

@@ -67,14 +67,14 @@ def _of_calls(turns: list[dict[str, Any]], log: ProblemLog) -> Iterator[Record]:
             "start": time_text(time_of(turn.get("BeginAudioTime")) if start is None else start),
             "end": time_text(time_of(turn.get("EndAudioTime")) if end is None else end),
         }
-        yield Record(words_of(turn.get("Content")), name_of(speaker), None, times)
+        yield Record(words_of(turn.get("Content"), log), name_of(speaker), None, times)
 
 
 def _of_audio_segments(segments: list[dict[str, Any]], log: ProblemLog) -> Iterator[Record]:
     for segment in checked(segments, log, "segment"):
         start, end = (time_text(time_of(segment.get(key))) for key in ("start_time", "end_time"))
         yield Record(
-            words_of(segment.get("transcript")),
+            words_of(segment.get("transcript"), log),
             name_of(segment.get("speaker_label")),
             None,
             {"start": start, "end": end},

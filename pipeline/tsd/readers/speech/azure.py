@@ -50,7 +50,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
             speaker = f"channel {channel}" + (f" speaker {speaker}" if speaker else "")
         start, end = _times(each)
         times = {"start": time_text(start), "end": time_text(end)}
-        yield Record(words_of(text), speaker, None, times)
+        yield Record(words_of(text, log), speaker, None, times)
 
 
 def _times(each: dict[str, Any]) -> tuple[float | None, float | None]:

@@ -59,7 +59,7 @@ def _of_utterances(utterances: Any, many: bool, log: ProblemLog) -> Iterator[Rec
         mixed += len({name for word in words if (name := name_of(word.get("speaker")))}) > 1
         again(log, *(first(word, _TEXT) for word in words))
         times = {key: time_text(time_of(each.get(key))) for key in ("start", "end")}
-        yield Record(words_of(each.get("transcript")), _speaker(each, many), None, times)
+        yield Record(words_of(each.get("transcript"), log), _speaker(each, many), None, times)
     if mixed:
         log.add(
             f"{count(mixed, 'utterance')} in which Deepgram hears words of several speakers; each "
@@ -80,7 +80,7 @@ def _of_channels(channels: list[dict[str, Any]], log: ProblemLog) -> Iterator[Re
         again(log, get(best, "transcript"))
         yield from pieces(
             Word(
-                words_of(first(word, _TEXT)),
+                words_of(first(word, _TEXT), log),
                 _speaker(word, len(channels) > 1, number),
                 time_of(word.get("start")),
                 time_of(word.get("end")),

@@ -8,19 +8,15 @@ from typing import Any
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
 from tsd.readers.speech.recognizer import Recognizer, json_format
-from tsd.readers.speech.segments import find_segments, read_segments
+from tsd.readers.speech.segments import OF_TABLES, find_segments, read_segments
 from tsd.readers.speech.values import again, get, objects
-from tsd.readers.tables.columns_patterns import NAMES
-
-_OF_TABLES = (*NAMES["session_id"][:10], *NAMES["label"], "role")
-"""Keys of objects that are not the pieces of one recording, but rows of a table."""
 
 
 def _fits(value: Any) -> bool:  # noqa: ANN401
     segments = find_segments(value, speakers=True)
     if segments is None:
         return False
-    return not any(key in each for each in objects(segments[:1]) for key in _OF_TABLES)
+    return not any(key in each for each in objects(segments[:20]) for key in OF_TABLES)
 
 
 def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401

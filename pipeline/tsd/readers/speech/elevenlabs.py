@@ -35,7 +35,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
 def _words(raw: Any, channel: str, log: ProblemLog) -> Iterator[Word]:  # noqa: ANN401
     space = True
     for each in checked(raw, log, "word"):
-        text = words_of(each.get("text"))
+        text = words_of(each.get("text"), log)
         if each.get("type") == "spacing":
             space = True
         elif each.get("type") == "audio_event":

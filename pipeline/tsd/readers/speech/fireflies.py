@@ -58,7 +58,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
         end = time_text(time_of(first(each, ("end_time", "endTime"))))
         speaker = first(each, ("speaker_name", "speakerName"))
         named = name_of(speaker) or name_of(first(each, ("speaker_id", "speakerId")))
-        yield Record(words_of(text), named, None, {"start": start, "end": end})
+        yield Record(words_of(text, log), named, None, {"start": start, "end": end})
 
 
 FIREFLIES = json_format(

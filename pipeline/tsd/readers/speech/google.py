@@ -62,14 +62,14 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
             again(log, get(result, "alternatives", 0, "transcript"))
             again(log, *(word.text for word in words))
         spoken = spoken[-1:]
-    for part, (result, words) in enumerate(spoken):
+    for result, words in spoken:
         transcript = get(result, "alternatives", 0, "transcript")
         if words:
             again(log, transcript)
             yield from pieces(words)
         else:
             channel = name_of(first(result, _CHANNEL))
-            yield Record(words_of(transcript), f"channel {channel}" if channel else "")
+            yield Record(words_of(transcript, log), f"channel {channel}" if channel else "")
 
 
 def _words(result: dict[str, Any]) -> list[Word]:

@@ -53,8 +53,9 @@ class Recognizer:
         if not self.fits(value):
             raise ReadError(
                 log.path,
-                f"is not JSON as {self.tool} writes it: expected {self.expected}. Leave out "
-                "--format, or export the transcript once more.",
+                f"is not JSON as {self.tool} writes it: expected {self.expected}. Name "
+                "another --format, or make it a table with the columns speaker, text, start and "
+                "end.",
             )
         records = [
             replace(record, text=without_pauses(record.text, log, None))

@@ -20,9 +20,14 @@ from tsd.readers.speech.values import (
     words_of,
 )
 from tsd.readers.speech.words import Word, filled, joined, pieces
+from tsd.readers.tables.columns_patterns import NAMES
 from tsd.schema import Severity
 from tsd.words import count
 
+OF_TABLES = frozenset(
+    {*NAMES["session_id"], *NAMES["label"], *NAMES["role"], *NAMES["speaker"]}
+) - {*KEYS["text"], *KEYS["speaker"]}
+"""Keys of objects that are not the pieces of one recording, but rows of a table."""
 _MOST_WRAPPERS = 3
 _SEEN = 200
 
@@ -77,7 +82,7 @@ def read_segments(segments: list[Any], log: ProblemLog, per_second: float = 1) -
     """
     unclear = 0
     for segment in checked(segments, log, "segment"):
-        text = words_of(first(segment, KEYS["text"]))
+        text = words_of(first(segment, KEYS["text"]), log)
         speaker = name_of(first(segment, KEYS["speaker"]))
         raw = objects(get(segment, "words"))
         words = filled(list(_words(raw, per_second)), speaker)

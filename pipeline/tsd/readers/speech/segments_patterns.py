@@ -7,7 +7,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "word": ("word", "text", "punctuated_word", "value"),
     "speaker": (
         "speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "speaker_id",
-        "speakerId", "spk", "participant", "channel",
+        "speakerId", "spk", "participant",
     ),
     "start": ("start", "start_time", "startTime", "begin", "onset", "from", "start_sec"),
     "end": ("end", "end_time", "endTime", "stop", "offset", "to", "end_sec"),

@@ -57,7 +57,7 @@ def _by_time(value: dict[str, Any], log: ProblemLog) -> Iterator[Word]:
     )
     starts = [start for start, *_ in speakers]
     for each in checked(value.get("words"), log, "word"):
-        text = words_of(each.get("name"))
+        text = words_of(each.get("name"), log)
         start, duration = time_of(each.get("time")), time_of(each.get("duration"))
         place = bisect_right(starts, start + 1e-6) - 1 if start is not None else -1
         name = ""

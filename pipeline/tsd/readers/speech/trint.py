@@ -28,7 +28,7 @@ def _words(value: Any, log: ProblemLog) -> Iterator[Word]:  # noqa: ANN401
     inside = value if isinstance(get(value, "words"), list) else value["transcript"]
     numbers: dict[str, int] = {}
     for each in checked(inside["words"], log, "word"):
-        text = words_of(each.get("value"))
+        text = words_of(each.get("value"), log)
         if each.get("strikethrough") is True:
             log.leave_out(NotTalk.MARKUP, text)
             continue

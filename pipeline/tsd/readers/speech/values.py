@@ -62,8 +62,10 @@ def checked(value: Any, log: ProblemLog, what: str) -> list[dict[str, Any]]:  # 
     return found
 
 
-def words_of(value: Any) -> str:  # noqa: ANN401
+def words_of(value: Any, log: ProblemLog | None = None) -> str:  # noqa: ANN401
     """Return words with single spaces between them; empty if the value is not text or a number.
+
+    The log gets a warning if there may be words in a value of another type.
 
     >>> words_of("  I  was"), words_of(12), words_of(None)
     ('I was', '12', '')
@@ -71,6 +73,12 @@ def words_of(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value) if abs(value) < _LATEST else ""  # not nan, and no endless number
     if not isinstance(value, str):
+        if isinstance(value, list | dict) and value and log is not None:
+            log.add(
+                "words are a JSON list or object; expected text in quotation marks. They are left "
+                "out. Export the transcript once more.",
+                Severity.WARNING,
+            )
         return ""
     # JSON can hold half of a surrogate pair, which no file can.
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -142,6 +150,5 @@ def time_text(seconds: float | None) -> str:
 
 def again(log: ProblemLog, *texts: Any) -> None:  # noqa: ANN401
     """Leave out words that the file also has elsewhere."""
-    for text in texts:
-        if words := words_of(text):
-            log.leave_out(NotTalk.AGAIN, words)
+    if words := " ".join(map(words_of, texts)).strip():
+        log.leave_out(NotTalk.AGAIN, words)

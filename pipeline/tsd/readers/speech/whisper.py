@@ -8,7 +8,7 @@ from typing import Any
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
 from tsd.readers.speech.recognizer import Recognizer, json_format
-from tsd.readers.speech.segments import find_segments, has_speaker, read_segments
+from tsd.readers.speech.segments import OF_TABLES, find_segments, has_speaker, read_segments
 from tsd.readers.speech.values import again, get, objects, words_of
 
 _OF_WHISPER = ("seek", "tokens", "avg_logprob", "no_speech_prob", "temperature", "words")
@@ -23,10 +23,11 @@ def _fits(value: Any) -> bool:  # noqa: ANN401
     segments = _segments(value)
     if segments is None:
         # The programming interface of OpenAI can return words alone.
-        return isinstance(get(value, "text"), str) and "word" in (get(value, "words", 0) or {})
+        return isinstance(get(value, "text"), str) and get(value, "words", 0, "word") is not None
     if any(key in each for each in objects(segments) for key in _OF_WHISPER):
         return True
-    return isinstance(value, dict) and not any(map(has_speaker, segments))
+    rows_of_a_table = any(key in each for each in objects(segments) for key in OF_TABLES)
+    return isinstance(value, dict) and not rows_of_a_table and not any(map(has_speaker, segments))
 
 
 def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401

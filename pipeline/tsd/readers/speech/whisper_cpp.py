@@ -25,7 +25,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
             time_text(time_of(get(segment, "offsets", key), 1000)) for key in ("from", "to")
         )
         yield Record(
-            words_of(segment.get("text")),
+            words_of(segment.get("text"), log),
             "" if speaker == _NOBODY else speaker,
             None,
             {"start": start, "end": end},
