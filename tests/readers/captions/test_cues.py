@@ -87,8 +87,7 @@ def test_webvtt_reports_an_empty_line_in_a_cue_once():
 @pytest.mark.parametrize("name", ["91b3f3c3-44c6/32-0", "cue-0001"])
 def test_srt_can_have_names_of_cues(name):
     text = f"{name}\n00:00:01,0 --> 00:00:02,0\nYes.\n\n{name}\n00:00:03,0 --> 00:00:04,0\nNo."
-    found, log = cues(text, webvtt=False)
-    assert [lines for *_, lines in found] == [["Yes."], ["No."]]
+    assert [lines for *_, lines in cues(text, webvtt=False)[0]] == [["Yes."], ["No."]]
 
 
 def test_broken_times_are_reported_and_the_words_stay():

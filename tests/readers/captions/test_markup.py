@@ -24,7 +24,10 @@ def voices(*lines):
         (["<b>yes</b> <c.x>I</c><00:00:01.000> <lang en>did</lang>"], [(2, None, "yes I did")]),
         (['<font color="#fff">yes</font>{\\an8}<br/>I'], [(2, None, "yes I")]),
         (["I <3 you, <unclear> &lt;b&gt; a<b"], [(2, None, "I <3 you, <unclear> <b> a<b")]),
-        (["Tom &amp; I&nbsp;did AT&T &unknown; &#39;so&#39;"], [(2, None, "Tom & I did AT&T &unknown; 'so'")]),
+        (
+            ["Tom &amp; I&nbsp;did AT&T &unknown; &#39;so&#39;"],
+            [(2, None, "Tom & I did AT&T &unknown; 'so'")],
+        ),
         (["<v Nora></v>", "  "], []),
     ],
 )

@@ -47,7 +47,8 @@ def speakers(*lines, cues=None, **options):
 
 
 @pytest.mark.parametrize(
-    "line", ["Well: I", "Question: why", "Date: today", "I said: no", "the thing is: no", "Yes, but: no"]
+    "line",
+    ["Well: I", "Question: why", "Date: today", "I said: no", "the thing is: no", "Yes, but: no"],
 )
 def test_words_before_a_colon_are_no_speakers(line):
     found = speakers("Nora Hale: hi", "Ben Cole: ho", "Nora Hale: hi", "Ben Cole: ho", line)
@@ -55,7 +56,8 @@ def test_words_before_a_colon_are_no_speakers(line):
 
 
 @pytest.mark.parametrize(
-    "name", ["Anna van der Berg", "d'Arcy", "maria's iPad", "Nora", "SPEAKER_01", "jo", "15551234567"]
+    "name",
+    ["Anna van der Berg", "d'Arcy", "maria's iPad", "Nora", "SPEAKER_01", "jo", "15551234567"],
 )
 def test_a_name_that_comes_again_is_a_speaker(name):
     assert split_label(f"{name}: hi") in speakers(*[f"{name}: hi"] * 3)

@@ -27,6 +27,7 @@ _CLOCK = re.compile(r"\s*\[\d{1,3}:\d{2}:\d{2}\]\s*")
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "br", "tr", "td"})
 _UNSEEN = frozenset({"style", "script", "title"})
 _OVERLAP = "//"
+_USUALLY = 1.2  # paragraphs for each that begins with a name: then all these names are speakers
 
 
 @dataclass(slots=True)
@@ -146,11 +147,14 @@ def _shown_names(
     labels = [split_label(each.stretches[0].text.strip()) for each in paragraphs]
     codes = {each.stretches[0].who for each in paragraphs}
     speakers = find_speakers([label for label in labels if label], len(paragraphs), reading)
+    coded = [label for each, label in zip(paragraphs, labels, strict=True) if each.stretches[0].who]
+    always = len(coded) < _USUALLY * sum(label is not None for label in coded)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for paragraph, label in zip(paragraphs, labels, strict=True):
-        if label is None or not (label in speakers or label.name in codes):
-            continue
         first = paragraph.stretches[0]
+        sure = label is not None and (label in speakers or label.name in codes)
+        if label is None or not (sure or (first.who and always)):
+            continue
         log.leave_out(NotTalk.LABEL, f"{label.name} {label.remark}", line=first.line)
         first.text = label.text
         paragraph.name = f"{label.name} ({label.remark})" if label.remark else label.name
