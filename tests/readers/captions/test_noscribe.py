@@ -136,6 +136,17 @@ def test_other_html_is_refused(read):
     )
 
 
+@pytest.mark.parametrize("piece", ["<p ", "<!--", "<!-- >", "<a name='", "</", "&#", "<![CDATA["])
+def test_thousands_of_broken_tags_take_no_longer_than_whole_ones(turns, piece):
+    text = page().replace("</body>", piece * 20_000)
+    assert turns(text, "s.html")[0] == ("S00", "How did you sleep?")
+
+
+def test_comments_are_no_talk(turns):
+    text = page().replace("Worse.", "Worse.<!-- <b>not</b> said -->")
+    assert turns(text, "s.html") == turns(page(), "s.html")
+
+
 def test_every_word_is_said_or_left_out(write, monkeypatch):
     said, left_out = read_and_left_out(write(page(), "s.html"), monkeypatch)
     body = page().partition("<body")[2]

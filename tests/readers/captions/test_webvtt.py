@@ -312,3 +312,9 @@ def test_a_broken_file_is_read_or_refused(write, data):
     with suppress(ReadError):
         sessions = read_file(write(raw, "s.vtt")).sessions
         assert all(u.text for session in sessions for u in session.utterances)
+
+
+def test_words_behind_a_voice_are_not_those_of_the_name_before_it(turns):
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nT: hi <v C>ho</v> so\n\n"
+    text += "00:05.000 --> 00:06.000\nT: yes\n"
+    assert turns(text, "s.vtt") == [("T", "hi"), ("C", "ho"), ("", "so"), ("T", "yes")]

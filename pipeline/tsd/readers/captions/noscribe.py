@@ -24,6 +24,7 @@ ADVICE = "In noScribe, set 'Speaker detection' to 'auto' or to the number of spe
 _ANCHOR = re.compile(r"ts_(\d{1,10})_(\d{1,10})_(.{0,100})", re.DOTALL)
 _ANCHOR_TAG = re.compile(r"<a\s+name=[\"']?ts_\d{1,10}_\d{1,10}_", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\[\d{1,3}:\d{2}:\d{2}\]\s*")
+_NO_TAG = re.compile(r"<(?![^<>]*>)")
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "br", "tr", "td"})
 _UNSEEN = frozenset({"style", "script", "title"})
 _OVERLAP = "//"
@@ -38,7 +39,12 @@ class _Stretch:
     who: str | None = None
     start: str = ""
     end: str = ""
-    text: str = ""
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All words with single spaces between them."""
+        return " ".join("".join(self.texts).split())
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ class _Parser(HTMLParser):
         if stretch is None:
             stretch = _Stretch(line)
             self.paragraphs[-1].stretches.append(stretch)
-        stretch.text += data
+        stretch.texts.append(data)
 
 
 def _recognises(source: Source) -> bool:
@@ -102,7 +108,7 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     parser = _Parser(log)
-    parser.feed(source.text(log))
+    parser.feed(_whole_tags(source.text(log)))
     parser.close()
     paragraphs = [each for each in parser.paragraphs if each.stretches]
     if not any(each.anchored for each in paragraphs):
@@ -117,6 +123,19 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
     for paragraph in talk:
         records += _records(paragraph, shown, records[-1].speaker if records else "", log)
     return iter(require_speakers(records, log, ADVICE))
+
+
+def _whole_tags(text: str) -> str:
+    """Take comments out of HTML, and write a "<" that begins no tag as a character.
+
+    The parser of the standard library takes endless time for thousands of tags without an end.
+    """
+    parts, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[place:start])
+        place = end + len("-->")
+    parts.append(text[place:].replace("<!--", "&lt;!--"))
+    return _NO_TAG.sub("&lt;", "".join(parts))
 
 
 def _without_head(paragraphs: list[_Paragraph], log: ProblemLog) -> list[_Paragraph]:
@@ -144,7 +163,7 @@ def _shown_names(
 
     Whoever corrects a transcript writes "Anna:" in place of "S01:", but the anchors keep S01.
     """
-    labels = [split_label(each.stretches[0].text.strip()) for each in paragraphs]
+    labels = [split_label(each.stretches[0].text) for each in paragraphs]
     codes = {each.stretches[0].who for each in paragraphs}
     speakers = find_speakers([label for label in labels if label], len(paragraphs), reading)
     coded = [label for each, label in zip(paragraphs, labels, strict=True) if each.stretches[0].who]
@@ -156,7 +175,7 @@ def _shown_names(
         if label is None or not (sure or (first.who and always)):
             continue
         log.leave_out(NotTalk.LABEL, f"{label.name} {label.remark}", line=first.line)
-        first.text = label.text
+        first.texts = [label.text]
         paragraph.name = f"{label.name} ({label.remark})" if label.remark else label.name
         names[first.who or ""][paragraph.name] += 1
     return {code: counts.most_common(1)[0][0] for code, counts in names.items() if code}
@@ -175,15 +194,15 @@ def _records(
         if stretch.who is not None:
             code = stretch.who.removeprefix(_OVERLAP).strip()
             who = called.get(code, code)
-        text = " ".join(stretch.text.split()).removesuffix(_OVERLAP)
+        text = stretch.text.removesuffix(_OVERLAP)
         for code, words in split_overlaps(text, who):
             speaker = code if code == who else called.get(code, code)
             words = without_pauses(words, log, stretch.line)
             if words and said and said[-1].who == speaker:
-                said[-1].text += f" {words}"
+                said[-1].texts.append(f" {words}")
                 said[-1].end = stretch.end or said[-1].end
             elif words:
-                said.append(_Stretch(stretch.line, speaker, stretch.start, stretch.end, words))
+                said.append(_Stretch(stretch.line, speaker, stretch.start, stretch.end, [words]))
     for each in said:
         yield Record(each.text, each.who or "", each.line, {"start": each.start, "end": each.end})
 

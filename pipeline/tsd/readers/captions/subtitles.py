@@ -62,17 +62,17 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     found = [(cue, list(pieces(cue, log))) for cue in cues]
     _drop_repeated_lines(found, log)
     labels = _own_line_labels(found) or [
-        (piece.line, label)
+        (piece, label)
         for _, parts in found
         for place, piece in enumerate(parts)
         if piece.voice is None and (label := split_label(piece.text, first=place == 0)) is not None
     ]
     with_words = sum(bool(parts) for _, parts in found)
     speakers = find_speakers([label for _, label in labels], with_words, reading)
-    report_names(labels, speakers, log)
-    by_line = {n: label for n, label in labels if label in speakers}
+    report_names([(piece.line, label) for piece, label in labels], speakers, log)
+    names = {piece: label for piece, label in labels if label in speakers}
     voices = any(piece.voice for _, parts in found for piece in parts)
-    named = [_parts(parts, by_line, log) for _, parts in found]
+    named = [_parts(parts, names, log) for _, parts in found]
     if not voices:
         _go_on(named, log)
     _split_overlaps(named, log)
@@ -87,7 +87,7 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     return records
 
 
-def _own_line_labels(found: Sequence[tuple[Cue, list[Piece]]]) -> list[tuple[int, Label]]:
+def _own_line_labels(found: Sequence[tuple[Cue, list[Piece]]]) -> list[tuple[Piece, Label]]:
     """Find names that stand on the first line of their cues, without a colon (Teams)."""
     firsts = [parts[0] for _, parts in found if len(parts) > 1 and parts[0].voice is None]
     names = Counter(piece.text for piece in firsts)
@@ -95,7 +95,7 @@ def _own_line_labels(found: Sequence[tuple[Cue, list[Piece]]]) -> list[tuple[int
     again = sum(times for times in names.values() if times > 1)
     if 10 * again < 9 * cues or any(split_label(piece.text) for piece in firsts):
         return []
-    return [(piece.line, Label(*split_remark(piece.text), "")) for piece in firsts]
+    return [(piece, Label(*split_remark(piece.text), "")) for piece in firsts]
 
 
 def _drop_repeated_lines(found: Sequence[tuple[Cue, list[Piece]]], log: ProblemLog) -> None:
@@ -111,26 +111,28 @@ def _drop_repeated_lines(found: Sequence[tuple[Cue, list[Piece]]], log: ProblemL
         before = last
 
 
-def _parts(found: list[Piece], labels: dict[int, Label], log: ProblemLog) -> list[_Part]:
+def _parts(found: list[Piece], labels: dict[Piece, Label], log: ProblemLog) -> list[_Part]:
     """Join the lines of a cue that one speaker says, without pauses and sounds."""
-    parts: list[_Part] = []
+    lines: list[tuple[int, str | None, list[str]]] = []
     dashes = sum(bool(_CHANGE.match(piece.text)) for piece in found) > 1
     voice: str | None = ""
     for piece in found:
-        label = labels.get(piece.line) if piece.voice is None else None
+        label = labels.get(piece)
         change = None if piece.voice else _CHANGE.match(piece.text)
         if label is not None:
             log.leave_out(NotTalk.LABEL, f"{label.name} {label.remark}", line=piece.line)
-            parts.append(_Part(piece.line, label.text, _name(label.name, label.remark)))
+            lines.append((piece.line, _name(label.name, label.remark), [label.text]))
         elif change is not None and (dashes or piece.text.startswith(">>")):
-            parts.append(_Part(piece.line, piece.text[change.end() :], ""))
-        elif parts and piece.voice == voice:
-            parts[-1].text = f"{parts[-1].text} {piece.text}".strip()
+            lines.append((piece.line, "", [piece.text[change.end() :]]))
+        elif lines and piece.voice == voice:
+            lines[-1][2].append(piece.text)
         else:
-            parts.append(_Part(piece.line, piece.text, piece.voice))
+            lines.append((piece.line, piece.voice, [piece.text]))
         voice = piece.voice
-    for part in parts:
-        part.text = without_pauses(part.text, log, part.line)
+    parts = [
+        _Part(line, without_pauses(" ".join(filter(None, texts)), log, line), speaker)
+        for line, speaker, texts in lines
+    ]
     return [part for part in parts if part.text or part.speaker]
 
 
