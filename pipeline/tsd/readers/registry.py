@@ -4,28 +4,28 @@ A package adds a format with the entry point group ``tsd_formats``; each entry p
 `Format`::
 
     [project.entry-points.tsd_formats]
-    elan = "my_package.elan:ELAN"
+    clinic = "my_package.clinic:CLINIC"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import entry_points
-from pathlib import Path
 
 from tsd.errors import ReadError
-from tsd.readers.json_lines import JSON_LINES
-from tsd.readers.records import Format, ProblemLog, Record
-from tsd.readers.tabular import TABLE
-from tsd.readers.text import LABELED_TEXT
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Format, Record
+from tsd.readers.source import Source
+from tsd.readers.tables.delimited import TABLE
+from tsd.readers.tables.json_lines import JSON_LINES
+from tsd.readers.text.labeled import LABELED_TEXT
 from tsd.schema import Severity
 from tsd.settings import Reading
 
 FORMATS: tuple[Format, ...] = (TABLE, JSON_LINES, LABELED_TEXT)
 """The built-in formats."""
 
-_START = 2**20  # the first bytes of a file, by which its format is recognized
 _ADVICE = "Update the package that it comes from, or uninstall it."
 
 
@@ -53,54 +53,71 @@ def known_suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for each in formats for suffix in each.suffixes))
 
 
-def read_records(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    """Read a file in its format, as `Format.read` does; report the plug-ins that fail.
+def choose(source: Source, reading: Reading, log: ProblemLog) -> Format:
+    """Choose the format of a file; report the plug-ins that fail.
 
-    The format is the one that recognizes the content. If several do, one that also knows the
-    suffix comes first, then a plug-in before a built-in format. If none does, the suffix decides.
+    It is the one that the user names, else one that recognizes the content: a plug-in comes
+    first, a generic format last. If none does, the suffix decides.
 
     Raises
     ------
     ReadError
-        If no format fits, or the file as a whole cannot be read.
+        If no format fits, or the user names one that does not exist.
     """
     plug_ins, failures = _plug_ins()
     for failure in failures:
         log.add(failure, Severity.WARNING)
-    suffix = path.suffix.lower()
-    formats = sorted((*plug_ins, *FORMATS), key=lambda each: suffix not in each.suffixes)
-    start = _start(path)
-    found = next((each for each in formats if _recognises(each, start, path, log)), None)
-    if found is None:  # built-in formats first: they explain what is wrong
-        found = next((each for each in (*FORMATS, *plug_ins) if suffix in each.suffixes), None)
+    formats = (*plug_ins, *FORMATS)
+    if reading.format is not None:
+        named = next((each for each in formats if each.name == reading.format.lower()), None)
+        if named is None:
+            names = ", ".join(sorted(each.name for each in formats))
+            raise ReadError(
+                log.path, f"there is no format {reading.format!r}. --format is one of {names}."
+            )
+        return named
+    ranked = sorted(
+        formats,
+        key=lambda each: (each.generic, each.generic and source.suffix not in each.suffixes),
+    )
+    found = next((each for each in ranked if _recognises(each, source, log)), None)
+    if found is None:
+        # The last one takes most, so it explains best what is wrong; a built-in one comes first.
+        explaining = (*reversed(FORMATS), *plug_ins)
+        found = next((each for each in explaining if source.suffix in each.suffixes), None)
     if found is None:
         raise ReadError(
             log.path,
-            f"files that end in {path.suffix!r} are not read, and the content is not a known "
+            f"files that end in {source.suffix!r} are not read, and the content is not a known "
             f"format either. Expected {', '.join(known_suffixes())}.",
         )
+    return found
+
+
+def _ranked(formats: Sequence[Format], source: Source) -> list[Format]:
+    """Put generic formats last, and of these first what knows the suffix."""
+    return sorted(formats, key=lambda f: (f.generic, f.generic and source.suffix not in f.suffixes))
+
+
+def read_records(found: Format, source: Source, reading: Reading, log: ProblemLog) -> list[Record]:
+    """Read a file in a format, as `Format.read` does.
+
+    Raises
+    ------
+    ReadError
+        If the file as a whole cannot be read.
+    """
     try:
-        yield from found.read(path, reading, log)
+        return list(found.read(source, reading, log))
     except Exception as error:
         if found in FORMATS or isinstance(error, ReadError):
             raise
         raise ReadError(log.path, _failure(found, error)) from error
 
 
-def _start(path: Path) -> bytes:
-    """Read the first bytes of a file, except from a pipe, which can be read only once."""
+def _recognises(each: Format, source: Source, log: ProblemLog) -> bool:
     try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as file:
-            return file.read(_START)
-    except OSError:
-        return b""
-
-
-def _recognises(each: Format, start: bytes, path: Path, log: ProblemLog) -> bool:
-    try:
-        return bool(start) and each.recognises(start, path)
+        return bool(source.data) and each.recognises(source)
     except Exception as error:
         if each in FORMATS:
             raise
