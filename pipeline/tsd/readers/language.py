@@ -91,7 +91,8 @@ def spoken_languages(utterances: Iterable[Utterance]) -> SpokenLanguages:
     >>> found.main, found.english, language_name(found.main)
     ('de', False, 'German')
     """
-    therapist, others = [], []
+    therapist: list[str] = []
+    others: list[str] = []
     for each in utterances:
         (therapist if each.role is Role.THERAPIST else others).append(each.text)
     of_therapist, of_others = _weights(therapist), _weights(others)
