@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from tsd.readers.language_patterns import NAMES, NO_LANGUAGE, SAME
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
-MOST_PARTS = 30
+MOST_PARTS = 40
 """As many parts of each side are looked at, evenly over the session."""
 
-PART_LENGTH = 300
-"""Length of a part in characters, about 60 words."""
+PART_LENGTH = 150
+"""A part has at least so many characters, about 30 words, if there are so many."""
 
 LEAST_BYTES = 80
 """A part whose different words are shorter together (in UTF-8) is in no language. This is about 20
@@ -125,23 +125,26 @@ def _weights(texts: Sequence[str]) -> Counter[str]:
 
 
 def _parts(texts: Sequence[str]) -> list[str]:
-    """Divide texts into parts of equal length; if they are long, take some of them evenly."""
+    """Divide texts into parts of about equal length; of a long talk, take some of them evenly."""
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     total = starts[-1]
-    count = min(-(-total // PART_LENGTH), MOST_PARTS)
-    length = min(-(-total // max(count, 1)), PART_LENGTH)
-    return [_slice(texts, starts, number * total // count, length) for number in range(count)]
+    count = max(min(total // PART_LENGTH, MOST_PARTS), 1)
+    begins = [number * total // count for number in range(count + 1)]
+    longest = PART_LENGTH if count == MOST_PARTS else total
+    return [
+        _slice(texts, starts, begin, min(end, begin + longest)) for begin, end in pairwise(begins)
+    ]
 
 
-def _slice(texts: Sequence[str], starts: Sequence[int], begin: int, length: int) -> str:
+def _slice(texts: Sequence[str], starts: Sequence[int], begin: int, end: int) -> str:
     """Return some characters of texts as if they were one, with a blank between two of them."""
     first = bisect_right(starts, begin) - 1
     pieces: list[str] = []
     for number in range(first, len(texts)):
-        if starts[number] >= begin + length:
+        if starts[number] >= end:
             break
         offset = max(begin - starts[number], 0)
-        pieces.append(texts[number][offset : begin + length - starts[number]])
+        pieces.append(texts[number][offset : end - starts[number]])
     return " ".join(pieces)
 
 
@@ -151,11 +154,10 @@ def _language_of(part: str) -> str:
     different = " ".join(dict.fromkeys(word.lower() for word in words))
     if len(different.encode("utf-8", "replace")) < LEAST_BYTES:
         return ""
-    probabilities: Counter[str] = Counter()
-    for code, p in _identifier().rank(" ".join(words)):
-        probabilities[SAME.get(code, code)] += p
-    code, p = max(probabilities.items(), key=lambda item: (item[1], item[0]))
-    return "" if p < SURE or code in NO_LANGUAGE else code
+    ranked = [(SAME.get(code, code), p) for code, p in _identifier().rank(" ".join(words))]
+    first = ranked[0][0]
+    p_first = sum(p for code, p in ranked if code == first)
+    return "" if p_first < SURE or first in NO_LANGUAGE else first
 
 
 @cache
