@@ -14,16 +14,28 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from tsd.errors import ReadError
+from tsd.readers.captions import CAPTIONS
+from tsd.readers.documents import DOCUMENTS
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
+from tsd.readers.speech import SPEECH
 from tsd.readers.tables.delimited import TABLE
 from tsd.readers.tables.json_lines import JSON_LINES
 from tsd.readers.text.labeled import LABELED_TEXT
+from tsd.readers.tiers import TIERS
 from tsd.schema import Severity
 from tsd.settings import Reading
 
-FORMATS: tuple[Format, ...] = (TABLE, JSON_LINES, LABELED_TEXT)
+FORMATS: tuple[Format, ...] = (
+    *CAPTIONS,
+    *SPEECH,
+    *TIERS,
+    *DOCUMENTS,
+    TABLE,
+    JSON_LINES,
+    LABELED_TEXT,
+)
 """The built-in formats."""
 
 _ADVICE = "Update the package that it comes from, or uninstall it."
