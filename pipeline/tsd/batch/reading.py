@@ -160,8 +160,7 @@ def read_annotated(
     sessions: list[Session] = []
     for file in files:
         found = read_file(file, reading, labels_needed=True)
-        # They are labeled: whoever asks for them gets all of them, with a warning.
-        sessions += [replace(session, unfit=None) for session in found.sessions]
+        sessions += found.sessions
         problems += found.problems
     for problem in problems:
         if problem.severity is Severity.ERROR:
