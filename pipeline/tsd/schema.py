@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LONG = 100_000
+_PART = re.compile(rf"(?s:.{{1,{_LONG}}})\S*")  # it never ends within a token
 
 
 class Role(StrEnum):
@@ -70,6 +72,12 @@ def count_words(text: str) -> int:
     >>> count_words("I don't -- well, 12 years ...")
     5
     """
+    if len(text) > _LONG:  # a list of all tokens of 50 MB would take over 1 GB
+        return sum(_count(part[0]) for part in _PART.finditer(text))
+    return _count(text)
+
+
+def _count(text: str) -> int:
     # Most tokens have only letters: checking that is faster than searching.
     return len([t for t in text.split() if t.isalnum() or _LETTER_OR_DIGIT.search(t)])
 

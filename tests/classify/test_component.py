@@ -220,7 +220,3 @@ def test_a_session_that_is_not_measured_gets_no_number(make_session, model, smal
     p_units, p_types = DisclosureFinder(model).predict([doc])[0]
     assert np.isnan(p_units).all()
     assert p_types.shape == (2, 3)
-
-
-def test_no_sessions_have_no_scores(model):
-    assert DisclosureFinder(model).predict([]) == []
