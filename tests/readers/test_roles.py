@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd.readers import roles_patterns as patterns
-from tsd.readers.roles import assign_roles, known_role, speaker_key
+from tsd.readers.role_assignment import assign_roles
+from tsd.readers.roles import known_role, speaker_key
 from tsd.schema import Role
 from tsd.settings import Reading
 
@@ -110,20 +111,20 @@ def test_listed_names_are_plain():
 def test_a_therapist_and_a_client_need_no_assumption():
     roles = assign_roles(["T", "C"], Reading())
     assert dict(roles.of) == {"T": T, "C": C}
-    assert roles.assumed == ()
+    assert roles.because("by elimination") == ()
     assert T in roles.of.values()
 
 
 def test_next_to_a_therapist_everybody_else_is_a_client_by_elimination():
     roles = assign_roles(["Dr. Weiss", "Anna", "Ben"], Reading())
     assert dict(roles.of) == {"Dr. Weiss": T, "Anna": C, "Ben": C}
-    assert roles.assumed == ("Anna", "Ben")
+    assert roles.because("by elimination") == ("Anna", "Ben")
 
 
 def test_next_to_a_client_one_remaining_speaker_is_the_therapist():
     roles = assign_roles(["Client", "Anna"], Reading())
     assert dict(roles.of) == {"Client": C, "Anna": T}
-    assert roles.assumed == ("Anna",)
+    assert roles.because("by elimination") == ("Anna",)
 
 
 def test_next_to_a_client_two_remaining_speakers_stay_unknown():
@@ -221,7 +222,7 @@ SPEAKERS = st.lists(
 def test_everybody_has_a_role_and_nobody_is_invented(speakers):
     roles = assign_roles(speakers, Reading())
     assert list(roles.of) == speakers
-    assert set(roles.assumed) <= set(speakers)
+    assert set(roles.because("by elimination")) <= set(speakers)
 
 
 @given(SPEAKERS, st.randoms(use_true_random=False))
@@ -234,7 +235,7 @@ def test_the_order_of_the_speakers_does_not_matter(speakers, random):
 @given(SPEAKERS)
 def test_a_role_is_assumed_only_if_the_name_shows_nothing(speakers):
     roles = assign_roles(speakers, Reading())
-    assert all(known_role(name) is U or speaker_key(name) in "cp" for name in roles.assumed)
+    assert all(known_role(name) is U or speaker_key(name) in "cp" for name in roles.because("by elimination"))
 
 
 @given(SPEAKERS, st.data())
