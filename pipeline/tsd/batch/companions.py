@@ -1,4 +1,4 @@
-"""The files that go with the transcripts: metadata, error rates, a reviewed sample."""
+"""The files that go with the transcripts: roles, metadata, error rates, a reviewed sample."""
 
 from __future__ import annotations
 
@@ -95,9 +95,10 @@ class Companions:
 
 def companion_files(settings: Settings) -> list[str]:
     """Return the files that go with a run and are not transcripts; a review sheet has a key."""
-    named = [settings.reading.metadata, settings.measuring.error_rates, settings.measuring.audit]
-    if settings.measuring.audit is not None:
-        named.append(key_path(settings.measuring.audit))
+    reading, measuring = settings.reading, settings.measuring
+    named = [reading.roles, reading.metadata, measuring.error_rates, measuring.audit]
+    if measuring.audit is not None:
+        named.append(key_path(measuring.audit))
     return [str(path) for path in named if path is not None]
 
 

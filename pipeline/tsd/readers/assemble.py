@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -38,12 +38,14 @@ def assemble(
     *,
     labels_needed: bool,
     cues: bool,
+    table: RoleTable | None = None,
 ) -> tuple[list[Session], list[SessionFacts]]:
     """Group the records of a file into sessions and interpret their fields.
 
     Without session ids, the file is one session, named after it. The sessions are in the order in
     which they begin in the file. With `labels_needed`, a label that cannot be read is an error,
-    not a warning. With `cues`, the records are pieces of turns, and are joined.
+    not a warning. With `cues`, the records are pieces of turns, and are joined. `table` says who is
+    who.
     """
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -51,7 +53,8 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
-        listed = {} if table is None else table.roles_in(source, session_id, speakers)
+        speakers = list(dict.fromkeys(row.speaker for row in rows))
+        listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
         roles, reasons = _roles(rows, reading, listed, report)
         utterances = [
             utterance

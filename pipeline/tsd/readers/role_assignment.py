@@ -141,16 +141,27 @@ def _stated(
 
 def _by_name(names: Sequence[str], stated: Mapping[str, Role]) -> dict[str, Role]:
     """Return the roles that names show, beside the roles of the other speakers of the session."""
-    found = {name: role for name in names if (role := known_role(name)) is not Role.UNKNOWN}
+    shown = {name: known_role(name) for name in names}
+    found: dict[str, Role] = {n: role for n, role in shown.items() if role is not Role.UNKNOWN}
     if Role.THERAPIST in stated.values():
         # The user or the file names the therapist: a title alone does not make another one.
         found = {name: role for name, role in found.items() if role is not Role.THERAPIST}
-    elif not any(role is Role.THERAPIST and not _is_letter(name) for name, role in found.items()):
+    elif not _clear(found):
         found = _letters_together(found, stated, names)
     return found | dict.fromkeys(_maybe_interpreters(found, stated), Role.UNKNOWN)
 
 
-def _letters_together(found: Mapping[str, Role], stated: Mapping[str, Role], names: Sequence[str]) -> dict[str, Role]:
+def _clear(found: Mapping[str, Role]) -> bool:
+    """Check whether words show the therapist, or the client next to the letter of a therapist."""
+    by_word = {role for name, role in found.items() if not _is_letter(name)}
+    return Role.THERAPIST in by_word or (
+        Role.CLIENT in by_word and Role.THERAPIST in found.values()
+    )
+
+
+def _letters_together(
+    found: Mapping[str, Role], stated: Mapping[str, Role], names: Sequence[str]
+) -> dict[str, Role]:
     """Judge single letters, and words that mean something only together: Q and A, host and guest.
 
     Without one of the pairs in `CLEAR_TOGETHER`, two letters can be the initials of anybody.

@@ -10,7 +10,8 @@ from tsd.readers.roles import is_unknown_speaker, shown_name
 from tsd.schema import Role, Severity
 
 _NAMED = 8  # speakers that a message names
-_CORRECT = "--therapist NAME, --client NAME or --roles TABLE"
+_WORTH_SAYING = 0.7
+_CORRECT = "--therapist NAME, --client NAME or --roles roles.csv"
 
 
 def report_roles(
@@ -46,17 +47,22 @@ def report_roles(
 
 def _who_is_the_therapist(counts: Counter[str], roles: Roles) -> str:
     seen = ", ".join(f"{shown_name(name)} ({n})" for name, n in list(counts.items())[:_NAMED])
-    guess = roles.guess
-    likely = (
-        ""
-        if guess is None
-        else f" From the talk, it may be {shown_name(guess.therapist)} "
-        f"({shown_probability(guess.probability)}), but that is not clear enough."
-    )
     return (
-        f"no speaker could be recognized as the therapist; the speakers are {seen}.{likely} "
-        "Name the therapist with --therapist NAME, or say who is who in a table: --roles TABLE "
-        "(columns file, speaker, role)."
+        f"no speaker could be recognized as the therapist; the speakers are {seen}."
+        f"{_likely(roles)} Name the therapist with --therapist NAME, or say who is who in a table: "
+        "--roles roles.csv (columns file, speaker, role)."
+    )
+
+
+def _likely(roles: Roles) -> str:
+    """Say whom the talk shows as the therapist, if it shows somebody."""
+    guess = roles.guess
+    if guess is None or guess.probability < _WORTH_SAYING:
+        return ""
+    but = "a name says otherwise" if guess.sure else "that is not clear enough"
+    return (
+        f" From the talk, it may be {shown_name(guess.therapist)} "
+        f"({shown_probability(guess.probability)}), but {but}."
     )
 
 
@@ -64,16 +70,16 @@ def _report_assumed(roles: Roles, report: Callable[..., None]) -> None:
     if names := roles.because(ELIMINATION):
         assumed = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in names[:_NAMED])
         report(
-            f"roles assumed by elimination: {assumed}. If one is wrong, correct it with --therapist "
-            "or --client.",
+            f"roles assumed by elimination: {assumed}. If one is wrong, correct it with "
+            "--therapist or --client.",
             Severity.NOTE,
         )
     if (names := roles.because(TALK)) and roles.guess is not None:
         found = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in names[:_NAMED])
         report(
             "the names do not show the roles, so they are taken from the talk "
-            f"({shown_probability(roles.guess.probability)}): {found}. If that is wrong, correct it "
-            f"with {_CORRECT}.",
+            f"({shown_probability(roles.guess.probability)}): {found}. If that is wrong, correct "
+            f"it with {_CORRECT}.",
             Severity.WARNING,
         )
 

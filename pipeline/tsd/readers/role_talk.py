@@ -23,6 +23,9 @@ from tsd.readers.role_talk_weights import WEIGHTS
 SURE = 0.95
 """From this probability on, the talk decides who is the therapist."""
 
+LEAST_TURNS = 3
+"""With fewer turns of one side, the talk decides nothing."""
+
 SURE_OF_CLIENT = 0.99
 """Beside more than one other speaker, the talk makes somebody a client from this probability on
 (that the therapist is the therapist, of the two): a co-therapist must not become a client."""
@@ -75,10 +78,13 @@ class TalkGuess:
     clients : tuple of str
         The speakers who are clients if the likeliest therapist is the therapist. Of more than one
         other speaker, only those who clearly talk differently.
+    enough : bool
+        Whether the therapist and a client have at least `LEAST_TURNS` turns each.
     """
 
     probabilities: Mapping[str, float]
     clients: tuple[str, ...]
+    enough: bool = True
 
     @property
     def therapist(self) -> str:
@@ -92,8 +98,8 @@ class TalkGuess:
 
     @property
     def sure(self) -> bool:
-        """Whether the probability is at least `SURE`."""
-        return self.probability >= SURE
+        """Whether there is enough talk and the probability is at least `SURE`."""
+        return self.enough and self.probability >= SURE
 
 
 def guess_from_talk(
@@ -120,7 +126,8 @@ def guess_from_talk(
     >>> guess.therapist, guess.sure, guess.clients
     ('A', True, ('B',))
     """
-    features = talk_features(turns, candidates)
+    counts = _counts(turns, candidates)
+    features = _features(counts)
     if features is None:
         return None
     scores = {
@@ -132,10 +139,12 @@ def guess_from_talk(
     total = math.fsum(odds.values())
     first = max(scores, key=lambda name: (scores[name], name))
     others = [name for name in scores if name != first]
-    clients = [
+    clients = tuple(
         name for name in others if len(others) == 1 or 1 / (1 + odds[name]) >= SURE_OF_CLIENT
-    ]
-    return TalkGuess({name: value / total for name, value in odds.items()}, tuple(clients))
+    )
+    most = max((counts[name]["turns"] for name in clients), default=0)
+    enough = min(most, counts[first]["turns"]) >= LEAST_TURNS
+    return TalkGuess({name: value / total for name, value in odds.items()}, clients, enough)
 
 
 def talk_features(
@@ -151,12 +160,22 @@ def talk_features(
     dict of str to list of float, or None
         By speaker; None if fewer than two candidates speak, or the talk is not English.
     """
+    return _features(_counts(turns, candidates))
+
+
+def _counts(
+    turns: Iterable[tuple[str, str]], candidates: Collection[str]
+) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for speaker, text in _joined(turns):
         if speaker in candidates:
             counts.setdefault(speaker, Counter()).update(_count(text))
+    return counts
+
+
+def _features(counts: Mapping[str, Counter[str]]) -> dict[str, list[float]] | None:
     pooled = sum(counts.values(), Counter[str]())
-    if len(counts) < 2 or pooled[_ENGLISH] < _LEAST_ENGLISH * pooled["words"]:
+    if len(counts) < 2 or pooled[_ENGLISH] <= _LEAST_ENGLISH * pooled["words"]:
         return None
     return {name: _shares(own, pooled) for name, own in counts.items()}
 

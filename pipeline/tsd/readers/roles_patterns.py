@@ -49,8 +49,8 @@ THERAPIST: frozenset[str] = frozenset(
         # Spanish, Italian, Portuguese
         "terapeuta", "psicoterapeuta", "coterapeuta", "co terapeuta", "psicólogo", "psicóloga",
         "psicologo", "psicologa", "psiquiatra", "psichiatra", "psicoanalista", "psicanalista",
-        "analista", "médico", "médica", "medico", "doctora", "doutor", "doutora", "dottore",
-        "dottoressa", "enfermero", "enfermera", "enfermeiro", "enfermeira", "infermiere",
+        "analista", "médico", "médica", "medico", "doctora", "doutor", "doutora", "dottore", "dott",
+        "dra", "dottoressa", "enfermero", "enfermera", "enfermeiro", "enfermeira", "infermiere",
         "infermiera", "consejero", "consejera", "conselheiro", "conselheira", "orientador",
         "orientadora", "consulente", "trabajador social", "trabajadora social", "assistente social",
         "assistente sociale", "entrevistador", "entrevistadora", "intervistatore",
@@ -232,7 +232,8 @@ UNCLEAR_BESIDE_A_THERAPIST: frozenset[str] = frozenset({"int", "инт", "інт
 NOT_BEFORE_A_ROLE: frozenset[str] = frozenset(
     {
         "a", "an", "the", "my", "your", "his", "her", "our", "their", "this", "that", "no", "some",
-        "any", "each", "every", "both", "new", "old", "dear", "and", "or", "of", "for", "with", "to",
-        "not", "mein", "meine", "der", "die", "das", "mon", "ma", "le", "la", "el", "mi", "il", "o",
+        "any", "each", "every", "both", "new", "old", "dear", "and", "or", "of", "for", "with",
+        "to", "not", "mein", "meine", "der", "die", "das", "mon", "ma", "le", "la", "el", "mi",
+        "il", "o",
     }
 )
