@@ -312,6 +312,26 @@ def test_the_talk_decides_if_it_agrees_with_the_letters(asks, tells):
     }
 
 
+@pytest.mark.parametrize(("asks", "tells"), [("C", "Anna"), ("Anna", "T"), ("P", "Unit 7")])
+def test_a_letter_that_the_talk_contradicts_is_a_question(asks, tells):
+    roles = assign_roles([asks, tells], Reading(), turns=talk(asks, tells))
+    assert set(roles.of.values()) == {U}
+    assert roles.guess.therapist == asks
+
+
+@pytest.mark.parametrize(("asks", "tells"), [("T", "Anna"), ("Anna", "C")])
+def test_a_letter_beside_a_name_counts(asks, tells):
+    roles = assign_roles([asks, tells], Reading(), turns=talk(asks, tells))
+    assert dict(roles.of) == {asks: T, tells: C}
+    assert set(roles.reasons.values()) == {"its name", "by elimination"}
+
+
+@pytest.mark.parametrize(("asks", "tells"), [("Client", "Therapist"), ("Ben", "Dr. Weiss")])
+def test_a_word_for_a_role_counts_whatever_the_talk_shows(asks, tells):
+    roles = assign_roles([asks, tells], Reading(), turns=talk(asks, tells))
+    assert dict(roles.of) == {asks: C, tells: T}
+
+
 def test_talk_that_is_not_clear_decides_nothing():
     turns = [("A", "Hello. How are you?"), ("B", "Fine. How are you?")] * 20
     roles = assign_roles(["A", "B"], Reading(), turns=turns)

@@ -110,6 +110,12 @@ def test_a_couple_with_their_therapist():
     assert (guess.therapist, set(guess.clients), guess.sure) == ("A", {"B", "C"}, True)
 
 
+def test_who_only_passes_by_is_not_judged():
+    turns = [*talk() * 4, ("C", TELLS[0]), ("A", ASKS[0]), ("C", TELLS[1]), ("D", ASKS[0])]
+    guess = guess_from_talk(turns, set("ABCD"))
+    assert (guess.therapist, guess.clients, set(guess.probabilities)) == ("A", ("B",), {"A", "B"})
+
+
 def test_a_co_therapist_is_not_called_a_client():
     turns = [
         turn

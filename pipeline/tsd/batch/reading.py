@@ -12,7 +12,7 @@ from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
 from tsd.readers import ReadResult, read_file
-from tsd.readers.role_table import read_role_table
+from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.readers.roles import meant_names, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Reading, Settings
@@ -23,16 +23,14 @@ def read_each(
     reading: Reading,
     problems: list[Problem],
     *,
+    table: RoleTable | None,
     labels_needed: bool = False,
 ) -> Iterator[tuple[str, ReadResult]]:
     """Yield each file with what was read from it; one that cannot be read is a problem.
 
-    Raises
-    ------
-    ReadError
-        If the table of roles cannot be read.
+    `table` is what `reading.roles` holds. When all files are read, `problems` has its rows that
+    are about nobody.
     """
-    table = None if reading.roles is None else read_role_table(reading.roles)
     sessions: list[Session] = []
     for file in files:
         try:
@@ -56,17 +54,20 @@ def read_each(
 
 
 def read_all(
-    files: Sequence[str], settings: Settings, problems: list[Problem]
+    files: Sequence[str], settings: Settings, problems: list[Problem], table: RoleTable | None
 ) -> tuple[list[Session], list[dict[str, Any]]]:
     """Read all files; return the sessions, and what ``run.json`` says about each file.
 
     Session ids become unique. If labels are measured, sessions without labels are left out.
+    `table` is what `settings.reading.roles` holds.
     """
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
     taken: set[str] = set()
     use_labels = settings.finding.use_labels
-    for file, found in read_each(files, settings.reading, problems, labels_needed=use_labels):
+    for file, found in read_each(
+        files, settings.reading, problems, table=table, labels_needed=use_labels
+    ):
         inputs.append(
             {
                 "path": printable(file),

@@ -97,7 +97,7 @@ def _roles(
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, report) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
-    talk = ((row.speaker, row.text) for row in rows)
+    talk = [(row.speaker, row.text) for row in rows]
     roles = assign_roles(speakers, reading, given, listed=listed, turns=talk)
     by_row = [
         roles.of[row.speaker] if role is None or roles.reasons[row.speaker] in BY_USER else role

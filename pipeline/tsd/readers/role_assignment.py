@@ -37,8 +37,9 @@ class Roles:
         For each speaker one of the reasons above ("its name", "from the talk, p = 0.98"); empty
         if the role is unknown.
     guess : TalkGuess or None
-        What the talk shows, if it was asked: it is only if nothing else shows the therapist. Where
-        it is not sure, or a name says something else, it decides nothing.
+        What the talk shows, if it was asked: if nothing but a single letter, or nothing at all,
+        shows the therapist. Where it is not sure, or a letter says something else, it decides
+        nothing.
     """
 
     of: Mapping[str, Role]
@@ -65,7 +66,7 @@ def assign_roles(
     given: Mapping[str, Role] | None = None,
     *,
     listed: Mapping[str, Role] | None = None,
-    turns: Iterable[tuple[str, str]] = (),
+    turns: Sequence[tuple[str, str]] = (),
 ) -> Roles:
     """Assign a role to each speaker of a session; ``unknown`` if nothing shows it.
 
@@ -75,7 +76,8 @@ def assign_roles(
     the talk (`turns`: speaker and words of each utterance).
 
     A single letter can be an initial. Beside other single letters it counts only if both make each
-    other clear, such as T and C, or if the talk agrees with it.
+    other clear, such as T and C, or if the talk agrees with it; beside a name it counts unless the
+    talk clearly says the opposite.
 
     Examples
     --------
@@ -86,32 +88,30 @@ def assign_roles(
     {'C': '', 'S': ''}
     """
     roles, reasons = _stated(speakers, reading, given or {}, listed or {})
-    stated = set(reasons)
-    by_name = _by_name([name for name in speakers if name not in stated], roles)
-    roles |= by_name
-    reasons |= dict.fromkeys(by_name, NAME)
+    by_name = _by_name([name for name in speakers if name not in roles], roles)
     open_names = [
-        name for name in speakers if name and name not in roles and not is_unknown_speaker(name)
+        name
+        for name in speakers
+        if name and name not in {**roles, **by_name} and not is_unknown_speaker(name)
     ]
-    eliminated = _eliminated(open_names, set(roles.values()))
-    roles |= eliminated
-    reasons |= dict.fromkeys(eliminated, ELIMINATION)
+    eliminated = _eliminated(open_names, {*roles.values(), *by_name.values()})
     guess = None
-    if Role.THERAPIST not in roles.values():
-        guess = guess_from_talk(turns, set(open_names) - set(eliminated))
-        if guess is not None and guess.sure and not _contradicts_names(guess):
+    if eliminated and not roles and _rest_on_letters(by_name):
+        guess = guess_from_talk(turns, {*by_name, *eliminated})
+        if guess is not None and guess.sure and _contradicts(guess, {**by_name, **eliminated}):
+            by_name, eliminated, open_names = {}, {}, []
+    for found, reason in ((by_name, NAME), (eliminated, ELIMINATION)):
+        roles |= found
+        reasons |= dict.fromkeys(found, reason)
+    if Role.THERAPIST not in roles.values() and open_names:
+        guess = guess_from_talk(turns, set(open_names))
+        if guess is not None and guess.sure and not _contradicts(guess, _letters(open_names)):
             found = {guess.therapist: Role.THERAPIST, **dict.fromkeys(guess.clients, Role.CLIENT)}
             roles |= found
             why = f"{TALK}, {shown_probability(guess.probability)}"
             reasons |= dict.fromkeys(found, why)
-    return Roles(
-        {name: roles.get(name, Role.UNKNOWN) for name in speakers},
-        {
-            name: reasons.get(name, "") if roles.get(name, Role.UNKNOWN) is not Role.UNKNOWN else ""
-            for name in speakers
-        },
-        guess,
-    )
+    of = {name: roles.get(name, Role.UNKNOWN) for name in speakers}
+    return Roles(of, {n: reasons[n] if of[n] is not Role.UNKNOWN else "" for n in speakers}, guess)
 
 
 def _stated(
@@ -200,9 +200,19 @@ def _eliminated(open_names: Sequence[str], known: Collection[Role]) -> dict[str,
     return {}
 
 
-def _contradicts_names(guess: TalkGuess) -> bool:
-    """Check whether the talk says the opposite of a letter: C asks, and S answers."""
+def _rest_on_letters(by_name: Mapping[str, Role]) -> bool:
+    """Check whether single letters, which can be initials, are all that shows a side."""
+    sides = [name for name, role in by_name.items() if role in (Role.THERAPIST, Role.CLIENT)]
+    return all(map(_is_letter, sides))
+
+
+def _letters(names: Iterable[str]) -> dict[str, Role]:
+    return {name: known_role(name) for name in names if _is_letter(name)}
+
+
+def _contradicts(guess: TalkGuess, roles: Mapping[str, Role]) -> bool:
+    """Check whether the talk says the opposite of names: C asks, and S answers."""
     others = [name for name in guess.probabilities if name != guess.therapist]
-    return known_role(guess.therapist) is Role.CLIENT or any(
-        known_role(name) is Role.THERAPIST for name in others
+    return roles.get(guess.therapist) is Role.CLIENT or any(
+        roles.get(name) is Role.THERAPIST for name in others
     )

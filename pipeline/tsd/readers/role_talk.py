@@ -24,7 +24,7 @@ SURE = 0.95
 """From this probability on, the talk decides who is the therapist."""
 
 LEAST_TURNS = 3
-"""With fewer turns of one side, the talk decides nothing."""
+"""A speaker with fewer turns is not judged."""
 
 SURE_OF_CLIENT = 0.99
 """Beside more than one other speaker, the talk makes somebody a client from this probability on
@@ -62,6 +62,7 @@ _SHORT = 3  # words
 _LAST_WORDS = 14  # in which a question is looked for where nothing marks the ends of sentences
 _LONGEST_OPENER = 3  # words
 _FEW_WORDS, _FEW_TURNS = 60, 3  # a speaker with so few is drawn halfway to the session's mean
+_LEAST_SHARE = 0.03  # of the turns: who says less only passes by
 _LEAST_ENGLISH = 1 / 6
 _MOST_TURNS = 2_000  # of a session; more of them change nothing
 _LONGEST_TURN = 4_000  # characters; of longer ones, the first and the last half of this
@@ -74,12 +75,12 @@ class TalkGuess:
     Parameters
     ----------
     probabilities : dict of str to float
-        For each speaker the probability to be the therapist; they sum to 1.
+        For each speaker who talks often enough the probability to be the therapist; they sum to 1.
     clients : tuple of str
         The speakers who are clients if the likeliest therapist is the therapist. Of more than one
         other speaker, only those who clearly talk differently.
     enough : bool
-        Whether the therapist and a client have at least `LEAST_TURNS` turns each.
+        Whether at least two speakers have `LEAST_TURNS` turns.
     """
 
     probabilities: Mapping[str, float]
@@ -127,7 +128,10 @@ def guess_from_talk(
     ('A', True, ('B',))
     """
     counts = _counts(turns, candidates)
-    features = _features(counts)
+    least = max(LEAST_TURNS, _LEAST_SHARE * sum(own["turns"] for own in counts.values()))
+    often = {name: own for name, own in counts.items() if own["turns"] >= least}
+    enough = len(often) > 1
+    features = _features(often if enough else counts)
     if features is None:
         return None
     scores = {
@@ -142,8 +146,6 @@ def guess_from_talk(
     clients = tuple(
         name for name in others if len(others) == 1 or 1 / (1 + odds[name]) >= SURE_OF_CLIENT
     )
-    most = max((counts[name]["turns"] for name in clients), default=0)
-    enough = min(most, counts[first]["turns"]) >= LEAST_TURNS
     return TalkGuess({name: value / total for name, value in odds.items()}, clients, enough)
 
 
