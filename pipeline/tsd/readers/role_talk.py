@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tsd.readers import role_talk_patterns as patterns
 from tsd.readers.role_talk_weights import WEIGHTS
@@ -27,8 +28,9 @@ LEAST_TURNS = 3
 """A speaker with fewer turns is not judged."""
 
 SURE_OF_CLIENT = 0.99
-"""Beside more than one other speaker, the talk makes somebody a client from this probability on
-(that the therapist is the therapist, of the two): a co-therapist must not become a client."""
+"""Of more than one other speaker, the talk makes somebody a client from this probability on (that
+of the two the therapist is the therapist), if the score is also in the lowest third: a co-therapist
+must not become a client."""
 
 PER_WORD: Mapping[str, frozenset[str]] = {
     "first_person": patterns.FIRST_PERSON,
@@ -138,13 +140,16 @@ def guess_from_talk(
         name: sum(WEIGHTS[feature] * value for feature, value in zip(FEATURES, row, strict=True))
         for name, row in features.items()
     }
-    top = max(scores.values())
+    top, low = max(scores.values()), min(scores.values())
     odds = {name: math.exp(score - top) for name, score in scores.items()}
     total = math.fsum(odds.values())
     first = max(scores, key=lambda name: (scores[name], name))
     others = [name for name in scores if name != first]
     clients = tuple(
-        name for name in others if len(others) == 1 or 1 / (1 + odds[name]) >= SURE_OF_CLIENT
+        name
+        for name in others
+        if len(others) == 1
+        or (1 / (1 + odds[name]) >= SURE_OF_CLIENT and scores[name] - low < (top - low) / 3)
     )
     return TalkGuess({name: value / total for name, value in odds.items()}, clients, enough)
 
@@ -206,7 +211,9 @@ def _count(text: str) -> Counter[str]:
     words = _WORD.findall(plain)
     found = Counter(turns=1, words=len(words), short=int(len(words) <= _SHORT))
     by_word = _by_word()
-    found.update(name for word in words for name in by_word.get(word, ()))
+    for word, times in Counter(words).items():
+        for name in by_word.get(word, ()):
+            found[name] += times
     for name, times in Counter(_phrases(words, PER_TURN)).items():
         found[name] = min(times, _MOST_PER_TURN)
     begins = {" ".join(words[:n]) for n in range(1, _LONGEST_OPENER + 1)}
@@ -218,11 +225,12 @@ def _count(text: str) -> Counter[str]:
 
 def _phrases(words: Sequence[str], lists: Collection[str]) -> Iterator[str]:
     """Yield the name of a list for each of its phrases that is found."""
-    by_first = _by_first_word()
-    for place, word in enumerate(words):
-        for name, rest in by_first.get(word, ()):
-            if name in lists and words[place + 1 : place + 1 + len(rest)] == rest:
-                yield name
+    index = _by_beginning()
+    for place, pair in enumerate(pairwise([*words, ""])):
+        for key in (pair[:1], pair):
+            for name, rest in index.get(key, ()):
+                if name in lists and words[place + 2 : place + 2 + len(rest)] == rest:
+                    yield name
 
 
 @cache
@@ -236,13 +244,13 @@ def _by_word() -> dict[str, list[str]]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, list[str]]]]:
-    """Return for each first word of a phrase the lists that have it, and the other words."""
-    index: dict[str, list[tuple[str, list[str]]]] = {}
+def _by_beginning() -> dict[tuple[str, ...], list[tuple[str, list[str]]]]:
+    """Return for the first two words of phrases the lists that have them, and the other words."""
+    index: dict[tuple[str, ...], list[tuple[str, list[str]]]] = {}
     for name, phrases in {**PER_TURN, _ASKING: patterns.QUESTIONS}.items():
         for phrase in sorted(phrases):
-            first, *rest = phrase.split()
-            index.setdefault(first, []).append((name, rest))
+            words = phrase.split()
+            index.setdefault(tuple(words[:2]), []).append((name, words[2:]))
     return index
 
 
