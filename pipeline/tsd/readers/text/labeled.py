@@ -21,7 +21,7 @@ from tsd.errors import ReadError
 from tsd.readers.decoding import split_lines
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
-from tsd.readers.roles import is_unknown_speaker, known_role, same_name, shown_name, speaker_key
+from tsd.readers.roles import known_role, same_name, shown_name, speaker_key
 from tsd.readers.source import Source
 from tsd.readers.text import labels_patterns as patterns
 from tsd.schema import Role, Severity
@@ -194,7 +194,7 @@ def _without_numbers(lines: list[_Line]) -> list[_Line]:
 
 
 def _is_role(name: str) -> bool:
-    return known_role(name) is not Role.UNKNOWN or is_unknown_speaker(name)
+    return known_role(name) is not Role.UNKNOWN
 
 
 def _looks_like_a_name(name: str) -> bool:
