@@ -1,0 +1,162 @@
+"""The look at a session: which obvious identifiers its talk has, and where."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tsd.readers.identifiers.contact import INTERNET, TELEPHONES
+from tsd.readers.identifiers.dates import AGES, DATES
+from tsd.readers.identifiers.names import ADDRESSES, NAMES, is_full_name
+from tsd.readers.identifiers.numbers import CARDS, POSTCODES, RECORDS
+from tsd.readers.identifiers.placeholders import count_placeholders
+from tsd.readers.identifiers.rules import CLASSES, SPEAKER_NAME, Rule
+from tsd.schema import Utterance, count_words
+
+RULES: tuple[Rule, ...] = (
+    *INTERNET,
+    *CARDS,
+    *RECORDS,
+    *DATES,
+    *TELEPHONES,
+    *POSTCODES,
+    *ADDRESSES,
+    *AGES,
+    *NAMES,
+)
+"""All rules. Of two matches that overlap, the one of the earlier rule counts."""
+
+_WORDS = frozenset().union(*(rule.words for rule in RULES))
+_WORD = re.compile("[a-z]+")
+_DIGIT = re.compile("[0-9]")
+_LONG = 100_000  # characters: talk that is longer is tried with every rule
+_MOST = 1000  # matches of one rule in one utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """What a look for identifiers found in one session; never the words themselves.
+
+    It shows obvious patterns only. That nothing was found does not show that a transcript is
+    de-identified.
+
+    Parameters
+    ----------
+    strong, weak : mapping of str to tuple of int
+        For each class that was found, the utterances, counted from 0, in order; an utterance with
+        two of them is there twice. What is weak is often something else.
+    placeholders : int
+        Marks that stand where an identifier was, such as "[NAME]".
+    words : int
+        Words of the session.
+    """
+
+    strong: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    weak: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    placeholders: int = 0
+    words: int = 0
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return how many there are of each class, without the places.
+
+        Examples
+        --------
+        >>> Identifiers(strong={"date": (3, 3, 8)}, words=90).counts()
+        {'strong': {'date': 3}, 'weak': {}}
+        """
+        return {
+            "strong": {kind: len(places) for kind, places in self.strong.items()},
+            "weak": {kind: len(places) for kind, places in self.weak.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where in an utterance an identifier is, in characters; the end is exclusive."""
+
+    start: int
+    end: int
+    kind: str
+    strong: bool
+
+
+def look(
+    utterances: Sequence[Utterance], more: Sequence[Sequence[Match]] | None = None
+) -> Identifiers:
+    """Look for identifiers in the utterances of a session and in the labels of its speakers.
+
+    Parameters
+    ----------
+    utterances : sequence of Utterance
+        All of the session.
+    more : sequence of sequence of Match, optional
+        For each utterance what another engine found. It counts where no rule found anything.
+
+    Returns
+    -------
+    Identifiers
+
+    Examples
+    --------
+    >>> found = look([Utterance("Call me on 212-555-0123.", "T"), Utterance("[NAME] did.", "C")])
+    >>> found.strong, found.placeholders
+    ({'telephone number': (0,)}, 1)
+    """
+    places: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    placeholders = words = 0
+    labels: dict[str, int] = {}
+    for number, utterance in enumerate(utterances):
+        labels.setdefault(utterance.speaker, number)
+        words += count_words(utterance.text)
+        placeholders += count_placeholders(utterance.text)
+        for match in matches(utterance.text, more[number] if more else ()):
+            places[match.kind, match.strong].append(number)
+    for label, number in labels.items():
+        if is_full_name(label):
+            places[SPEAKER_NAME, False].append(number)
+    strong, weak = (
+        {kind: tuple(places[kind, sure]) for kind in CLASSES if (kind, sure) in places}
+        for sure in (True, False)
+    )
+    return Identifiers(strong, weak, placeholders, words)
+
+
+def matches(text: str, more: Sequence[Match] = ()) -> list[Match]:
+    """Return the identifiers in some talk, in its order; none overlaps another.
+
+    Examples
+    --------
+    >>> matches("It happened on March 3rd.")
+    [Match(start=15, end=24, kind='date', strong=True)]
+    """
+    found = [*_by_rules(text), *more]
+    if len(found) < 2:
+        return found
+    ranked = sorted(enumerate(found), key=lambda each: (each[1].start, each[0]))
+    kept = ranked[:1]
+    for rank, match in ranked[1:]:
+        if match.start >= kept[-1][1].end:
+            kept.append((rank, match))
+        elif rank < kept[-1][0]:
+            kept[-1] = (rank, match)
+    return [match for _, match in kept]
+
+
+def _by_rules(text: str) -> Iterator[Match]:
+    """Yield what the rules find, rule by rule."""
+    every = len(text) > _LONG
+    cues = _WORDS if every else _WORDS.intersection(_WORD.findall(text.lower()))
+    digits = every or _DIGIT.search(text) is not None
+    if not (digits or cues or "@" in text):
+        return
+    for rule in RULES:
+        if (rule.digits and not digits) or (rule.words and rule.words.isdisjoint(cues)):
+            continue
+        if rule.marks and not any(mark in text for mark in rule.marks):
+            continue
+        for match in islice(rule.pattern.finditer(text), _MOST):
+            if rule.check is None or rule.check(match):
+                yield Match(match.start(), match.end(), rule.kind, rule.strong)
