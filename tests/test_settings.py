@@ -112,7 +112,7 @@ def test_options_cannot_be_changed():
 def test_an_unknown_option_is_refused():
     with pytest.raises(TypeError, match="treshold"):
         Finding(treshold=0.5)
-    with pytest.raises(SettingsError, match=r"^option must be one of therapist, .*'treshold'"):
+    with pytest.raises(SettingsError, match=r"^option must be one of format, .*'treshold'"):
         Settings.of(treshold=0.5)
 
 

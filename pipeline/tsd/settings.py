@@ -82,6 +82,8 @@ class Option(NamedTuple):
             return Path(value)
         if self.choices and value not in self.choices:
             raise SettingsError(self.name, value, f"one of {', '.join(self.choices)}")
+        if self.kind is str and not isinstance(value, str):
+            raise SettingsError(self.name, value, "text")
         if self.kind is bool and not isinstance(value, bool):
             raise SettingsError(self.name, value, "true or false")
         if self.kind in (int, float):
@@ -104,7 +106,7 @@ class Option(NamedTuple):
 
         Examples
         --------
-        >>> seed, metadata = Measuring.options()[4], Reading.options()[2]
+        >>> seed, metadata = Measuring.options()[4], Reading.options()[-1]
         >>> seed.public(3), metadata.public(Path("clinic.csv")), metadata.public(None)
         (3, 'a file', None)
         """
@@ -175,11 +177,37 @@ class Reading(Group):
 
     TITLE: ClassVar[str] = "Reading"
 
+    format: str | None = _option(
+        None,
+        "Format of the files, if it is not recognized by itself; `tsd inspect` shows their names.",
+    )
     therapist: tuple[str, ...] = _option(
         (), "Name of a speaker who is the therapist. May be given several times."
     )
     client: tuple[str, ...] = _option(
         (), "Name of a speaker who is a client. May be given several times."
+    )
+    roles: Path | None = _option(
+        None,
+        "Table that says who is who: columns speaker and role, and, if names mean different people "
+        "in different files, file or session.",
+    )
+    language: str | None = _option(
+        None,
+        "Language of the talk. Only en can be measured: it takes every session as English, "
+        "whatever the talk looks like.",
+        choices=("en",),
+    )
+    join_within: float = _option(
+        2.0,
+        "Subtitles and pieces of speech recognition by the same speaker become one utterance if "
+        "the pause between them is not longer; 0 joins none.",
+        unit="seconds",
+        minimum=0.0,
+    )
+    require_deidentified: bool = _option(
+        False,
+        "Refuse sessions in which an obvious identifier is found, such as a telephone number.",
     )
     metadata: Path | None = _option(
         None,

@@ -3,6 +3,7 @@ import os
 import pytest
 
 from tsd.batch.inputs import find_files
+from tsd.readers import known_suffixes
 from tsd.schema import Problem, Severity
 
 
@@ -72,7 +73,7 @@ def test_a_folder_without_transcripts(here):
     (here / "empty").mkdir()
     _, (problem,) = find_files(["empty"])
     assert problem.message == (
-        "contains no transcripts; expected files that end in .csv, .tsv, .jsonl, .ndjson, .txt."
+        f"contains no transcripts; expected files that end in {', '.join(known_suffixes())}."
     )
     assert problem.severity is Severity.ERROR
 

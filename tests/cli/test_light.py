@@ -26,7 +26,7 @@ CHECK = "import sys\n{what}\nprint(sorted(name for name in sys.modules if name i
         "CliRunner().invoke(app, ['--help'])",
         "from typer.testing import CliRunner; from tsd.cli import app; "
         "CliRunner().invoke(app, ['analyze', '--help'])",
-        "from tsd.readers import read_sessions; import tsd.readers.tabular, tsd.readers.text",
+        "from tsd.readers import FORMATS, read_sessions",
     ],
 )
 def test_nothing_heavy_is_loaded(what):

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,21 +6,24 @@ from hypothesis import strategies as st
 
 from tsd.readers.assemble import assemble
 from tsd.readers.records import ProblemLog, Record
+from tsd.readers.source import Source
 from tsd.schema import Label, Role
 from tsd.settings import Reading
 
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
 
 
-def put_together(*rows, labels_needed=False, **options):
+def put_together(*rows, labels_needed=False, cues=False, **options):
     """Assemble rows of (speaker, text, {field: value}); return sessions and problems."""
     log = ProblemLog("data/file.csv")
     records = [
         Record(text, speaker, number, dict(*more))
         for number, (speaker, text, *more) in enumerate(rows, 2)
     ]
-    path = Path("data/file.csv")
-    sessions = assemble(records, path, Reading(**options), log, labels_needed=labels_needed)
+    source = Source("data/file.csv", b"")
+    sessions, _ = assemble(
+        records, source, Reading(**options), log, labels_needed=labels_needed, cues=cues
+    )
     problems = [(p.severity.value, p.line, p.message) for p in log.problems]
     return sessions, problems
 

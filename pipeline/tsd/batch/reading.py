@@ -46,18 +46,19 @@ def read_all(
                 "utterances": sum(map(len, found.sessions)),
             }
         )
-        names: dict[str, str] = {}
-        broken = {p.session_id for p in found.problems if p.severity is Severity.ERROR}
+        names: dict[tuple[str, str], str] = {}  # by the file, which can be in an archive
+        broken = {(p.path, p.session_id) for p in found.problems if p.severity is Severity.ERROR}
         for each in found.sessions:
             session = _renamed(each, taken, problems)
             taken.add(session.session_id)
-            names[each.session_id] = session.session_id
+            names[each.source, each.session_id] = session.session_id
             if not settings.finding.use_labels or (
-                each.session_id not in broken and _has_labels(session, problems)
+                (each.source, each.session_id) not in broken and _has_labels(session, problems)
             ):
                 sessions.append(session)
         problems += [
-            replace(p, session_id=names.get(p.session_id, p.session_id)) for p in found.problems
+            replace(p, session_id=names.get((p.path, p.session_id), p.session_id))
+            for p in found.problems
         ]
     problems += _unmatched_names(sessions, settings.reading)
     return sessions, inputs

@@ -15,8 +15,8 @@ from tsd.files import put_csv, read_csv, staged, unguard
 from tsd.learn.audit_plan import Plan, plan
 from tsd.learn.sampling import KEY_COLUMNS, could_be_drawn, draw
 from tsd.measure.rates.audited import STRATA, AuditedSample, audited_sample
-from tsd.readers.decoding import read_text
-from tsd.readers.records import ProblemLog
+from tsd.readers.log import ProblemLog
+from tsd.readers.source import Source
 from tsd.schema import TYPES, Label
 
 SHEET_COLUMNS: tuple[str, ...] = ("item", "before", "text", "after", "label", "comment")
@@ -175,7 +175,7 @@ def read_reviewed(sheet: Path) -> AuditedSample:
 
 def _rows(sheet: Path) -> Iterator[tuple[int, str, str]]:
     """Yield line, item and label; spreadsheets also divide by semicolons or tabs."""
-    text = read_text(sheet, ProblemLog(str(sheet)))
+    text = Source.of(sheet).text(ProblemLog(str(sheet)))
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

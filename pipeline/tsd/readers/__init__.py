@@ -1,6 +1,6 @@
 """From files to sessions.
 
-Each format is a `Format` in a module of its own; `tsd.readers.formats` chooses among them.
+Each format is a `Format` in a module of its own; `tsd.readers.registry` chooses among them.
 Roles, times and labels are interpreted in one place for all formats.
 """
 
@@ -11,22 +11,36 @@ import warnings
 from pathlib import Path
 
 from tsd.errors import ReadError
-from tsd.files import printable
+from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
-from tsd.readers.formats import FORMATS, known_suffixes, read_records
-from tsd.readers.records import Format, ProblemLog, ReadResult
-from tsd.schema import Session, Severity
+from tsd.readers.log import NotTalk, ProblemLog
+from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
+from tsd.readers.registry import FORMATS, choose, read_records
+from tsd.readers.registry import known_suffixes as _format_suffixes
+from tsd.readers.source import Source
+from tsd.schema import Problem, Session, Severity
 from tsd.settings import Reading
 
 __all__ = [
     "FORMATS",
+    "FileFacts",
     "Format",
+    "NotTalk",
+    "ProblemLog",
     "ReadResult",
+    "Record",
+    "SessionFacts",
+    "Source",
     "known_suffixes",
     "read",
     "read_file",
     "read_sessions",
 ]
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the files that a folder is searched for."""
+    return (*_format_suffixes(), SUFFIX)
 
 
 def read_file(
@@ -37,28 +51,60 @@ def read_file(
     Parameters
     ----------
     path : path-like
-        A file in one of the `FORMATS`, or of a plug-in. The content decides which, then the
-        suffix.
+        A file in one of the `FORMATS`, or of a plug-in, or a zip archive of such files. The
+        content decides which, then the suffix.
     reading : Reading, optional
-        For the roles of the speakers.
+        For the format and the roles of the speakers.
     labels_needed : bool, default False
         Whether a label that cannot be read is an error, not a warning.
 
     Raises
     ------
     ReadError
-        If the file as a whole cannot be read.
+        If the file as a whole cannot be read. In an archive, a file that cannot be read is one of
+        the problems.
     """
     reading = reading or Reading()
-    file = Path(path)
-    if file.is_dir():
+    if Path(path).is_dir():
         raise ReadError(path, "is a folder. Name a file in it, or use tsd.analyze_corpus.")
-    log = ProblemLog(printable(path))
-    records = read_records(file, reading, log)
-    sessions = assemble(records, file, reading, log, labels_needed=labels_needed)
+    source = Source.of(path)
+    if is_archive(source):
+        return _read_archive(source, reading, labels_needed)
+    return _read_source(source, reading, labels_needed)
+
+
+def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadResult:
+    log = ProblemLog(source.path)
+    chosen = choose(source, reading, log)
+    records = read_records(chosen, source, reading, log)
+    sessions, facts = assemble(
+        records, source, reading, log, labels_needed=labels_needed, cues=chosen.cues
+    )
     if not sessions:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
-    return ReadResult(sessions, log.problems)
+    about = FileFacts(source.path, chosen.name, source.encoding, log.left_out, tuple(facts))
+    return ReadResult(sessions, log.problems, [about])
+
+
+def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> ReadResult:
+    """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
+    found = [_read_member(each, reading, labels_needed) for each in members(archive)]
+    if not any(each.sessions for each in found):
+        first = next((p for each in found for p in each.problems), None)
+        reason = "it is empty" if first is None else f"{first.path}: {first.message}"
+        raise ReadError(archive.path, f"has no transcript in it: {reason}")
+    sessions = [session for each in found for session in each.sessions]
+    problems = [problem for each in found for problem in each.problems]
+    return ReadResult(sessions, problems, [facts for each in found for facts in each.files])
+
+
+def _read_member(member: Source | ReadError, reading: Reading, labels_needed: bool) -> ReadResult:
+    try:
+        if isinstance(member, ReadError):
+            raise member
+        return _read_source(member, reading, labels_needed)
+    except ReadError as error:
+        return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:
@@ -70,7 +116,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     Parameters
     ----------
     path : path-like
-        A transcript: CSV, TSV, JSON Lines or labeled text.
+        A transcript in any format that `tsd inspect` knows, or a zip archive of transcripts.
     reading : Reading, optional
         For the roles of the speakers.
 

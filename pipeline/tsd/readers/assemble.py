@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
-from tsd.files import printable
-from tsd.readers.records import ProblemLog, Record
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Record, SessionFacts, SpeakerFacts
 from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
+from tsd.readers.source import Source
+from tsd.readers.times import is_no_time, seconds
+from tsd.readers.turns import join_cues
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
 from tsd.settings import Reading
 
 _LABELS = {label.value: label for label in Label}
 _LIST = re.compile(r"[;,|]")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,6}))?")
-_SECONDS = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?\s*s?")
-_NO_TIME = frozenset({"", "-", "--", "na", "n/a", "nan", "nat", "none", "null"})
 _PIECE_SEPARATOR = " || "
 """Between pieces of a ``disclosing`` column that are not next to each other in the text."""
 
@@ -30,39 +28,65 @@ _Report = Callable[..., None]
 
 
 def assemble(
-    records: Iterable[Record], path: Path, reading: Reading, log: ProblemLog, *, labels_needed: bool
-) -> list[Session]:
+    records: Iterable[Record],
+    source: Source,
+    reading: Reading,
+    log: ProblemLog,
+    *,
+    labels_needed: bool,
+    cues: bool,
+) -> tuple[list[Session], list[SessionFacts]]:
     """Group the records of a file into sessions and interpret their fields.
 
     Without session ids, the file is one session, named after it. The sessions are in the order in
     which they begin in the file. With `labels_needed`, a label that cannot be read is an error,
-    not a warning.
+    not a warning. With `cues`, the records are pieces of turns, and are joined.
     """
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        groups[record.get("session_id").strip() or printable(path.stem)].append(record)
-    sessions = []
+        groups[record.get("session_id").strip() or source.stem].append(record)
+    sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
-        roles = _roles(rows, reading, report)
+        roles, reasons = _roles(rows, reading, report)
         utterances = [
             utterance
             for row, role in zip(rows, roles, strict=True)
             if (utterance := _utterance(row, role, labels_needed, report)) is not None
         ]
-        if utterances:
-            numbered = tuple(
-                u if u.utterance_id else replace(u, utterance_id=str(i))
-                for i, u in enumerate(utterances)
-            )
-            setting = next((name for row in rows if (name := row.get("setting").strip())), "")
-            sessions.append(Session(session_id, numbered, str(log.path), setting))
-            _check_times(utterances, report)
-    return sessions
+        if not utterances:
+            continue
+        times = _check_times(utterances, report)
+        if cues:
+            utterances = join_cues(utterances, reading.join_within)
+        numbered = tuple(
+            u if u.utterance_id else replace(u, utterance_id=str(i))
+            for i, u in enumerate(utterances)
+        )
+        setting = next((name for row in rows if (name := row.get("setting").strip())), "")
+        sessions.append(Session(session_id, numbered, source.path, setting))
+        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times))
+    return sessions, facts
 
 
-def _roles(rows: list[Record], reading: Reading, report: _Report) -> list[Role]:
-    """Return the role of each row: what its role column says, or what its speaker's name shows."""
+def _speakers(
+    utterances: Iterable[Utterance], reasons: Mapping[str, str]
+) -> tuple[SpeakerFacts, ...]:
+    """Count what each speaker says, in each role that they have."""
+    counts: dict[tuple[str, Role], list[int]] = defaultdict(lambda: [0, 0])
+    for u in utterances:
+        counts[u.speaker, u.role][0] += 1
+        counts[u.speaker, u.role][1] += u.words
+    return tuple(
+        SpeakerFacts(name, role, "" if role is Role.UNKNOWN else reasons.get(name, ""), n, words)
+        for (name, role), (n, words) in counts.items()
+    )
+
+
+def _roles(
+    rows: list[Record], reading: Reading, report: _Report
+) -> tuple[list[Role], dict[str, str]]:
+    """Return the role of each row, and for each speaker where it comes from."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, report) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
@@ -73,7 +97,17 @@ def _roles(rows: list[Record], reading: Reading, report: _Report) -> list[Role]:
         for row, role in zip(rows, stated, strict=True)
     ]
     _report_roles(rows, by_row, roles, report)
-    return by_row
+    reasons = {
+        name: "--therapist or --client"
+        if same_name(name) in by_user
+        else "role column"
+        if name in given
+        else "by elimination"
+        if name in roles.assumed
+        else "its name"
+        for name in speakers
+    }
+    return by_row, reasons
 
 
 def _stated_role(row: Record, report: _Report) -> Role | None:
@@ -175,24 +209,17 @@ def _utterance(row: Record, role: Role, labels_needed: bool, report: _Report) ->
 
 
 def _time(row: Record, name: str, warn: _Report) -> float | None:
-    """Read a time in seconds; brackets, a decimal comma and a unit ("12 s") are allowed."""
-    text = row.get(name).strip().strip("[]()").strip()
-    if text.lower() in _NO_TIME:
+    text = row.get(name)
+    if is_no_time(text):
         return None
-    if _SECONDS.fullmatch(text):
-        seconds = float(text.rstrip("s ").replace(",", "."))
-        if math.isfinite(seconds):
-            return seconds
-    if clock := _CLOCK.fullmatch(text):
-        hours, minutes, rest, fraction = clock.groups()
-        if int(rest) < 60 and (hours is None or int(minutes) < 60):
-            whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(rest)
-            return whole + float(f"0.{fraction or 0}")
-    warn(
-        f"the {name} time cannot be read: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
-        "missing. Correct it. If the cell has words in it, put text with commas in quotation marks."
-    )
-    return None
+    found = seconds(text)
+    if found is None:
+        warn(
+            f"the {name} time cannot be read: expected seconds or [HH:]MM:SS[.mmm]. It counts as "
+            "missing. Correct it. If the cell has words in it, put text with commas in quotation "
+            "marks."
+        )
+    return found
 
 
 def _labels(row: Record, report: _Report) -> tuple[Label | None, tuple[Label, ...]]:
@@ -213,8 +240,8 @@ def _label(word: str, report: _Report) -> Label | None:
     return label
 
 
-def _check_times(utterances: list[Utterance], report: _Report) -> None:
-    """Report once per session what its times do not allow."""
+def _check_times(utterances: list[Utterance], report: _Report) -> str:
+    """Report once per session what its times do not allow; say which times there are."""
     starts = [u.start for u in utterances if u.start is not None]
     without_start = len(utterances) - len(starts)
     without_end = sum(u.end is None for u in utterances)
@@ -235,3 +262,8 @@ def _check_times(utterances: list[Utterance], report: _Report) -> None:
             "start times go backward; the order of the file is kept. Sort the rows if it is wrong.",
             Severity.WARNING,
         )
+    if without_start == len(utterances):
+        return "none"
+    if without_start:
+        return f"start of {len(starts)} of {len(utterances)} utterances"
+    return "start only" if without_end else "start and end"

@@ -11,10 +11,11 @@ from typing import Any
 
 from tsd.errors import ReadError
 from tsd.files import printable, unguard
-from tsd.readers.columns import find_columns, shown_names
-from tsd.readers.columns_patterns import METADATA_NAMES, MISSING, NAMES
-from tsd.readers.records import ProblemLog
-from tsd.readers.tabular import delimited_rows
+from tsd.readers.log import ProblemLog
+from tsd.readers.source import Source
+from tsd.readers.tables.columns import find_columns, shown_names
+from tsd.readers.tables.columns_patterns import METADATA_NAMES, MISSING, NAMES
+from tsd.readers.tables.delimited import delimited_rows
 from tsd.schema import Problem, Severity
 
 KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
@@ -90,7 +91,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
             f"is not a table with one row per session: expected {', '.join(_SUFFIXES[:-1])} or "
             f"{_SUFFIXES[-1]}. Save it as CSV (UTF-8).",
         )
-    lines = list(delimited_rows(path, log))
+    lines = list(delimited_rows(Source.of(path), log))
     for problem in log.problems:
         if problem.severity is Severity.ERROR:
             raise ReadError(log.path, problem.message, line=problem.line)

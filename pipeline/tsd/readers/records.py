@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from tsd.schema import Problem, Session, Severity
+from tsd.readers.log import LeftOut, NotTalk, ProblemLog
+from tsd.readers.source import Source
+from tsd.schema import Problem, Role, Session
 from tsd.settings import Reading
 
 
@@ -21,7 +22,8 @@ class Record:
     line : int or None
         Line in the file, counted from 1.
     fields : mapping of str to str
-        Whatever else the source has, under the names of `tsd.readers.columns_patterns.NAMES`.
+        Whatever else the source has, under the names of
+        `tsd.readers.tables.columns_patterns.NAMES`.
     """
 
     text: str
@@ -34,39 +36,6 @@ class Record:
         return self.fields.get(name, "")
 
 
-class ProblemLog:
-    """Collects the problems of one file; what is wrong on many lines is reported once.
-
-    `path` is the file, as the user named it.
-    """
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._found: dict[Problem, list[int | None]] = {}
-
-    def add(
-        self,
-        message: str,
-        severity: Severity = Severity.ERROR,
-        *,
-        line: int | None = None,
-        session_id: str = "",
-    ) -> None:
-        """Add a problem."""
-        about = Problem(message, severity, self.path, None, session_id)
-        self._found.setdefault(about, []).append(line)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The problems, each with the first line that has it and how many more do."""
-        found = []
-        for problem, (first, *others) in self._found.items():
-            n = len(others)
-            more = f" (And on {n} more line{'s' if n > 1 else ''}.)" if others else ""
-            found.append(replace(problem, line=first, message=problem.message + more))
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of file that sessions are read from.
@@ -74,37 +43,106 @@ class Format:
     Parameters
     ----------
     name : str
-        Its name in messages.
+        Its name in messages and for ``--format``: lower case, without spaces.
     suffixes : tuple of str
         How its files usually end: lower case, with the dot.
     recognises : callable
-        Takes the first bytes of a file and its path. Returns whether the content is clearly of
-        this format. Use `tsd.readers.decoding.decode_start` to see the bytes as text.
+        Takes a `Source`. Returns whether its content is clearly of this format.
     read : callable
-        Takes the path, the options and the log of problems. Yields the utterances in the order
-        of the file. Raises `tsd.errors.ReadError` if the whole file cannot be read; damage to
-        single lines goes to the log.
+        Takes the source, the options and the log. Yields the utterances in the order of the
+        file. Raises `tsd.errors.ReadError` if the whole file cannot be read; damage to single
+        lines goes to the log, and so do words that are no talk (`ProblemLog.leave_out`).
+    cues : bool, default False
+        Whether its records are pieces of a turn, such as subtitles, which are joined.
+    generic : bool, default False
+        Whether content of other formats can look like it. It is chosen if no other format
+        recognizes the content; of several, the one that knows the suffix.
 
     Raises
     ------
     ValueError
-        If a suffix could never match a file.
+        If the name or a suffix could never match.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    recognises: Callable[[bytes, Path], bool]
-    read: Callable[[Path, Reading, ProblemLog], Iterator[Record]]
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source, Reading, ProblemLog], Iterator[Record]]
+    cues: bool = False
+    generic: bool = False
 
     def __post_init__(self) -> None:
+        if self.name != self.name.lower() or len(self.name.split()) != 1:
+            raise ValueError(f"name {self.name!r} must be lower case and have no spaces")
         for suffix in self.suffixes:
             if not suffix.startswith(".") or suffix != suffix.lower():
                 raise ValueError(f"suffix {suffix!r} must be lower case and start with a dot")
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerFacts:
+    """What was recognized about a speaker of a session.
+
+    `reason` says where the role comes from: "its name", "--therapist", "role column" ...; it is
+    empty if the role is unknown.
+    """
+
+    name: str
+    role: Role
+    reason: str
+    utterances: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What was recognized about a session, for people to check.
+
+    Parameters
+    ----------
+    session_id : str
+        The name of the session in its file.
+    speakers : tuple of SpeakerFacts
+        In the order in which they first speak.
+    times : str
+        What times the utterances have, and what was done to them.
+    language : str
+        What the language was found to be; empty if that could not be decided.
+    identifiers : mapping of str to int
+        How often each kind of identifier was found.
+    placeholders : int
+        How many placeholders, such as [NAME], stand for what was taken out.
+    """
+
+    session_id: str
+    speakers: tuple[SpeakerFacts, ...]
+    times: str
+    language: str = ""
+    identifiers: Mapping[str, int] = field(default_factory=dict)
+    placeholders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What was recognized about a file, or a file of an archive, for people to check.
+
+    `encoding` is empty for files that are not text. `left_out` is what of the file is no talk.
+    """
+
+    path: str
+    format: str
+    encoding: str
+    left_out: Mapping[NotTalk, LeftOut]
+    sessions: tuple[SessionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The sessions of one file, in its order, and what the user must know about the file."""
+    """The sessions of one file, in its order, and what the user must know about the file.
+
+    A zip archive has several `files`; any other file is one.
+    """
 
     sessions: list[Session]
     problems: list[Problem]
+    files: list[FileFacts] = field(default_factory=list)

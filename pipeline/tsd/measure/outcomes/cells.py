@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tsd.errors import SettingsError
-from tsd.readers.columns_patterns import MISSING
+from tsd.readers.tables.columns_patterns import MISSING
 from tsd.stats import Floats
 
 WORDS = (("no", "yes"), ("false", "true"))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
-from tsd.readers.columns import map_columns, missing_columns
-from tsd.readers.columns_patterns import NAMES, UTTERANCE_LISTS
-from tsd.readers.decoding import decode_start, read_text, split_lines
-from tsd.readers.records import Format, ProblemLog, Record
-from tsd.readers.tabular import named_records
+from tsd.readers.decoding import split_lines
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Format, Record
+from tsd.readers.source import Source
+from tsd.readers.tables.columns import map_columns, missing_columns
+from tsd.readers.tables.columns_patterns import NAMES, UTTERANCE_LISTS
+from tsd.readers.tables.delimited import named_records
 from tsd.settings import Reading
 
 
 def _rows(text: str, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
-    stem = Path(log.path).stem
+    stem = PurePath(log.path).stem
     for line, raw in enumerate(split_lines(text), start=1):
         if not raw.strip():
             continue
@@ -60,17 +62,17 @@ def _as_text(cell: object) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _recognises(start: bytes, _: Path) -> bool:
+def _recognises(source: Source) -> bool:
     """Check whether the first line is an object that holds words and their speaker."""
-    line = decode_start(start).lstrip().partition("\n")[0]
+    line = source.start.lstrip().partition("\n")[0]
     if not line.startswith("{"):
         return False
     names = next((list(row) for _, row in _rows(line, ProblemLog(""))), [])
     return missing_columns(names) is None
 
 
-def _read(path: Path, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    return named_records(_rows(read_text(path, log), log), log)
+def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+    return named_records(_rows(source.text(log), log), log)
 
 
-JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), _recognises, _read)
+JSON_LINES = Format("jsonl", (".jsonl", ".ndjson"), _recognises, _read, generic=True)

@@ -16,13 +16,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from tsd.errors import ReadError
-from tsd.readers import speakers_patterns as patterns
-from tsd.readers.decoding import decode_start, read_text, split_lines
-from tsd.readers.records import Format, ProblemLog, Record
+from tsd.readers.decoding import split_lines
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Format, Record
 from tsd.readers.roles import known_role, same_name, shown_name, speaker_key
+from tsd.readers.source import Source
+from tsd.readers.text import labels_patterns as patterns
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
@@ -60,8 +61,8 @@ class _Line:
     role: str = ""
 
 
-def _read(path: Path, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    lines = [_split(number, raw) for number, raw in enumerate(split_lines(read_text(path, log)), 1)]
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+    lines = [_split(number, raw) for number, raw in enumerate(split_lines(source.text(log)), 1)]
     lines = _without_closing_lines(_without_numbers(lines))
     speakers = _speakers(lines, reading)
     if not speakers:
@@ -234,12 +235,12 @@ def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterato
         yield Record(text, line.name, line.number, {"start": start, "role": line.role})
 
 
-def _recognises(start: bytes, _: Path) -> bool:
+def _recognises(source: Source) -> bool:
     """Check whether most of the first lines have a label, and these name both sides."""
-    some = [raw for raw in split_lines(decode_start(start)) if raw.strip()][:_LINES_SEEN]
+    some = [raw for raw in split_lines(source.start) if raw.strip()][:_LINES_SEEN]
     lines = [_split(0, raw) for raw in some if "\t" not in raw]
     roles = [role for line in lines if (role := known_role(line.name)) is not Role.UNKNOWN]
     return len(roles) > len(some) / 2 and {Role.THERAPIST, Role.CLIENT} <= set(roles)
 
 
-LABELED_TEXT = Format("labeled text", (".txt",), _recognises, _read)
+LABELED_TEXT = Format("text", (".txt",), _recognises, _read, generic=True)

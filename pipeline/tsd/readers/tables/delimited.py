@@ -6,13 +6,14 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from tsd.errors import ReadError
 from tsd.files import unguard
-from tsd.readers.columns import map_columns, missing_columns
-from tsd.readers.decoding import decode_start, read_text, split_lines
-from tsd.readers.records import Format, ProblemLog, Record
+from tsd.readers.decoding import split_lines
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Format, Record
+from tsd.readers.source import Source
+from tsd.readers.tables.columns import map_columns, missing_columns
 from tsd.schema import Severity
 from tsd.settings import Reading
 
@@ -53,7 +54,7 @@ def named_records(
         yield Record(text, speaker.strip(), line, fields)
 
 
-def delimited_rows(path: Path, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
+def delimited_rows(source: Source, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the rows of a CSV or TSV table, each with its line.
 
     In ``.tsv`` files, tabs separate the columns; in others, the header shows what does. Rows with
@@ -64,10 +65,10 @@ def delimited_rows(path: Path, log: ProblemLog) -> Iterator[tuple[int, Mapping[s
     ReadError
         If the file is not a table, or has no rows.
     """
-    text = _without_excel_line(read_text(path, log))
+    text = _without_excel_line(source.text(log))
     if not text.strip():
         raise ReadError(log.path, "is empty.")
-    rows = _parse(text, _delimiter(text.lstrip().splitlines()[0], path), log)
+    rows = _parse(text, _delimiter(text.lstrip().splitlines()[0], source), log)
     filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
     if len(filled) < 2:
         raise ReadError(log.path, "has a header but no rows.")
@@ -80,8 +81,8 @@ def _without_excel_line(text: str) -> str:
     return "\n" + text.partition("\n")[2] if text.lower().startswith("sep=") else text
 
 
-def _delimiter(header: str, path: Path) -> str:
-    return "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=header.count)
+def _delimiter(header: str, source: Source) -> str:
+    return "\t" if source.suffix == ".tsv" else max(",;\t|", key=header.count)
 
 
 def _unique(columns: list[str], log: ProblemLog) -> list[str]:
@@ -144,17 +145,17 @@ def _fit(
         yield line, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
 
 
-def _recognises(start: bytes, path: Path) -> bool:
+def _recognises(source: Source) -> bool:
     """Check for a header with known columns, and a row below it."""
-    text = _without_excel_line(decode_start(start))
+    text = _without_excel_line(source.start)
     header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
-    delimiter = _delimiter(header, path)
+    delimiter = _delimiter(header, source)
     names = next(csv.reader([header[:_LONGEST_HEADER]], delimiter=delimiter), [])
     return delimiter in row and missing_columns(names) is None
 
 
-def _read(path: Path, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    return named_records(delimited_rows(path, log), log)
+def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+    return named_records(delimited_rows(source, log), log)
 
 
-TABLE = Format("table", (".csv", ".tsv"), _recognises, _read)
+TABLE = Format("table", (".csv", ".tsv"), _recognises, _read, generic=True)

@@ -393,7 +393,8 @@ def test_the_guard_is_removed_from_our_own_table(turns):
     assert turns(content, "a.csv") == [("-T", "-and then"), ("C", "'tis")]
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
+# Without the letters that an accented letter becomes in a wrong encoding: they are repaired.
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0ÂÃâÐÑ"))
 NASTY = st.text("\",;|\t\n'=+-@ a\ufeff“\u2028\x0b\x85", min_size=1)
 SPOKEN = (WORDS | NASTY | st.builds(str.__add__, NASTY, WORDS)).map(str.strip).filter(bool)
 NAMES = st.sampled_from(["T", "C", "-T", "=A", "'tis", 'Dr. "W"', "a,b", "two\nlines"])

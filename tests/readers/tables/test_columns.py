@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsd.measure.tables import UTTERANCES
-from tsd.readers.columns import map_columns, missing_columns
-from tsd.readers.columns_patterns import NAMES
+from tsd.readers.tables.columns import map_columns, missing_columns
+from tsd.readers.tables.columns_patterns import NAMES
 
 
 @pytest.mark.parametrize("field", NAMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from tsd.readers.columns_patterns import NAMES
+from tsd.readers.tables.columns_patterns import NAMES
 
 # Units in which times can be read; milliseconds are not among them.
 _UNIT = re.compile(r"[\[(](?:s|sec|secs|seconds|h*:?m+:s+(?:[.,]m+)?)[\])]$")

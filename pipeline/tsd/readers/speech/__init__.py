@@ -1,0 +1,8 @@
+"""JSON of speech recognizers."""
+
+from __future__ import annotations
+
+from tsd.readers.records import Format
+
+SPEECH: tuple[Format, ...] = ()
+"""The formats of this kind; one that is surely recognized comes before one that takes more."""

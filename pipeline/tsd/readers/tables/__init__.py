@@ -1,0 +1,1 @@
+"""Tables of utterances: delimited text, spreadsheets, JSON."""
