@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tsd.batch.inputs import find_files
-from tsd.errors import AnnotationError, ReadError
+from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
-from tsd.readers import read_file
+from tsd.readers import ReadResult, read_file
 from tsd.readers.roles import same_name, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Reading, Settings
+
+
+def read_each(
+    files: Sequence[str],
+    reading: Reading,
+    problems: list[Problem],
+    *,
+    labels_needed: bool = False,
+) -> Iterator[tuple[str, ReadResult]]:
+    """Yield each file with what was read from it; one that cannot be read is a problem."""
+    for file in files:
+        try:
+            found = read_file(file, reading, labels_needed=labels_needed)
+        except ReadError as error:
+            problems.append(Problem(error.message, path=error.path, line=error.line))
+            continue
+        except MissingExtraError as error:
+            problems.append(Problem(f"{error}.", path=printable(file)))
+            continue
+        except Exception as error:  # a bug in a reader must not stop the other files
+            problems.append(
+                Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
+            )
+            continue
+        yield file, found
 
 
 def read_all(
@@ -27,17 +52,8 @@ def read_all(
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
     taken: set[str] = set()
-    for file in files:
-        try:
-            found = read_file(file, settings.reading, labels_needed=settings.finding.use_labels)
-        except ReadError as error:
-            problems.append(Problem(error.message, path=error.path, line=error.line))
-            continue
-        except Exception as error:  # a bug in a reader must not stop the other files
-            problems.append(
-                Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
-            )
-            continue
+    use_labels = settings.finding.use_labels
+    for file, found in read_each(files, settings.reading, problems, labels_needed=use_labels):
         inputs.append(
             {
                 "path": printable(file),
@@ -52,7 +68,7 @@ def read_all(
             session = _renamed(each, taken, problems)
             taken.add(session.session_id)
             names[each.source, each.session_id] = session.session_id
-            if not settings.finding.use_labels or (
+            if not use_labels or (
                 (each.source, each.session_id) not in broken and _has_labels(session, problems)
             ):
                 sessions.append(session)

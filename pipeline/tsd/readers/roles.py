@@ -39,8 +39,18 @@ def shown_name(name: str) -> str:
     >>> shown_name("Anna"), shown_name("so I told her to leave me alone")
     ("'Anna'", 'a name of 8 words')
     """
+    plain = plain_name(name)
+    return repr(name) if plain == name else plain
+
+
+def plain_name(name: str) -> str:
+    """Return a name as tables on the screen show it: as `shown_name`, but without quotes.
+
+    >>> plain_name("Anna")
+    'Anna'
+    """
     words = len(name.split())
-    return repr(name) if words <= 4 and len(name) <= 40 else f"a name of {words} words"
+    return name if words <= 4 and len(name) <= 40 else f"a name of {words} words"
 
 
 def known_role(name: str) -> Role:
