@@ -13,6 +13,7 @@ from pathlib import Path
 from tsd.errors import ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
+from tsd.readers.identifiers.check import check_identifiers
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
@@ -80,7 +81,8 @@ def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadR
     sessions, facts = assemble(
         records, source, reading, log, labels_needed=labels_needed, cues=chosen.cues
     )
-    if not sessions:
+    sessions, facts = check_identifiers(sessions, facts, reading, log)
+    if not facts:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
     about = FileFacts(source.path, chosen.name, source.encoding, log.left_out, tuple(facts))
     return ReadResult(sessions, log.problems, [about])
@@ -89,7 +91,7 @@ def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadR
 def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> ReadResult:
     """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
     found = [_read_member(each, reading, labels_needed) for each in members(archive)]
-    if not any(each.sessions for each in found):
+    if not any(facts.sessions for each in found for facts in each.files):
         first = next((p for each in found for p in each.problems), None)
         reason = "it is empty" if first is None else f"{first.path}: {first.message}"
         raise ReadError(archive.path, f"has no transcript in it: {reason}")

@@ -88,6 +88,15 @@ INTERNET: tuple[Rule, ...] = (
         check=_mail_is_meant,
     ),
     Rule(
+        E_MAIL,
+        compiled(
+            r"\b[a-z0-9]{2,30}\s+(?:dot|underscore|hyphen)\s+[a-z0-9]{2,30}\s+at\s+"
+            r"(?:[a-z0-9-]{1,30}\s+){0,2}dot\b"
+        ),
+        strong=True,
+        words=frozenset({"dot"}),
+    ),
+    Rule(
         WEB,
         compiled(r"\bhttps?://\S{2,200}|\bwww\.[a-z0-9]\S{0,200}"),
         strong=True,
@@ -182,6 +191,7 @@ TELEPHONES: tuple[Rule, ...] = (
         compiled(rf"\b{_SAID}\b(?:{PAUSE}{_SAID}\b){{4,60}}"),
         strong=True,
         words=_HARD,
+        least=2,
         check=_is_said,
     ),
     Rule(

@@ -136,27 +136,38 @@ DATES: tuple[Rule, ...] = (
     ),
 )
 
-_NINETY = r"(?:9[0-9]|1[01][0-9])"
-_NINETY_SAID = (
+_IN_DIGITS = r"(?:9[0-9]|1[01][0-9])"
+_IN_WORDS = (
     r"(?:ninety(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?:a|one)\s+hundred(?:\s+and)?\s+(?:one|two|three|four|five|six|seven|eight|nine|ten))"
 )
-_OVER_89 = rf"(?:{_NINETY}|{_NINETY_SAID})"
 _PEOPLE = one_of(words.PEOPLE_OF_AN_AGE)
-_AGE_WORDS = frozenset({"old", "aged", "age", "turned", "turning", "turns", "is", "was", "s", "m"})
-_HUNDRED = re.compile(r"\b(?:feel|feels|felt|like|until|till|live to be)\b[^.?!]{0,25}$")
+_NO_AGE = re.compile(r"\b(?:feel|feels|felt|like|until|till|live to be)\b[^.?!]{0,25}$")
 
 
 def _is_a_persons_age(match: re.Match[str]) -> bool:
-    return not _HUNDRED.search(before(match, 40))
+    return not _NO_AGE.search(before(match, 40))
 
 
-AGES: tuple[Rule, ...] = tuple(
-    Rule(AGE, compiled(pattern), strong=True, words=_AGE_WORDS, check=_is_a_persons_age)
-    for pattern in (
-        rf"\b{_OVER_89}[\s-]*(?:years?|yrs?)[\s-]+olds?\b(?!\s+{one_of(words.OLD_THINGS)})",
-        rf"\b(?:aged|age of|age|turned|turning|turns)\s+{_OVER_89}\b(?![.,:][0-9]|\s*%|{_UNITS})",
-        rf"\b{_PEOPLE}(?:'s|’s|'m|’m|\s+is|\s+was|\s+am)\s+(?:now\s+|almost\s+|nearly\s+)?{_OVER_89}"
+def _ages(age: str, *, digits: bool, gate: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules for ages that are written in one way."""
+    patterns = (
+        rf"\b{age}[\s-]*(?:years?|yrs?)[\s-]+olds?\b(?!\s+{one_of(words.OLD_THINGS)})",
+        rf"\b(?:aged|age of|age|turned|turning|turns)\s+{age}\b(?![.,:][0-9]|\s*%|{_UNITS})",
+        rf"\b{_PEOPLE}(?:'s|’s|'m|’m|\s+is|\s+was|\s+am)\s+(?:now\s+|almost\s+|nearly\s+)?{age}"
         r"\b(?=\s*(?:$|[.,;?!](?![0-9])|(?:and|now|when|but|so|years young)\b))",
     )
+    return tuple(
+        Rule(AGE, compiled(each), True, digits=digits, words=gate, check=_is_a_persons_age)
+        for each in patterns
+    )
+
+
+AGES: tuple[Rule, ...] = (
+    *_ages(
+        _IN_DIGITS,
+        digits=True,
+        gate=frozenset({"old", "age", "aged", "turned", "turning", "turns", "is", "was", "s", "m"}),
+    ),
+    *_ages(_IN_WORDS, digits=False, gate=frozenset({"ninety", "hundred"})),
 )

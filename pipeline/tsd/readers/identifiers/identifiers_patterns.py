@@ -216,6 +216,15 @@ NOT_A_NAME: frozenset[str] = frozenset(
         "who", "whoever", "why", "will", "with", "wonderful", "would", "wrong", "wrote", "yeah",
         "yes", "yet", "you", "your", "appointment", "appointments", "visit", "visits", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "everything", "name",
+        "under", "above", "below", "between", "near", "next", "mr", "mrs", "ms", "miss", "mister",
+        "prof", "professor", "father", "mother", "married", "late", "done", "fine", "great",
+        "sorry", "jewish", "muslim", "catholic", "lutheran", "baptist", "buddhist", "hindu", "sikh",
+        "mormon", "protestant", "methodist", "orthodox", "british", "english", "scottish", "irish",
+        "welsh", "french", "german", "italian", "spanish", "polish", "russian", "mexican",
+        "hispanic", "latino", "latina", "asian", "chinese", "japanese", "korean", "indian",
+        "bengali", "pakistani", "african", "nigerian", "canadian", "australian", "european",
+        "turkish", "arab", "black", "white", "democrat", "republican", "saturdays", "sundays",
+        "january", "february", "march", "july", "august", "september", "october", "november", "december", "christmas", "easter",
         "doctor", "doc", "dr", "nurse", "sir", "madam", "ma", "team", "therapist", "counselor",
         "counsellor", "client", "patient", "god", "x", "xx", "xxx", "xxxx", "xxxxx", "redacted",
     }
@@ -253,7 +262,7 @@ PLACEHOLDERS: tuple[str, ...] = (
     "date", "date_time", "datetime", "dob", "birthday", "phone", "telephone", "number", "email",
     "e-mail", "url", "ssn", "id", "age", "organization", "organisation", "org", "company",
     "employer", "school", "university", "college", "hospital", "clinic", "phone_number",
-    "email_address", "us_ssn", "mrn", "nrp",
+    "health plan", "email_address", "us_ssn", "mrn", "nrp",
 )
 
 # Sounds in brackets, which the words above may be a part of: "[phone rings]".

@@ -14,7 +14,7 @@ from tsd.readers.identifiers.names import ADDRESSES, NAMES, is_full_name
 from tsd.readers.identifiers.numbers import CARDS, POSTCODES, RECORDS
 from tsd.readers.identifiers.placeholders import count_placeholders
 from tsd.readers.identifiers.rules import CLASSES, SPEAKER_NAME, Rule
-from tsd.schema import Utterance, count_words
+from tsd.schema import Utterance
 
 RULES: tuple[Rule, ...] = (
     *INTERNET,
@@ -29,7 +29,20 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules. Of two matches that overlap, the one of the earlier rule counts."""
 
-_WORDS = frozenset().union(*(rule.words for rule in RULES))
+
+def _by_word(digits: bool) -> dict[str, tuple[int, ...]]:
+    """Return for each cue the rules to try on talk that has it, and digits or none."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(RULES):
+        for word in rule.words if digits or not rule.digits else ():
+            numbers[word].append(number)
+    return {word: tuple(each) for word, each in numbers.items()}
+
+
+# By whether the talk has digits. Most talk has neither digits nor cues, and is not tried at all.
+_BY_WORD = {digits: _by_word(digits) for digits in (True, False)}
+_CUES = {digits: frozenset(_BY_WORD[digits]) for digits in (True, False)}
+_WITHOUT_CUES = tuple(number for number, rule in enumerate(RULES) if not rule.words)
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
 _LONG = 100_000  # characters: talk that is longer is tried with every rule
@@ -84,7 +97,10 @@ class Match:
 
 
 def look(
-    utterances: Sequence[Utterance], more: Sequence[Sequence[Match]] | None = None
+    utterances: Sequence[Utterance],
+    *,
+    words: int | None = None,
+    more: Sequence[Sequence[Match]] | None = None,
 ) -> Identifiers:
     """Look for identifiers in the utterances of a session and in the labels of its speakers.
 
@@ -92,6 +108,8 @@ def look(
     ----------
     utterances : sequence of Utterance
         All of the session.
+    words : int, optional
+        How many words they have, if that is known.
     more : sequence of sequence of Match, optional
         For each utterance what another engine found. It counts where no rule found anything.
 
@@ -106,11 +124,10 @@ def look(
     ({'telephone number': (0,)}, 1)
     """
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
-    placeholders = words = 0
+    placeholders = 0
     labels: dict[str, int] = {}
     for number, utterance in enumerate(utterances):
         labels.setdefault(utterance.speaker, number)
-        words += count_words(utterance.text)
         placeholders += count_placeholders(utterance.text)
         for match in matches(utterance.text, more[number] if more else ()):
             places[match.kind, match.strong].append(number)
@@ -121,6 +138,8 @@ def look(
         {kind: tuple(places[kind, sure]) for kind in CLASSES if (kind, sure) in places}
         for sure in (True, False)
     )
+    if words is None:
+        words = sum(utterance.words for utterance in utterances)
     return Identifiers(strong, weak, placeholders, words)
 
 
@@ -147,16 +166,29 @@ def matches(text: str, more: Sequence[Match] = ()) -> list[Match]:
 
 def _by_rules(text: str) -> Iterator[Match]:
     """Yield what the rules find, rule by rule."""
-    every = len(text) > _LONG
-    cues = _WORDS if every else _WORDS.intersection(_WORD.findall(text.lower()))
-    digits = every or _DIGIT.search(text) is not None
-    if not (digits or cues or "@" in text):
-        return
-    for rule in RULES:
-        if (rule.digits and not digits) or (rule.words and rule.words.isdisjoint(cues)):
-            continue
-        if rule.marks and not any(mark in text for mark in rule.marks):
-            continue
+    for rule in _rules_to_try(text):
         for match in islice(rule.pattern.finditer(text), _MOST):
             if rule.check is None or rule.check(match):
                 yield Match(match.start(), match.end(), rule.kind, rule.strong)
+
+
+def _rules_to_try(text: str) -> Iterator[Rule]:
+    """Yield the rules that may find something, by the words and characters that they need."""
+    if len(text) > _LONG:
+        yield from RULES
+        return
+    digits = _DIGIT.search(text) is not None
+    cues = _CUES[digits].intersection(_WORD.findall(text.lower()))
+    if not (digits or cues or "@" in text):
+        return
+    numbers = set(_WITHOUT_CUES) if digits or "@" in text else set()
+    for cue in cues:
+        numbers.update(_BY_WORD[digits][cue])
+    for number in sorted(numbers):
+        rule = RULES[number]
+        if rule.digits and not digits:
+            continue
+        if rule.marks and not any(mark in text for mark in rule.marks):
+            continue
+        if rule.least < 2 or len(rule.words & cues) >= rule.least:
+            yield rule

@@ -10,6 +10,7 @@ from tsd.readers.identifiers.rules import ADDRESS, NAME, Rule, one_of
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|['’][A-Z][a-z]{1,20}|c[A-Z][a-z]{1,20}|ac[A-Z][a-z]{1,20})"
 _WORD = re.compile(r"[^\W\d_]+")
+_TITLE = one_of([*words.TITLES, "miss"])
 _TITLES_LOWER = frozenset(words.TITLES_LOWER)
 
 
@@ -41,7 +42,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     Rule(
         NAME,
-        re.compile(rf"\b(?P<title>{one_of(words.TITLES)})\.?\s+(?:[A-Z]\.\s+)?(?P<name>{_CAPITAL})"),
+        re.compile(rf"\b(?P<title>{_TITLE})\.?\s+(?:[A-Z]\.\s+)?(?P<name>{_CAPITAL})"),
         strong=False,
         words=frozenset(each.lower() for each in words.TITLES),
         check=_is_a_name,
@@ -63,12 +64,20 @@ NAMES: tuple[Rule, ...] = (
         words=frozenset({"this"}),
         check=_is_a_name,
     ),
-    # "hi Justin", "hello, I'm Amber"
+    # "I'm Amber"
+    Rule(
+        NAME,
+        re.compile(rf"\bI(?: am|['’]m),? (?:(?:uh|um),? )?(?P<name>{_CAPITAL})(?![\w'’])"),
+        strong=False,
+        words=frozenset({"am", "m"}),
+        check=_is_a_name,
+    ),
+    # "hi Justin", "hello, this is Amber"
     Rule(
         NAME,
         re.compile(
             rf"\b(?i:{one_of(words.GREETINGS)})(?i:\s+there)?[,.!]?\s+"
-            rf"(?:I am|I['’]m|this is|it['’]s) (?P<name>{_CAPITAL})(?![\w'’])"
+            rf"(?:[Tt]his is|[Ii]t['’]s) (?P<name>{_CAPITAL})(?![\w'’])"
         ),
         strong=False,
         words=frozenset(each.split()[-1] for each in words.GREETINGS),

@@ -86,6 +86,20 @@ CARDS: tuple[Rule, ...] = (
     ),
 )
 
+
+def _record(*, digits: bool, gate: frozenset[str]) -> Rule:
+    return Rule(
+        RECORD,
+        compiled(
+            rf"\b(?:{_RECORD}\s+(?:number|no\.?|id|#)|{_BY_NAME}){_LINK}"
+            rf"(?:{_NUMBER}|{_DIGITS_SAID})\b"
+        ),
+        strong=False,
+        digits=digits,
+        words=gate,
+    )
+
+
 RECORDS: tuple[Rule, ...] = (
     Rule(
         VEHICLE,
@@ -112,14 +126,8 @@ RECORDS: tuple[Rule, ...] = (
         words=frozenset({"plate", "plates", "reg"}),
         check=_has_both,
     ),
-    Rule(
-        RECORD,
-        compiled(
-            rf"\b(?:{_RECORD}\s+(?:number|no\.?|id|#)|{_BY_NAME}){_LINK}(?:{_NUMBER}|{_DIGITS_SAID})\b"
-        ),
-        strong=False,
-        words=frozenset({"number", "no", "id", "mrn", "ssn", "acct", "security", "record", "account"}),
-    ),
+    _record(digits=False, gate=frozenset({"number", "id", "mrn", "ssn", "acct", "security"})),
+    _record(digits=True, gate=frozenset({"no", "patient", "member", "account", "chart", "case"})),
     # British: National Insurance number
     Rule(
         RECORD,

@@ -20,6 +20,7 @@ RECORD = "record or account number"
 VEHICLE = "vehicle number"
 NAME = "name"
 SPEAKER_NAME = "speaker name"
+UNCHECKED = "stretch that could not be checked"
 
 CLASSES: tuple[str, ...] = (
     E_MAIL,
@@ -36,6 +37,7 @@ CLASSES: tuple[str, ...] = (
     VEHICLE,
     NAME,
     SPEAKER_NAME,
+    UNCHECKED,
 )
 """What can be found, in the order of every list: after the identifiers of the Safe Harbor method
 (45 CFR 164.514(b)(2)(i)), as far as talk shows them by a pattern."""
@@ -63,7 +65,9 @@ class Rule:
     marks : str
         Needs one of these characters; any text if empty.
     words : frozenset of str
-        Needs one of these words, in lower case; any text if empty.
+        Needs some of these words, in lower case; any text if empty.
+    least : int
+        How many different ones of them.
     check : callable or None
         What a pattern cannot say: takes the match, returns whether it counts.
     """
@@ -74,6 +78,7 @@ class Rule:
     digits: bool = False
     marks: str = ""
     words: frozenset[str] = frozenset()
+    least: int = 1
     check: Check | None = None
 
 

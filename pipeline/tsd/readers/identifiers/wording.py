@@ -28,6 +28,7 @@ _PLURALS = {
     "IP address": "IP addresses",
     "street address": "street addresses",
     "age over 89": "ages over 89",
+    "stretch that could not be checked": "stretches that could not be checked",
 }
 
 
