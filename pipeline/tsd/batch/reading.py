@@ -12,6 +12,8 @@ from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
 from tsd.readers import ReadResult, read_file
+from tsd.readers.identifiers.look import Identifiers
+from tsd.readers.identifiers.totals import totals
 from tsd.readers.roles import same_name, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Reading, Settings
@@ -44,13 +46,14 @@ def read_each(
 
 def read_all(
     files: Sequence[str], settings: Settings, problems: list[Problem]
-) -> tuple[list[Session], list[dict[str, Any]]]:
-    """Read all files; return the sessions, and what ``run.json`` says about each file.
+) -> tuple[list[Session], list[dict[str, Any]], dict[str, Any]]:
+    """Read all files; return the sessions, and what ``run.json`` says of files and identifiers.
 
     Session ids become unique. If labels are measured, sessions without labels are left out.
     """
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
+    identifiers: list[Identifiers] = []
     taken: set[str] = set()
     use_labels = settings.finding.use_labels
     for file, found in read_each(files, settings.reading, problems, labels_needed=use_labels):
@@ -62,6 +65,7 @@ def read_all(
                 "utterances": sum(map(len, found.sessions)),
             }
         )
+        identifiers += [each.identifiers for facts in found.files for each in facts.sessions]
         names: dict[tuple[str, str], str] = {}  # by the file, which can be in an archive
         broken = {(p.path, p.session_id) for p in found.problems if p.severity is Severity.ERROR}
         for each in found.sessions:
@@ -77,7 +81,7 @@ def read_all(
             for p in found.problems
         ]
     problems += _unmatched_names(sessions, settings.reading)
-    return sessions, inputs
+    return sessions, inputs, totals(identifiers)
 
 
 def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:

@@ -21,7 +21,6 @@ from tsd.readers.identifiers.rules import (
     SSN,
     TELEPHONE,
     UNCHECKED,
-    WEB,
 )
 
 KINDS: dict[str, str] = {
@@ -33,18 +32,18 @@ KINDS: dict[str, str] = {
     "MEDICAL_LICENSE": RECORD,
     "PHONE_NUMBER": TELEPHONE,
     "UK_NHS": RECORD,
-    "URL": WEB,
     "US_BANK_NUMBER": RECORD,
     "US_DRIVER_LICENSE": RECORD,
     "US_ITIN": SSN,
     "US_PASSPORT": RECORD,
     "US_SSN": SSN,
 }
-"""The entities of Presidio that are used, and the class that each is."""
+"""The entities of Presidio that are used, and the class that each is.
+
+Not its web addresses: it takes "home.Then" for one."""
 
 _LEAST = 0.3  # Presidio gives less to numbers of the right length only
 _STRONG = 0.5  # from this score on
-_NEVER_STRONG = frozenset({"URL"})  # "home.Then" is one for Presidio
 _PIECE, _OVERLAP = 5000, 200  # characters: long talk is read in pieces
 
 
@@ -74,9 +73,8 @@ def analyze(text: str) -> list[Match]:
         stopped.clear()
         piece = text[begin : begin + _PIECE + _OVERLAP]
         for each in engine.analyze(piece, language="en", score_threshold=_LEAST):
-            strong = each.score >= _STRONG and each.entity_type not in _NEVER_STRONG
-            kind = KINDS[each.entity_type]
-            found.add((begin + each.start, begin + each.end, kind, strong))
+            place = (begin + each.start, begin + each.end)
+            found.add((*place, KINDS[each.entity_type], each.score >= _STRONG))
         if stopped:
             found.add((begin, begin + len(piece), UNCHECKED, True))
     return [Match(*each) for each in sorted(found)]
@@ -133,7 +131,6 @@ def _engine() -> tuple[Any, _Stopped]:
         "MedicalLicense",
         "Nhs",
         "Phone",
-        "Url",
         "UsBank",
         "UsItin",
         "UsLicense",

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tsd.readers.identifiers.look import Identifiers
+from tsd.readers.identifiers.rules import SPEAKER_NAME
 from tsd.words import count
 
 NOTHING_FOUND = "no obvious identifiers found"
 
 NO_GUARANTEE = (
     "This looks for obvious patterns only. It cannot show that a transcript is de-identified."
-)
-
-WHAT_TO_DO = (
-    "Replace them in the file by placeholders such as [NAME] or [DATE], and rename speakers who "
-    "have a full name"
 )
 
 MANY_WORDS = 2000
@@ -59,15 +55,6 @@ def with_places(found: Mapping[str, Sequence[int]]) -> str:
     return ", ".join(parts)
 
 
-def placeholders_of(found: Identifiers) -> str:
-    """Write how many placeholders there are, where that says something; else nothing.
-
-    >>> placeholders_of(Identifiers(words=8000))
-    '0 placeholders in 8,000 words.'
-    """
-    return placeholders_in(found.placeholders, found.words)
-
-
 def placeholders_in(placeholders: int, words: int) -> str:
     """Write how many placeholders some words have; nothing if they are none in few words."""
     if not placeholders and words < MANY_WORDS:
@@ -78,23 +65,36 @@ def placeholders_in(placeholders: int, words: int) -> str:
 def message(found: Identifiers) -> str:
     """Write what a user must know about a session with identifiers; empty if none was found.
 
-    >>> message(Identifiers(strong={"date": (3,)}, placeholders=2, words=90))  # doctest: +ELLIPSIS
-    'has 1 date (utterance 3). 2 placeholders in 90 words. Replace them ..., then read it again.'
+    >>> message(Identifiers(weak={"name": (3, 8)}))
+    'may have 2 names (utterances 3, 8). Replace them in the file by placeholders such as [NAME].'
     """
-    parts = []
+    weak = with_places(found.weak)
     if found.strong:
-        parts.append(f"has {with_places(found.strong)}.")
-    if found.weak:
-        parts.append(f"{'There' if parts else 'there'} may be {with_places(found.weak)}.")
-    if not parts:
+        begin = f"may not be de-identified: it has {with_places(found.strong)}."
+        begin += f" It may also have {weak}." if weak else ""
+    elif weak:
+        begin = f"may have {weak}."
+    else:
         return ""
-    parts += [placeholders_of(found), f"{WHAT_TO_DO}, then read it again."]
-    return " ".join(filter(None, parts))
+    said = [begin, placeholders_in(found.placeholders, found.words), f"{_advice(found)}."]
+    return " ".join(filter(None, said))
 
 
 def refusal(found: Identifiers) -> str:
-    """Write why a session was refused, and what to do."""
+    """Write why a session is refused, and what to do.
+
+    >>> refusal(Identifiers(strong={"date": (3,)}))
+    'left out (--require-deidentified): it has 1 date (utterance 3). Replace them in the file by
+    placeholders such as [NAME], or run without --require-deidentified.'
+    """
     return (
-        f"left out, because --require-deidentified is set: it has {with_places(found.strong)}. "
-        f"{WHAT_TO_DO}, then run again. Or run without --require-deidentified."
+        f"left out (--require-deidentified): it has {with_places(found.strong)}. "
+        f"{_advice(found)}, or run without --require-deidentified."
     )
+
+
+def _advice(found: Identifiers) -> str:
+    if not found.strong and set(found.weak) == {SPEAKER_NAME}:
+        return "Give speakers other labels, such as Therapist and Client"
+    more = " and give speakers other labels" if SPEAKER_NAME in found.weak else ""
+    return f"Replace them in the file by placeholders such as [NAME]{more}"
