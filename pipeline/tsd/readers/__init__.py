@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from tsd.errors import ReadError
@@ -144,9 +145,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     [('1', 2), ('2', 1)]
     """
     found = read_file(path, reading)
-    for problem in found.problems:
-        if problem.severity is not Severity.NOTE:
-            warnings.warn(str(problem), stacklevel=2)
+    _warn(found.problems)
     return found.sessions
 
 
@@ -180,7 +179,19 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
     >>> [(u.role.value, u.text) for u in session.utterances]
     [('therapist', 'Come in.'), ('client', 'Thanks.')]
     """
-    sessions = read_sessions(path, reading)
+    found = read_file(path, reading)
+    errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    if errors and not found.sessions:
+        raise ReadError(path, errors[0].message, line=errors[0].line)
+    _warn(found.problems)
+    sessions = found.sessions
     if len(sessions) != 1:
         raise ReadError(path, f"has {len(sessions)} sessions; expected one. Use tsd.read_sessions.")
     return sessions[0]
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    """Make Python warnings of problems, at the place that called the function that read them."""
+    for problem in problems:
+        if problem.severity is not Severity.NOTE:
+            warnings.warn(str(problem), stacklevel=3)

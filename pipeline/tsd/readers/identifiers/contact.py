@@ -104,7 +104,9 @@ INTERNET: tuple[Rule, ...] = (
     ),
     Rule(
         WEB,
-        compiled(rf"\b(?:www|w w w|double u double u double u)\s+dot\s+\w+\s+dot\s+{_ENDINGS_SAID}\b"),
+        compiled(
+            rf"\b(?:www|w w w|double u double u double u)\s+dot\s+\w+\s+dot\s+{_ENDINGS_SAID}\b"
+        ),
         strong=True,
         words=frozenset({"dot"}),
     ),

@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from tsd.readers.identifiers.contact import INTERNET, TELEPHONES
 from tsd.readers.identifiers.dates import AGES, DATES
 from tsd.readers.identifiers.names import ADDRESSES, NAMES, is_full_name
 from tsd.readers.identifiers.numbers import CARDS, POSTCODES, RECORDS
 from tsd.readers.identifiers.placeholders import count_placeholders
-from tsd.readers.identifiers.rules import CLASSES, SPEAKER_NAME, Rule
+from tsd.readers.identifiers.rules import CLASSES, SPEAKER_NAME, UNCHECKED, Rule
 from tsd.schema import Utterance
 
 RULES: tuple[Rule, ...] = (
@@ -45,8 +44,10 @@ _CUES = {digits: frozenset(_BY_WORD[digits]) for digits in (True, False)}
 _WITHOUT_CUES = tuple(number for number, rule in enumerate(RULES) if not rule.words)
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
-_LONG = 100_000  # characters: talk that is longer is tried with every rule
-_MOST = 1000  # matches of one rule in one utterance
+_PIECE, _OVERLAP = 2000, 200  # characters: long talk is looked at in pieces
+
+LONGEST = 1_000_000
+"""Characters of an utterance that are looked at. The rest counts as unchecked, which is strong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def look(
     labels: dict[str, int] = {}
     for number, utterance in enumerate(utterances):
         labels.setdefault(utterance.speaker, number)
-        placeholders += count_placeholders(utterance.text)
+        placeholders += count_placeholders(utterance.text[:LONGEST])
         for match in matches(utterance.text, more[number] if more else ()):
             places[match.kind, match.strong].append(number)
     for label, number in labels.items():
@@ -151,32 +152,34 @@ def matches(text: str, more: Sequence[Match] = ()) -> list[Match]:
     >>> matches("It happened on March 3rd.")
     [Match(start=15, end=24, kind='date', strong=True)]
     """
-    found = [*_by_rules(text), *more]
-    if len(found) < 2:
-        return found
-    ranked = sorted(enumerate(found), key=lambda each: (each[1].start, each[0]))
-    kept = ranked[:1]
-    for rank, match in ranked[1:]:
-        if match.start >= kept[-1][1].end:
-            kept.append((rank, match))
-        elif rank < kept[-1][0]:
-            kept[-1] = (rank, match)
-    return [match for _, match in kept]
+    found = [*_by_rules(text), *((len(RULES), match) for match in more)]
+    if len(found) > 1:
+        found.sort(key=lambda each: (each[1].start, each[0]))
+        kept = found[:1]
+        for rank, match in found[1:]:
+            if match.start >= kept[-1][1].end:
+                kept.append((rank, match))
+            elif rank < kept[-1][0]:
+                kept[-1] = (rank, match)
+        found = kept
+    return [match for _, match in found]
 
 
-def _by_rules(text: str) -> Iterator[Match]:
-    """Yield what the rules find, rule by rule."""
-    for rule in _rules_to_try(text):
-        for match in islice(rule.pattern.finditer(text), _MOST):
-            if rule.check is None or rule.check(match):
-                yield Match(match.start(), match.end(), rule.kind, rule.strong)
+def _by_rules(text: str) -> Iterator[tuple[int, Match]]:
+    """Yield what each rule finds, with the number of the rule."""
+    for begin in range(0, min(len(text), LONGEST), _PIECE):
+        end = min(begin + _PIECE, LONGEST)
+        for number in _rules_to_try(text[begin : end + _OVERLAP]):
+            rule = RULES[number]
+            for match in rule.pattern.finditer(text, begin, end + _OVERLAP):
+                if match.start() < end and (rule.check is None or rule.check(match)):
+                    yield number, Match(match.start(), match.end(), rule.kind, rule.strong)
+    if len(text) > LONGEST:
+        yield 0, Match(LONGEST, len(text), UNCHECKED, strong=True)
 
 
-def _rules_to_try(text: str) -> Iterator[Rule]:
+def _rules_to_try(text: str) -> Iterator[int]:
     """Yield the rules that may find something, by the words and characters that they need."""
-    if len(text) > _LONG:
-        yield from RULES
-        return
     digits = _DIGIT.search(text) is not None
     cues = _CUES[digits].intersection(_WORD.findall(text.lower()))
     if not (digits or cues or "@" in text):
@@ -191,4 +194,4 @@ def _rules_to_try(text: str) -> Iterator[Rule]:
         if rule.marks and not any(mark in text for mark in rule.marks):
             continue
         if rule.least < 2 or len(rule.words & cues) >= rule.least:
-            yield rule
+            yield number

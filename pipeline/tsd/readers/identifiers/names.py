@@ -8,7 +8,9 @@ from tsd.readers import roles_patterns as roles
 from tsd.readers.identifiers import identifiers_patterns as words
 from tsd.readers.identifiers.rules import ADDRESS, NAME, Rule, one_of
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|['’][A-Z][a-z]{1,20}|c[A-Z][a-z]{1,20}|ac[A-Z][a-z]{1,20})"
+_CAPITAL = (
+    r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|['’][A-Z][a-z]{1,20}|c[A-Z][a-z]{1,20}|ac[A-Z][a-z]{1,20})"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = one_of([*words.TITLES, "miss"])
 _TITLES_LOWER = frozenset(words.TITLES_LOWER)
@@ -128,14 +130,18 @@ ADDRESSES: tuple[Rule, ...] = (
     ),
     Rule(
         ADDRESS,
-        re.compile(r"(?i)\bp\.?\s?o\.?\s?box\s+#?[0-9]{1,6}\b|\b(?:apt\.?|apartment)\s+#?[0-9]{1,4}[a-z]?\b"),
+        re.compile(
+            r"(?i)\bp\.?\s?o\.?\s?box\s+#?[0-9]{1,6}\b|\b(?:apt\.?|apartment)\s+#?[0-9]{1,4}[a-z]?\b"
+        ),
         strong=False,
         digits=True,
         words=frozenset({"box", "apt", "apartment"}),
     ),
 )
 
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "da", "di", "la", "le", "bin", "al"})
+_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "del", "della", "da", "di", "la", "le", "bin", "al"}
+)
 _NAME_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ROLE_WORDS = frozenset(
     word

@@ -13,7 +13,9 @@ _PLACEHOLDER = re.compile(
     r"|\bX{3,}\b|\bx{4,}\b|(?<![\w_])_{2,}(?![\w_])|(?<![\w*])\*{3,}(?!\w)"
     rf"|\b{one_of(words.NUMBERED_PLACEHOLDERS)}[_ -]?[0-9]{{1,3}}\b"
 )
-_NAMES = re.compile(rf"(?<![\w-]){one_of(map(re.escape, words.PLACEHOLDERS))}(?:[_ -]?[0-9]{{1,3}})?(?![\w-])")
+_NAMES = re.compile(
+    rf"(?<![\w-]){one_of(map(re.escape, words.PLACEHOLDERS))}(?:[_ -]?[0-9]{{1,3}})?(?![\w-])"
+)
 _SOUNDS = re.compile(rf"\b{one_of(words.NOT_A_PLACEHOLDER)}\b")
 _MARKS = re.compile(r"[\[({<_*X0-9]")
 _MOST_WORDS = 4

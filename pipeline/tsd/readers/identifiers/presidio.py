@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from tsd.errors import MissingExtraError
-from tsd.readers.identifiers.look import Match
+from tsd.readers.identifiers.look import LONGEST, Match
 from tsd.readers.identifiers.rules import (
     CARD,
     DATE,
@@ -47,16 +47,6 @@ _STRONG = 0.5  # from this score on
 _PIECE, _OVERLAP = 5000, 200  # characters: long talk is read in pieces
 
 
-def check_installed() -> None:
-    """Raise if Presidio is not there.
-
-    Raises
-    ------
-    MissingExtraError
-    """
-    _engine()
-
-
 def analyze(text: str) -> list[Match]:
     """Return what Presidio finds in some talk.
 
@@ -67,15 +57,15 @@ def analyze(text: str) -> list[Match]:
     MissingExtraError
         If Presidio is not installed.
     """
-    engine, stopped = _engine()
+    engine = _engine()
     found: set[tuple[int, int, str, bool]] = set()
-    for begin in range(0, max(1, len(text)), _PIECE):
-        stopped.clear()
+    for begin in range(0, min(len(text), LONGEST), _PIECE):
+        _STOPPED.clear()
         piece = text[begin : begin + _PIECE + _OVERLAP]
         for each in engine.analyze(piece, language="en", score_threshold=_LEAST):
             place = (begin + each.start, begin + each.end)
             found.add((*place, KINDS[each.entity_type], each.score >= _STRONG))
-        if stopped:
+        if _STOPPED:
             found.add((begin, begin + len(piece), UNCHECKED, True))
     return [Match(*each) for each in sorted(found)]
 
@@ -100,9 +90,12 @@ class _Stopped(logging.Filter):
         return bool(self._patterns)
 
 
+_STOPPED = _Stopped()
+
+
 @cache
-def _engine() -> tuple[Any, _Stopped]:
-    """Make the engine, and what notices that it has left something out."""
+def _engine() -> Any:  # noqa: ANN401 - Presidio has no types
+    """Make the engine."""
     try:
         import presidio_analyzer as presidio
         from presidio_analyzer import predefined_recognizers as known
@@ -138,11 +131,9 @@ def _engine() -> tuple[Any, _Stopped]:
         "UsSsn",
     )
     recognizers = [EmailRecognizer(), *(getattr(known, f"{each}Recognizer")() for each in names)]
-    stopped = _Stopped()
-    logging.getLogger("presidio-analyzer").addFilter(stopped)
-    engine = presidio.AnalyzerEngine(
+    logging.getLogger("presidio-analyzer").addFilter(_STOPPED)
+    return presidio.AnalyzerEngine(
         registry=presidio.RecognizerRegistry(recognizers=recognizers),
         nlp_engine=WordsOnly(),
         supported_languages=["en"],
     )
-    return engine, stopped

@@ -61,7 +61,9 @@ def summary(sums: Mapping[str, Any]) -> list[str]:
     if sums["strong"]:
         said.append(f"Found in {sums['sessions_strong']:,} of {of}: {_list(sums['strong'])}.")
     if sums["weak"]:
-        said.append(f"{'Possibly also' if sums['strong'] else 'But possibly'} in {sums['sessions_weak']:,} of {of}: {_list(sums['weak'])}.")
+        said.append(
+            f"{'Possibly also' if sums['strong'] else 'But possibly'} in {sums['sessions_weak']:,} of {of}: {_list(sums['weak'])}."
+        )
     if not sums["strong"]:
         said.insert(0, f"{NOTHING_FOUND.capitalize()} in {of}.")
     said += [placeholders_in(sums["placeholders"], sums["words"]), NO_GUARANTEE]
