@@ -211,8 +211,8 @@ class Reading(Group):
     )
     identifiers: str = _option(
         "patterns",
-        "What looks for identifiers. 'presidio' also uses the patterns of Presidio, which is slower "
-        "and needs the extra deid.",
+        "What looks for identifiers. 'presidio' adds the patterns of Presidio: slower, and it "
+        "needs the extra deid.",
         choices=("patterns", "presidio"),
     )
     metadata: Path | None = _option(

@@ -24,6 +24,7 @@ STRONG = {
     rules.WEB: (
         ("see https://example.org/me?x=1 for it", 1),
         ("www.example.com", 1),
+        ("http://x", 0),
         ("my blog is janesgarden.net", 1),
         ("it is on janes-garden.co.uk/about today", 1),
         ("go to w w w dot janesgarden dot com", 1),

@@ -24,8 +24,8 @@ def test_each_session_has_one_problem_and_its_facts(file):
         (
             "1",
             Severity.WARNING,
-            "may not be de-identified: it has 1 telephone number (utterance 0). Replace them in the "
-            "file by placeholders such as [NAME].",
+            "may not be de-identified: it has 1 telephone number (utterance 0). Replace them in "
+            "the file by placeholders such as [NAME].",
         ),
         (
             "2",

@@ -9,7 +9,10 @@ from tsd.readers.identifiers import presidio
 from tsd.readers.identifiers.look import matches
 from tsd.settings import Reading
 
-TALK = "T: My IBAN is DE89370400440532013000, jane@example.com.\nC: It was 10/10 at home.Then I left.\n"
+TALK = (
+    "T: My IBAN is DE89370400440532013000, jane@example.com.\n"
+    "C: It was 10/10 at home.Then I left.\n"
+)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ INTERNET: tuple[Rule, ...] = (
     ),
     Rule(
         WEB,
-        compiled(r"\bhttps?://\S{2,200}|\bwww\.[a-z0-9]\S{0,200}"),
+        compiled(r"\bhttps?://[a-z0-9-]{1,63}\.\S{1,200}|\bwww\.[a-z0-9]\S{0,200}"),
         strong=True,
         words=frozenset({"http", "https", "www"}),
     ),

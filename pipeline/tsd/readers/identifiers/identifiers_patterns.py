@@ -191,7 +191,9 @@ OWN_NAME: tuple[str, ...] = (
     "people call me", "everyone calls me",
 )
 
-GREETINGS: tuple[str, ...] = ("hi", "hello", "hey", "good morning", "good afternoon", "good evening")
+GREETINGS: tuple[str, ...] = (
+    "hi", "hello", "hey", "good morning", "good afternoon", "good evening",
+)
 
 # Behind a cue, but no name: "my name is on the list", "Dr. Who", "hi there".
 NOT_A_NAME: frozenset[str] = frozenset(
@@ -224,7 +226,8 @@ NOT_A_NAME: frozenset[str] = frozenset(
         "hispanic", "latino", "latina", "asian", "chinese", "japanese", "korean", "indian",
         "bengali", "pakistani", "african", "nigerian", "canadian", "australian", "european",
         "turkish", "arab", "black", "white", "democrat", "republican", "saturdays", "sundays",
-        "january", "february", "march", "july", "august", "september", "october", "november", "december", "christmas", "easter",
+        "january", "february", "march", "july", "august", "september", "october",
+        "november", "december", "christmas", "easter",
         "doctor", "doc", "dr", "nurse", "sir", "madam", "ma", "team", "therapist", "counselor",
         "counsellor", "client", "patient", "god", "x", "xx", "xxx", "xxxx", "xxxxx", "redacted",
     }
@@ -249,6 +252,11 @@ NOT_IN_A_SPEAKER_NAME: frozenset[str] = frozenset(
         "mental", "social", "case", "peer", "couple", "family", "medical", "clinical", "psych",
         "mr", "mrs", "ms", "miss", "aa", "bb", "cc",
     }
+)
+
+# Small words in the name of a person: "Anna van der Berg".
+PARTICLES: frozenset[str] = frozenset(
+    {"van", "von", "de", "der", "den", "del", "della", "da", "di", "la", "le", "bin", "al"}
 )
 
 # --- Placeholders ------------------------------------------------------------------------------

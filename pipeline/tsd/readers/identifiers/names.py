@@ -8,9 +8,8 @@ from tsd.readers import roles_patterns as roles
 from tsd.readers.identifiers import identifiers_patterns as words
 from tsd.readers.identifiers.rules import ADDRESS, NAME, Rule, one_of
 
-_CAPITAL = (
-    r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|['’][A-Z][a-z]{1,20}|c[A-Z][a-z]{1,20}|ac[A-Z][a-z]{1,20})"
-)
+# "Weiss", "O'Neil", "McKay", "MacKay"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|(?:['’]|c|ac)[A-Z][a-z]{1,20})"
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = one_of([*words.TITLES, "miss"])
 _TITLES_LOWER = frozenset(words.TITLES_LOWER)
@@ -139,9 +138,6 @@ ADDRESSES: tuple[Rule, ...] = (
     ),
 )
 
-_PARTICLES = frozenset(
-    {"van", "von", "de", "der", "den", "del", "della", "da", "di", "la", "le", "bin", "al"}
-)
 _NAME_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ROLE_WORDS = frozenset(
     word
@@ -167,6 +163,6 @@ def is_full_name(label: str) -> bool:
     lower = {part.lower() for part in parts}
     if lower & (words.NOT_IN_A_SPEAKER_NAME | _ROLE_WORDS | titles):
         return False
-    named = [part for part in parts if part.lower() not in _PARTICLES]
+    named = [part for part in parts if part.lower() not in words.PARTICLES]
     long = [part for part in named if len(part) > 1]
     return len(long) >= 2 and all(part[0].isupper() for part in named)

@@ -70,7 +70,8 @@ CARDS: tuple[Rule, ...] = (
     Rule(
         SSN,
         re.compile(
-            r"(?<![\w.-])(?!000|666|9)[0-9]{3}([ -])(?!00)[0-9]{2}\1(?!0000)[0-9]{4}(?![0-9]|-[0-9])"
+            r"(?<![\w.-])(?!000|666|9)[0-9]{3}([ -])(?!00)[0-9]{2}\1(?!0000)[0-9]{4}"
+            r"(?![0-9]|-[0-9])"
         ),
         strong=True,
         digits=True,
@@ -118,7 +119,8 @@ RECORDS: tuple[Rule, ...] = (
     Rule(
         VEHICLE,
         compiled(
-            rf"\b(?:(?:license|licence|number|registration)\s+plate|plate number|reg number)s?{_LINK}"
+            r"\b(?:(?:license|licence|number|registration)\s+plate|plate number|reg number)s?"
+            rf"{_LINK}"
             r"(?P<number>[a-z0-9]{1,4}[ -]?[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,3})?)\b"
         ),
         strong=False,

@@ -107,14 +107,14 @@ def _engine() -> Any:  # noqa: ANN401 - Presidio has no types
 
     domain = TLDExtract(suffix_list_urls=(), cache_dir=None)  # its own list: no network, no files
 
-    class EmailRecognizer(known.EmailRecognizer):  # type: ignore[misc]
+    class EmailRecognizer(known.EmailRecognizer):
         def validate_result(self, pattern_text: str) -> bool:
             return bool(domain(pattern_text).fqdn)
 
-    class WordsOnly(SpacyNlpEngine):  # type: ignore[misc]
+    class WordsOnly(SpacyNlpEngine):
         def __init__(self) -> None:
             super().__init__()
-            self.nlp = {"en": spacy.blank("en")}
+            self.nlp = {"en": spacy.blank("en")}  # type: ignore[assignment]
 
     names = (
         "CreditCard",

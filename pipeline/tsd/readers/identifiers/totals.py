@@ -60,12 +60,11 @@ def summary(sums: Mapping[str, Any]) -> list[str]:
     said = []
     if sums["strong"]:
         said.append(f"Found in {sums['sessions_strong']:,} of {of}: {_list(sums['strong'])}.")
+    else:
+        said.append(f"{NOTHING_FOUND.capitalize()} in {of}.")
     if sums["weak"]:
-        said.append(
-            f"{'Possibly also' if sums['strong'] else 'But possibly'} in {sums['sessions_weak']:,} of {of}: {_list(sums['weak'])}."
-        )
-    if not sums["strong"]:
-        said.insert(0, f"{NOTHING_FOUND.capitalize()} in {of}.")
+        begin = "Possibly also" if sums["strong"] else "But possibly"
+        said.append(f"{begin} in {sums['sessions_weak']:,} of {of}: {_list(sums['weak'])}.")
     said += [placeholders_in(sums["placeholders"], sums["words"]), NO_GUARANTEE]
     return [each for each in said if each]
 
