@@ -219,7 +219,7 @@ def test_the_run_keeps_the_error_rates(path):
 
 
 def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
-    sessions = read_annotated([root / "data/samples/annotated.csv"])
+    sessions = read_annotated([root / "data/samples/sessions/annotated.csv"])
     found = evaluate(sessions, Finding(model=small_model))
     file = tmp_path / "own.json"
     file.write_text(json.dumps(found.as_dict()))

@@ -212,7 +212,7 @@ def test_reading_leaves_the_file_as_it_was(write):
     ],
 )
 def test_the_samples_are_read_with_both_sides_and_without_errors(root, name):
-    result = read_file(root / "data" / "samples" / name)
+    result = read_file(root / "data/samples/sessions" / name)
     assert not [p for p in result.problems if p.severity is not Severity.NOTE]
     for session in result.sessions:
         assert session.count(Role.THERAPIST) > 5
