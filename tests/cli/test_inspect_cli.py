@@ -103,7 +103,8 @@ def test_identifiers_are_counted_and_never_shown(run, folder):
         "Identifiers:\n"
         "  Found in 1 of 2 sessions: 1 e-mail address, 1 date.\n"
         "  Possibly also in 1 of 2 sessions: 1 name.\n"
-        "  This looks for obvious patterns only. It cannot show that a transcript is de-identified.\n"
+        "  This looks for obvious patterns only. It cannot show that a transcript is "
+        "de-identified.\n"
     ) in result.output
     assert "it has 1 e-mail address (utterance 0), 1 date (utterance 0)." in " ".join(
         result.output.split()

@@ -2,9 +2,10 @@ import re
 
 import pytest
 
+from tsd.batch.folder import REPORT_FILE, write
 from tsd.batch.runner import analyze_corpus
 from tsd.report.page import render
-from tsd.settings import Settings
+from tsd.settings import Output, Settings
 
 NO_GUARANTEE = (
     "This looks for obvious patterns only. It cannot show that a transcript is de-identified."
@@ -13,10 +14,10 @@ NO_GUARANTEE = (
 
 @pytest.fixture
 def page(small_model, tmp_path):
-    def make(*talk, **options):
+    def make(*talk):
         for number, text in enumerate(talk):
             (tmp_path / f"{number}.txt").write_text(f"T: {text}\nC: oh\n")
-        return render(analyze_corpus(tmp_path, Settings.of(model=small_model, **options)))
+        return render(analyze_corpus(tmp_path, Settings.of(model=small_model)))
 
     return make
 
@@ -47,7 +48,9 @@ def test_the_places_are_with_the_problems(page):
     assert "it has 1 telephone number (utterance 0)." in page("ring 212-555-0123")
 
 
-def test_a_page_without_text_has_no_more_words_through_this(page):
-    html = page("my name is Zebrafinch, zebrafinch@example.com", no_text=True)
-    assert "1 e-mail address" in section(html)
-    assert "zebrafinch" not in html.lower()
+def test_without_text_no_more_words_are_written_through_this(small_model, tmp_path):
+    (tmp_path / "a.txt").write_text("T: my name is Zebrafinch, zebrafinch@example.com\nC: oh\n")
+    result = analyze_corpus(tmp_path / "a.txt", Settings.of(model=small_model))
+    files = write(result, tmp_path / "out", Output(no_text=True), {REPORT_FILE: render})
+    assert "1 e-mail address" in section((tmp_path / "out" / REPORT_FILE).read_text())
+    assert not any("zebrafinch" in path.read_text().lower() for path in files)

@@ -22,7 +22,10 @@ _UNITS = rf"[\s-]*{one_of(words.UNITS)}s?\b"
 
 # Behind a day: no time, no share, no amount.
 _ALONE = rf"(?![0-9:/%]|\.[0-9]|,[0-9](?![0-9]{{3}})|{_UNITS})"
-_OTHER_THING = r"(?!\s+(?:time|grade|of all|and foremost|things|floor))"
+_OTHER_THING = (
+    r"(?!\s+(?:time|grade|of all|and foremost|thing|floor|two|three|four|few|couple|half|week|day"
+    r"|and then))"
+)
 
 _YEAR_SAID = (
     r"(?:nineteen\s+(?:hundred|oh|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"

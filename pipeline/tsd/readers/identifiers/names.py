@@ -11,7 +11,7 @@ from tsd.readers.identifiers.rules import ADDRESS, NAME, Rule, one_of
 # "Weiss", "O'Neil", "McKay", "MacKay"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|(?:['’]|c|ac)[A-Z][a-z]{1,20})"
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLE = one_of([*words.TITLES, "miss"])
+_TITLE = rf"(?:{one_of(words.TITLES)}\.?|miss)"
 _TITLES_LOWER = frozenset(words.TITLES_LOWER)
 
 
@@ -43,7 +43,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     Rule(
         NAME,
-        re.compile(rf"\b(?P<title>{_TITLE})\.?\s+(?:[A-Z]\.\s+)?(?P<name>{_CAPITAL})"),
+        re.compile(rf"\b(?P<title>{_TITLE})\s+(?:[A-Z]\.\s+)?(?P<name>{_CAPITAL})"),
         strong=False,
         words=frozenset(each.lower() for each in words.TITLES),
         check=_is_a_name,
