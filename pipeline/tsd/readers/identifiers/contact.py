@@ -13,6 +13,9 @@ _ENDINGS_SAID = one_of(each for each in words.TOP_LEVEL if "." not in each)
 _CUE = re.compile(rf"\b{one_of(words.NUMBER_TO_CALL)}(?:s|ed|ing)?\b")
 _UNITS = compiled(rf"\s*(?:[%:]|{one_of(words.UNITS)}s?\b)")
 _SITE = re.compile(r"[a-z0-9-]{1,63}$")
+_OWN_SITE = re.compile(
+    rf"\b(?:my|our|your|his|her|their)\s+(?:\w+\s+)?{one_of(words.OWN_SITES)}\b[^.?!]*[\w-]+$"
+)
 _NOT_DIGITS = re.compile("[^0-9]")
 
 # A number does not begin inside another one, nor in an amount of money.
@@ -22,9 +25,14 @@ _END = r"(?![0-9]|[.,:/-][0-9])"
 
 def _is_unknown_site(match: re.Match[str]) -> bool:
     site = _SITE.search(before(match, 63))
-    return site is not None and (
-        site[0] not in words.KNOWN_SITES or match.string[match.end() : match.end() + 1] == "/"
-    )
+    return site is not None and site[0] not in words.KNOWN_SITES
+
+
+def _is_somebodys_site(match: re.Match[str]) -> bool:
+    """Check for a page of a site, or a site that is somebody's own."""
+    if match.string[match.end() : match.end() + 1] == "/":
+        return True
+    return _is_unknown_site(match) and _OWN_SITE.search(before(match)) is not None
 
 
 def _mail_is_meant(match: re.Match[str]) -> bool:
@@ -110,12 +118,15 @@ INTERNET: tuple[Rule, ...] = (
         strong=True,
         words=frozenset({"dot"}),
     ),
-    Rule(
-        WEB,
-        compiled(rf"(?<=[a-z0-9])\.{_ENDINGS}(?![\w@-]|\.[a-z])"),
-        strong=True,
-        words=frozenset(part for each in words.TOP_LEVEL for part in each.split(".")),
-        check=_is_unknown_site,
+    *(
+        Rule(
+            WEB,
+            compiled(rf"(?<=[a-z0-9])\.{_ENDINGS}(?![\w@-]|\.[a-z])"),
+            strong=strong,
+            words=frozenset(part for each in words.TOP_LEVEL for part in each.split(".")),
+            check=check,
+        )
+        for strong, check in ((True, _is_somebodys_site), (False, _is_unknown_site))
     ),
     Rule(
         IP,

@@ -83,6 +83,13 @@ KNOWN_SITES: tuple[str, ...] = (
     "amazon", "google", "facebook", "youtube", "netflix", "twitter", "instagram", "match",
     "booking", "ebay", "wikipedia", "linkedin", "reddit", "yahoo", "craigslist", "webmd", "indeed",
     "zoom", "otter", "rev", "gotomeeting", "tiktok", "pinterest", "psychologytoday",
+    "snopes", "cnn", "bbc", "nytimes", "imdb", "spotify", "etsy", "airbnb", "tripadvisor",
+)
+
+# Behind "my": "my blog is ...".
+OWN_SITES: tuple[str, ...] = (
+    "website", "web site", "site", "blog", "homepage", "page", "web page", "shop", "channel",
+    "web address", "link",
 )
 
 NUMBER_TO_CALL: tuple[str, ...] = (
@@ -220,6 +227,7 @@ NOT_A_NAME: frozenset[str] = frozenset(
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "everything", "name",
         "under", "above", "below", "between", "near", "next", "mr", "mrs", "ms", "miss", "mister",
         "prof", "professor", "father", "mother", "married", "late", "done", "fine", "great",
+        "staff",
         "sorry", "jewish", "muslim", "catholic", "lutheran", "baptist", "buddhist", "hindu", "sikh",
         "mormon", "protestant", "methodist", "orthodox", "british", "english", "scottish", "irish",
         "welsh", "french", "german", "italian", "spanish", "polish", "russian", "mexican",
@@ -249,7 +257,8 @@ NOT_IN_A_SPEAKER_NAME: frozenset[str] = frozenset(
         "good", "hello", "the", "and", "name", "anonymous", "redacted", "removed", "end", "start",
         "part", "session", "chapter", "scene", "narrator", "announcer", "off", "screen", "camera",
         "background", "recorded", "automated", "message", "standardized", "simulated", "fictional",
-        "mental", "social", "case", "peer", "couple", "family", "medical", "clinical", "psych",
+        "info", "more", "intro", "guy", "mental", "social", "case", "peer", "couple", "family",
+        "medical", "clinical", "psych",
         "mr", "mrs", "ms", "miss", "aa", "bb", "cc",
     }
 )

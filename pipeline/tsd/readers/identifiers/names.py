@@ -8,8 +8,8 @@ from tsd.readers import roles_patterns as roles
 from tsd.readers.identifiers import identifiers_patterns as words
 from tsd.readers.identifiers.rules import ADDRESS, NAME, Rule, one_of
 
-# "Weiss", "O'Neil", "McKay", "MacKay"
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{1,20}|(?:['’]|c|ac)[A-Z][a-z]{1,20})"
+# "Weiss", "O'Neil", "McKay", not "NOT"
+_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_](?:['’][A-Z])?(?![A-Z])[^\W\d_]{1,21}"
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = rf"(?:{one_of(words.TITLES)}\.?|miss)"
 _TITLES_LOWER = frozenset(words.TITLES_LOWER)
