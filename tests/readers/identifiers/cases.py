@@ -137,6 +137,7 @@ STRONG = {
         ("june nineteen eighty five", 1),
         ("I was born in May", 1),
         ("DOB: 03 14 85", 1),
+        ("d.o.b. is 03 14 85", 1),
         ("my birthday is the twelfth", 1),
         ("my birthday's on the 12th", 1),
         ("December 25th", 1),

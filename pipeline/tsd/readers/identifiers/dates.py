@@ -135,7 +135,7 @@ DATES: tuple[Rule, ...] = (
             r"|\b(?:dob|d\.o\.b\.?|date of birth)\W{0,3}(?:(?:is|was)\s+)?[0-9]"
         ),
         strong=True,
-        words=frozenset({"born", "birthday", "dob", "d", "birth"}),
+        words=frozenset({"born", "birthday", "dob", "b", "birth"}),
     ),
 )
 
