@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from tsd.errors import ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
+from tsd.readers.identifiers.check import check_identifiers
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
@@ -103,7 +104,8 @@ def _read_source(
         cues=chosen.cues,
         table=table,
     )
-    if not sessions:
+    sessions, facts = check_identifiers(sessions, facts, reading, log)
+    if not facts:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
     about = FileFacts(source.path, chosen.name, source.encoding, log.left_out, tuple(facts))
     return ReadResult(sessions, log.problems, [about])
@@ -112,7 +114,7 @@ def _read_source(
 def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> ReadResult:
     """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
     found = [_read_member(each, read_one) for each in members(archive)]
-    if not any(each.sessions for each in found):
+    if not any(facts.sessions for each in found for facts in each.files):
         first = next((p for each in found for p in each.problems), None)
         reason = "it is empty" if first is None else f"{first.path}: {first.message}"
         raise ReadError(archive.path, f"has no transcript in it: {reason}")
@@ -167,9 +169,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     [('1', 2), ('2', 1)]
     """
     found = read_file(path, reading)
-    for problem in found.problems:
-        if problem.severity is not Severity.NOTE:
-            warnings.warn(str(problem), stacklevel=2)
+    _warn(found.problems)
     return found.sessions
 
 
@@ -203,7 +203,19 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
     >>> [(u.role.value, u.text) for u in session.utterances]
     [('therapist', 'Come in.'), ('client', 'Thanks.')]
     """
-    sessions = read_sessions(path, reading)
+    found = read_file(path, reading)
+    errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    if errors and not found.sessions:
+        raise ReadError(path, errors[0].message, line=errors[0].line)
+    _warn(found.problems)
+    sessions = found.sessions
     if len(sessions) != 1:
         raise ReadError(path, f"has {len(sessions)} sessions; expected one. Use tsd.read_sessions.")
     return sessions[0]
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    """Make Python warnings of problems, at the place that called the function that read them."""
+    for problem in problems:
+        if problem.severity is not Severity.NOTE:
+            warnings.warn(str(problem), stacklevel=3)
