@@ -1,6 +1,7 @@
 import json
 
 from tsd.batch.inspection import inspect
+from tsd.readers.role_table import read_role_table
 from tsd.schema import Severity
 from tsd.settings import Reading
 
@@ -50,3 +51,32 @@ def test_no_word_of_the_talk_is_in_it_even_if_it_was_taken_for_a_name(tmp_path):
     everything = json.dumps(inspect(tmp_path).as_dict())
     assert SECRET not in everything
     assert '"name": "a name of 6 words"' in everything
+
+
+def test_a_table_of_roles_is_read_once_and_its_rows_are_checked(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Ann: hi\nBob: oh\nAnn: well\nBob: yes\n")
+    roles = tmp_path / "roles.csv"
+    roles.write_text("file,speaker,role\n,Ann,client\n,Bob,therapist\nb,Ann,other\nc,Ann,other\n")
+    read = []
+    monkeypatch.setattr(
+        "tsd.batch.inspection.read_role_table",
+        lambda path: read.append(path) or read_role_table(path),
+    )
+    found = inspect(tmp_path, Reading(roles=roles), [str(roles)])
+    assert read == [roles]
+    speakers = [
+        {s.name: (s.role.value, s.reason) for s in f.sessions[0].speakers} for f in found.files
+    ]
+    assert speakers == [
+        {"Ann": ("client", "roles file"), "Bob": ("therapist", "roles file")},
+        {"Ann": ("other", "roles file"), "Bob": ("therapist", "roles file")},
+    ]
+    assert [(p.path, p.line, p.message) for p in found.problems] == [
+        (
+            str(roles),
+            5,
+            "no session or file of this name was read, so the row is not used. Expected the name "
+            "of a session, or of a file with or without its suffix.",
+        )
+    ]

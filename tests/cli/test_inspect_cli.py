@@ -105,3 +105,15 @@ def test_nothing_read_is_exit_status_2(run, folder):
 def test_nothing_wrong_is_said(run, folder):
     (folder / "a.txt").write_text("T: hi\nC: oh\n")
     assert run("in").output.endswith("\nNo problems.\n")
+
+
+def test_a_table_of_roles_that_cannot_be_used_ends_the_command(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Ann: hi\nBob: oh\nAnn: well\nBob: yes\n")
+    roles = tmp_path / "roles.csv"
+    roles.write_text("speaker,role\nAnn,boss\n")
+    result = run(tmp_path, "--roles", roles)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"tsd: {roles}, line 2: 'boss' is not a role; expected therapist, client, other, unknown, "
+        "or a word such as Interviewer or Patient. Correct the word.\n"
+    )

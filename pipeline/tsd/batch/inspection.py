@@ -10,6 +10,7 @@ from typing import Any
 from tsd.batch.inputs import find_files
 from tsd.batch.reading import read_each
 from tsd.readers.records import FileFacts
+from tsd.readers.role_table import read_role_table
 from tsd.readers.roles import plain_name
 from tsd.schema import Problem, Severity
 from tsd.settings import Reading
@@ -65,6 +66,11 @@ def inspect(
     -------
     Inspection
 
+    Raises
+    ------
+    ReadError
+        If the table of roles cannot be read.
+
     Examples
     --------
     >>> from pathlib import Path
@@ -76,9 +82,11 @@ def inspect(
     >>> file.format, [(s.name, str(s.role), s.reason) for s in file.sessions[0].speakers]
     ('text', [('Therapist', 'therapist', 'its name'), ('Anna', 'client', 'by elimination')])
     """
+    reading = reading or Reading()
+    table = None if reading.roles is None else read_role_table(reading.roles)
     files, problems = find_files(paths, leave_out)
     found = []
-    for _, result in read_each(files, reading or Reading(), problems):
+    for _, result in read_each(files, reading, problems, table=table):
         found += result.files
         problems += result.problems
     return Inspection(found, problems)

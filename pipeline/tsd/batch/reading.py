@@ -12,7 +12,8 @@ from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
 from tsd.readers import ReadResult, read_file
-from tsd.readers.roles import same_name, shown_name
+from tsd.readers.role_table import RoleTable, read_role_table
+from tsd.readers.roles import meant_names, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Reading, Settings
 
@@ -22,12 +23,18 @@ def read_each(
     reading: Reading,
     problems: list[Problem],
     *,
+    table: RoleTable | None,
     labels_needed: bool = False,
 ) -> Iterator[tuple[str, ReadResult]]:
-    """Yield each file with what was read from it; one that cannot be read is a problem."""
+    """Yield each file with what was read from it; one that cannot be read is a problem.
+
+    `table` is what `reading.roles` holds. When all files are read, `problems` has its rows that
+    are about nobody.
+    """
+    sessions: list[Session] = []
     for file in files:
         try:
-            found = read_file(file, reading, labels_needed=labels_needed)
+            found = read_file(file, reading, labels_needed=labels_needed, table=table)
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue
@@ -39,21 +46,28 @@ def read_each(
                 Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
             )
             continue
+        if table is not None:
+            sessions += found.sessions
         yield file, found
+    if table is not None:
+        problems += (*table.problems, *table.unmatched(sessions, whole_run=True))
 
 
 def read_all(
-    files: Sequence[str], settings: Settings, problems: list[Problem]
+    files: Sequence[str], settings: Settings, problems: list[Problem], table: RoleTable | None
 ) -> tuple[list[Session], list[dict[str, Any]]]:
     """Read all files; return the sessions, and what ``run.json`` says about each file.
 
     Session ids become unique. If labels are measured, sessions without labels are left out.
+    `table` is what `settings.reading.roles` holds.
     """
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
     taken: set[str] = set()
     use_labels = settings.finding.use_labels
-    for file, found in read_each(files, settings.reading, problems, labels_needed=use_labels):
+    for file, found in read_each(
+        files, settings.reading, problems, table=table, labels_needed=use_labels
+    ):
         inputs.append(
             {
                 "path": printable(file),
@@ -83,7 +97,7 @@ def read_all(
 def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:
     """Report names in the options that no speaker has."""
     seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
-    known = set(map(same_name, seen))
+    by_session = [{u.speaker: None for u in session.utterances} for session in sessions]
     return [
         Problem(
             f"--{option} {name!r} is not a speaker in any session; the speakers are "
@@ -92,7 +106,7 @@ def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Prob
         )
         for option in ("therapist", "client")
         for name in getattr(reading, option)
-        if same_name(name) not in known
+        if not any(meant_names([name], speakers) for speakers in by_session)
     ]
 
 
@@ -158,8 +172,10 @@ def read_annotated(
     """
     files, problems = find_files(paths)
     sessions: list[Session] = []
+    roles = None if reading is None else reading.roles
+    table = None if roles is None else read_role_table(roles)
     for file in files:
-        found = read_file(file, reading, labels_needed=True)
+        found = read_file(file, reading, labels_needed=True, table=table)
         sessions += found.sessions
         problems += found.problems
     for problem in problems:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tsd.cli.options import takes_settings
-from tsd.cli.printing import ALL_READ, NOTHING_DONE, SOME_FAILED, aligned
+from tsd.cli.printing import (
+    ALL_READ,
+    NOTHING_DONE,
+    SOME_FAILED,
+    aligned,
+    nothing_done_on_error,
+)
 from tsd.schema import Problem, Role, Severity
 from tsd.settings import Reading, Settings
 from tsd.words import count
@@ -46,7 +53,8 @@ def inspect_cli(
     from tsd.batch.companions import companion_files
     from tsd.batch.inspection import inspect
 
-    found = inspect(paths, settings.reading, companion_files(settings))
+    with nothing_done_on_error(Path(paths[0])):
+        found = inspect(paths, settings.reading, companion_files(settings))
     if as_json:
         typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tsd.errors import ReadError
@@ -17,6 +19,7 @@ from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
 from tsd.readers.registry import known_suffixes as _format_suffixes
+from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.readers.source import Source
 from tsd.schema import Problem, Session, Severity
 from tsd.settings import Reading
@@ -44,7 +47,11 @@ def known_suffixes() -> tuple[str, ...]:
 
 
 def read_file(
-    path: str | os.PathLike[str], reading: Reading | None = None, *, labels_needed: bool = False
+    path: str | os.PathLike[str],
+    reading: Reading | None = None,
+    *,
+    labels_needed: bool = False,
+    table: RoleTable | None = None,
 ) -> ReadResult:
     """Read every session of a file, with the problems as data.
 
@@ -57,6 +64,8 @@ def read_file(
         For the format and the roles of the speakers.
     labels_needed : bool, default False
         Whether a label that cannot be read is an error, not a warning.
+    table : RoleTable, optional
+        What `reading.roles` holds, if it was read before, as for many files.
 
     Raises
     ------
@@ -67,18 +76,32 @@ def read_file(
     reading = reading or Reading()
     if Path(path).is_dir():
         raise ReadError(path, "is a folder. Name a file in it, or use tsd.analyze_corpus.")
+    own = read_role_table(reading.roles) if reading.roles is not None and table is None else None
     source = Source.of(path)
-    if is_archive(source):
-        return _read_archive(source, reading, labels_needed)
-    return _read_source(source, reading, labels_needed)
+    read_one = partial(
+        _read_source, reading=reading, labels_needed=labels_needed, table=table or own
+    )
+    found = _read_archive(source, read_one) if is_archive(source) else read_one(source)
+    if own is not None:
+        found.problems.extend((*own.problems, *own.unmatched(found.sessions, whole_run=False)))
+    return found
 
 
-def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadResult:
+def _read_source(
+    source: Source, reading: Reading, labels_needed: bool, table: RoleTable | None
+) -> ReadResult:
     log = ProblemLog(source.path)
-    chosen = choose(source, reading, log)
-    records = read_records(chosen, source, reading, log)
+    named = reading if table is None else table.with_names(reading, source.path)
+    chosen = choose(source, named, log)
+    records = read_records(chosen, source, named, log)
     sessions, facts = assemble(
-        records, source, reading, log, labels_needed=labels_needed, cues=chosen.cues
+        records,
+        source,
+        reading,
+        log,
+        labels_needed=labels_needed,
+        cues=chosen.cues,
+        table=table,
     )
     if not sessions:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
@@ -86,9 +109,9 @@ def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadR
     return ReadResult(sessions, log.problems, [about])
 
 
-def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> ReadResult:
+def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> ReadResult:
     """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
-    found = [_read_member(each, reading, labels_needed) for each in members(archive)]
+    found = [_read_member(each, read_one) for each in members(archive)]
     if not any(each.sessions for each in found):
         first = next((p for each in found for p in each.problems), None)
         reason = "it is empty" if first is None else f"{first.path}: {first.message}"
@@ -98,11 +121,13 @@ def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> Rea
     return ReadResult(sessions, problems, [facts for each in found for facts in each.files])
 
 
-def _read_member(member: Source | ReadError, reading: Reading, labels_needed: bool) -> ReadResult:
+def _read_member(
+    member: Source | ReadError, read_one: Callable[[Source], ReadResult]
+) -> ReadResult:
     try:
         if isinstance(member, ReadError):
             raise member
-        return _read_source(member, reading, labels_needed)
+        return read_one(member)
     except ReadError as error:
         return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
 
