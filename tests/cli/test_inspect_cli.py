@@ -72,13 +72,14 @@ def test_a_speaker_of_unknown_role_has_a_question_mark(run, folder):
 
 def test_a_language_other_than_english_has_a_column(run, folder):
     (folder / "b.txt").write_text(f"T: {SENTENCES['de']}\nC: {SENTENCES['de']}\n")
-    lines = run("in").output.splitlines()
+    output = run("in").output
+    lines = output.splitlines()
     assert [line.split()[-1] for line in lines[1:4]] == ["language", "-", "German"]
-    assert lines[5:7] == [
-        "Warnings:",
+    assert (
+        "Warnings:\n"
         "  in/b.txt b: the talk seems to be German. The model knows English only, so `tsd analyze` "
-        "measures",
-    ]
+        "measures\n"
+    ) in output
 
 
 def test_json_has_everything_but_words(run, folder):
