@@ -3,6 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from tests.readers.talk_in_languages import SENTENCES
 from tsd.cli import app
 
 SECRET = "zebrafinch"
@@ -67,6 +68,17 @@ def test_a_speaker_of_unknown_role_has_a_question_mark(run, folder):
     result = run("in")
     assert "Ann? 2, Bob? 2" in result.output
     assert result.exit_code == 1
+
+
+def test_a_language_other_than_english_has_a_column(run, folder):
+    (folder / "b.txt").write_text(f"T: {SENTENCES['de']}\nC: {SENTENCES['de']}\n")
+    lines = run("in").output.splitlines()
+    assert [line.split()[-1] for line in lines[1:4]] == ["language", "-", "German"]
+    assert lines[5:7] == [
+        "Warnings:",
+        "  in/b.txt b: the talk seems to be German. The model knows English only, so `tsd analyze` "
+        "measures",
+    ]
 
 
 def test_json_has_everything_but_words(run, folder):

@@ -65,6 +65,7 @@ def talk_of_turns(roles, words, name, texts=None):
         asked=np.zeros(len(roles), dtype=bool),
         flags=[()] * len(roles),
         disclosures=[],
+        not_measured=None,
     )
 
 

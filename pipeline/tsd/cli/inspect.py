@@ -33,6 +33,7 @@ _NAMES = 3  # speakers of a role that a row names
 _PLACES = 3  # files that a problem names, if several have it
 _WIDTH = 100
 _USUAL = ("", "UTF-8")
+_NO_SURPRISE = ("-", "English")
 
 
 @takes_settings(Reading)
@@ -72,7 +73,11 @@ def _text(found: Inspection) -> Iterator[str]:
         sessions = sum(len(each.sessions) for each in files)
         yield f"{folder} ({count(len(files), 'file')}, {count(sessions, 'session')})"
         rows = [_row(file, session) for file in files for session in file.sessions]
-        yield from (f"  {line}" for line in aligned([_HEAD, *rows], left=len(_HEAD)))
+        languages = [("language",), *((s.language or "-",) for f in files for s in f.sessions)]
+        table = [_HEAD, *rows]
+        if any(language not in _NO_SURPRISE for (language,) in languages[1:]):
+            table = [row + more for row, more in zip(table, languages, strict=True)]
+        yield from (f"  {line}" for line in aligned(table, left=len(table[0])))
         yield ""
     yield from _left_out(found.files)
     yield from _problems(found.problems)

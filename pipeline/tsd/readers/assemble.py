@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from tsd.readers.log import ProblemLog
+from tsd.readers.measurable import check_talk
 from tsd.readers.records import Record, SessionFacts, SpeakerFacts
 from tsd.readers.role_assignment import BY_USER, assign_roles
 from tsd.readers.role_reports import report_roles
@@ -71,8 +72,9 @@ def assemble(
             for i, u in enumerate(utterances)
         )
         setting = next((name for row in rows if (name := row.get("setting").strip())), "")
-        sessions.append(Session(session_id, numbered, source.path, setting))
-        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times))
+        unfit, language = check_talk(numbered, reading, report)
+        sessions.append(Session(session_id, numbered, source.path, setting, unfit))
+        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times, language))
     return sessions, facts
 
 

@@ -18,6 +18,7 @@ from tsd.files import write_bytes
 from tsd.measure.focus.returning import Facts
 from tsd.measure.following.acts import GIVEN
 from tsd.measure.guidelines.advice import FINDINGS, NOT_IN_TEXT
+from tsd.measure.unmeasured import unmeasured_in_words
 from tsd.report.following import curve_plot, later_acts
 from tsd.report.reporting import TO_WRITE, reporting
 from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, records
@@ -82,6 +83,8 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "types": [str(label) for label in TYPES],
         "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
+        "unmeasured": result.summary["sessions"] - result.summary["sessions_measured"],
+        "why_unmeasured": unmeasured_in_words(result.sessions),
         "problems": records(result.problems),
         "missing": records(result.missing[result.missing["level"] == "corpus"]),
         "findings": FINDINGS,
