@@ -1,6 +1,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.readers.test_role_assignment import talk
 from tsd.errors import ReadError
@@ -222,3 +224,25 @@ def test_letters_that_the_talk_contradicts_are_a_question(roles):
     ]
     answered, problems = roles("speaker,role\nC,therapist\nS,client\n", content)
     assert (answered, problems) == ({"C": T, "S": C}, [])
+
+
+@given(
+    st.text() | st.from_regex(r"speaker,role\n([A-C]{0,2},(client|T|x|)\n){0,4}", fullmatch=True)
+)
+def test_any_table_is_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("roles") / "roles.csv"
+    path.write_text(content, encoding="utf-8", newline="")
+    try:
+        table = read_role_table(path)
+    except ReadError as error:
+        assert error.message  # noqa: PT017 - nothing else may be raised
+        return
+    assert all(row.speaker and row.line > 1 for row in table.rows)
+
+
+@given(st.binary(max_size=200))
+def test_any_workbook_is_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("roles") / "roles.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(ReadError):
+        read_role_table(path)

@@ -116,6 +116,13 @@ def test_who_only_passes_by_is_not_judged():
     assert (guess.therapist, guess.clients, set(guess.probabilities)) == ("A", ("B",), {"A", "B"})
 
 
+def test_a_crowd_is_not_judged_by_two_of_its_members():
+    crowd = [(f"user {n}", TELLS[n % 6]) for n in range(12)]
+    assert guess_from_talk(talk()[:8], {"A", "B"}).sure
+    everybody = {"A", "B", *(name for name, _ in crowd)}
+    assert not guess_from_talk([*talk()[:8], *crowd], everybody).sure
+
+
 def test_a_co_therapist_is_not_called_a_client():
     turns = [
         turn

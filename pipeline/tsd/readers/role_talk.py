@@ -82,7 +82,7 @@ class TalkGuess:
         The speakers who are clients if the likeliest therapist is the therapist. Of more than one
         other speaker, only those who clearly talk differently.
     enough : bool
-        Whether at least two speakers have `LEAST_TURNS` turns.
+        Whether at least two speakers have `LEAST_TURNS` turns, and most of the talk.
     """
 
     probabilities: Mapping[str, float]
@@ -130,9 +130,10 @@ def guess_from_talk(
     ('A', True, ('B',))
     """
     counts = _counts(turns, candidates)
-    least = max(LEAST_TURNS, _LEAST_SHARE * sum(own["turns"] for own in counts.values()))
+    turns_of_all = sum(own["turns"] for own in counts.values())
+    least = max(LEAST_TURNS, _LEAST_SHARE * turns_of_all)
     often = {name: own for name, own in counts.items() if own["turns"] >= least}
-    enough = len(often) > 1
+    enough = len(often) > 1 and sum(own["turns"] for own in often.values()) > turns_of_all / 2
     features = _features(often if enough else counts)
     if features is None:
         return None
