@@ -69,6 +69,7 @@ class _Speakers:
     """What the heads of the file say about the speakers: the role word of each."""
 
     roles: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)  # role words that are known roles
 
     def read(self, header: str, text: str) -> None:
         """Take what a head says about speakers, if it does."""
@@ -83,15 +84,19 @@ class _Speakers:
                 self.roles[parts[2]] = parts[7] or self.roles.get(parts[2], "")
 
     def role(self, speaker: str) -> str:
-        """Return the role word of a speaker, if it is one that says who is the therapist."""
-        whole = self.roles.get(speaker, "").replace("_", " ")
-        last = whole.rpartition(" ")[2]  # "Child" of "Target_Child"
-        known = (word for word in (whole, last) if known_role(word) is not Role.UNKNOWN)
-        return "" if whole.lower() in _UNKNOWN else next(known, "")
+        """Return the role word of a speaker, if it is one that shows a role."""
+        if speaker not in self.seen:
+            whole = self.roles.get(speaker, "").replace("_", " ")
+            last = whole.rpartition(" ")[2]  # "Child" of "Target_Child"
+            known = (word for word in (whole, last) if known_role(word) is not Role.UNKNOWN)
+            self.seen[speaker] = "" if whole.lower() in _UNKNOWN else next(known, "")
+        return self.seen[speaker]
 
 
 def _timed(text: str, log: ProblemLog, number: int) -> tuple[str, dict[str, str]]:
     """Take the times out of a main line; return its words and the times in seconds."""
+    if "_" not in text:
+        return text, {}
     found = list(_TIME.finditer(text)) or list(_LOST_TIME.finditer(text))
     times = {}
     if found:
@@ -125,12 +130,11 @@ def _main_line(line: _Line, speakers: _Speakers, log: ProblemLog) -> Record | No
 
 
 def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    speakers, seen = _Speakers(), set()
+    speakers = _Speakers()
     for line in _lines(source.text(log), log):
         begin = line.parts[0][0]
         if begin == "*":
             if (record := _main_line(line, speakers, log)) is not None:
-                seen.add(record.speaker)
                 yield record
         elif begin == "@":
             header = _HEADER.match(line.text)
@@ -140,12 +144,12 @@ def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
         else:
             kind = NotTalk.TIER if begin == "%" else NotTalk.HEADING
             log.leave_out(kind, line.text, line=line.number)
-    if not seen:
+    if not speakers.seen:
         raise ReadError(
             source.path,
             "has no main lines: expected lines such as '*THE:', a tab, and what was said.",
         )
-    unlisted = [name for name in sorted(seen) if speakers.roles and name not in speakers.roles]
+    unlisted = [name for name in speakers.seen if speakers.roles and name not in speakers.roles]
     if unlisted:
         log.add(
             f"speakers that @Participants does not list: {', '.join(map(shown_name, unlisted[:8]))}"

@@ -8,25 +8,21 @@ from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.tiers import chat_patterns as patterns
 from tsd.readers.tiers.marks import tidy
 
-_LEFT_OUT = tuple(
-    (re.compile(pattern), kind)
-    for pattern, kind in (
-        (patterns.PAUSES, NotTalk.PAUSE),
-        (patterns.INTERPOSED, NotTalk.TIER),
-        (patterns.REPEATED_SOUND, NotTalk.TIER),
-    )
-)
+_PAUSES = re.compile(patterns.PAUSES)
+_NOT_SAID = re.compile(f"{patterns.INTERPOSED}|{patterns.REPEATED_SOUND}|{patterns.OMITTED}")
 _CODE, _SOUND = re.compile(patterns.CODE), re.compile(patterns.SOUND_CODE)
-_OMITTED = re.compile(patterns.OMITTED)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SIGNS = str.maketrans(dict.fromkeys(patterns.SIGNS))
 _OVERLAP_NUMBER = re.compile(r"(?<=[⌈⌉⌊⌋⌈⌉⌊⌋])\d")
 _TERMINATORS = dict(patterns.TERMINATORS)
 _COMMA = re.compile(rf"\s*[{patterns.COMMAS}]")
+# Most lines have none of these.
+_CODED = re.compile(rf"[\[(<>&+@:^_0#↫\x00-\x1f\x7f{re.escape(patterns.SIGNS)}{patterns.COMMAS}]")
 # A token with a sign that means something in CHAT; other tokens are not looked at.
 _TOKEN = re.compile(r"(?<!\S)[^\s&+@(:^_0]*[&+@(:^_]\S*")
 _SUFFIX = re.compile(r"(?<=\w)@[a-z]{1,3}(?:[:$][\w:$+&-]*)?(?=$|[^\w@.])")
-_SHORTENED = re.compile(r"\((?=[^\W\d_]+\)\w)|(?<=\w)\((?=[^\W\d_]+\))")
+_ELIDED, _COMPOUND = re.compile(r"(?<=['’])[+_](?=\w)"), re.compile(r"(?<=\w)[+_](?=\w)")
+_SHORTENED = re.compile(r"(?<=[\w'’])\(([^\W\d_]+)\)|\(([^\W\d_]+)\)(?=[\w'’])")
 _LONG = re.compile(r"(?<=[^\W\d_]):+(?=$|[^\W\d_:]|[,.?!\"”)])|(?<=[^\W\d_])\^(?=\w)|^\^(?=\w)")
 
 
@@ -40,6 +36,8 @@ def chat_words(line: str, log: ProblemLog, number: int | None = None) -> str:
     >>> chat_words("&-um <I was> [//] I wan(t) (.) to go_out +...", log)
     'um I was I want to go out...'
     """
+    if not _CODED.search(line):
+        return tidy(line)
 
     def leave_out(kind: NotTalk, text: str) -> str:
         log.leave_out(kind, text, line=number)
@@ -50,9 +48,8 @@ def chat_words(line: str, log: ProblemLog, number: int | None = None) -> str:
         return leave_out(NotTalk.PAUSE if sound else NotTalk.TIER, found[0])
 
     line = _CODE.sub(code, line)
-    for pattern, kind in _LEFT_OUT:
-        line = pattern.sub(lambda found, kind=kind: leave_out(kind, found[0]), line)
-    line = _OMITTED.sub(lambda found: leave_out(NotTalk.TIER, found[0]), line)
+    line = _PAUSES.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), line)
+    line = _NOT_SAID.sub(lambda found: leave_out(NotTalk.TIER, found[0]), line)
     line = _OVERLAP_NUMBER.sub("", line).translate(_SIGNS)
     line = _COMMA.sub(",", _CONTROL.sub("", line))
     return tidy(_TOKEN.sub(lambda found: _word(found[0]), line)).lstrip(", ")
@@ -62,7 +59,7 @@ def _word(token: str) -> str:
     """Return what a reader sees of a token that has signs of CHAT in it."""
     if token.startswith("+") and not any(map(str.isalnum, token)):
         return _TERMINATORS.get(token, "")
-    if token[:1] in "+" and token[1:2] in '"^<,+':
+    if token[0] == "+" and token[1:2] in '"^<,+':
         token = token.lstrip('+"^<,')
     if token.startswith("&"):
         unfinished = token.startswith("&+")
@@ -76,14 +73,9 @@ def _word(token: str) -> str:
 
 def _completed(token: str) -> str:
     """Return a token without brackets around letters that were not said: "(be)cause", "d(e)"."""
-    return re.sub(
-        r"(?<=\w)\(([^\W\d_]+)\)|(?<=\w)\('([^\W\d_]+)\)|\(([^\W\d_]+)\)(?=\w)",
-        lambda found: next(part for part in found.groups() if part is not None),
-        token,
-    )
+    return _SHORTENED.sub(lambda found: found[1] or found[2], token)
 
 
 def _joined(token: str) -> str:
     """Return the words of a token that is a compound: "how_about", "graham+cracker"."""
-    token = re.sub(r"(?<=['’])[+_](?=\w)", "", token)
-    return re.sub(r"(?<=\w)[+_](?=\w)|(?<=\w)\+(?=\W|$)", " ", token)
+    return _COMPOUND.sub(" ", _ELIDED.sub("", token))

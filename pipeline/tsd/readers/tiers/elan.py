@@ -213,6 +213,10 @@ def _records(talk: list[_Tier], found: _File, log: ProblemLog) -> list[Record]:
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
+def _says_who(name: str) -> bool:
+    return bool(names.person_of(name)) and name.lower() not in patterns.UNNAMED
+
+
 def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
     found = _parse(source, log)
     talk = _choose(found, log)
@@ -220,15 +224,12 @@ def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
         tiers = [tier for tier in found.tiers.values() if tier.annotations]
         shown = ", ".join(shown_name(tier.name) for tier in tiers[:8]) or "none"
         raise ReadError(source.path, f"has no tier with talk; its tiers are: {shown}. {_ADVICE}")
-    if len(talk) == 1 and (
-        not names.person_of(talk[0].name) or talk[0].name.lower() in patterns.UNNAMED
-    ):
-        if not talk[0].person:
-            raise ReadError(
-                source.path,
-                f"says nowhere who spoke: its only tier with talk is {shown_name(talk[0].name)}. "
-                f"{_ADVICE}",
-            )
+    if len(talk) == 1 and not talk[0].person and not _says_who(talk[0].name):
+        raise ReadError(
+            source.path,
+            f"says nowhere who spoke: its only tier with talk is {shown_name(talk[0].name)}. "
+            f"{_ADVICE}",
+        )
     yield from _records(talk, found, log)
 
 

@@ -17,6 +17,7 @@ from tsd.readers.source import Source
 from tsd.readers.tiers import names
 from tsd.readers.tiers.marks import is_silence, spoken
 from tsd.readers.tiers.nodes import Node, nodes
+from tsd.schema import Severity
 from tsd.settings import Reading
 
 _BAR = "|"
@@ -89,9 +90,7 @@ def _choose(found: _File, log: ProblemLog) -> list[_Tier]:
         )
         for tier in found.tiers
     ]
-    choice = names.choose(
-        each for each, tier in seen if tier.kind not in _NO_TALK and tier.speaker
-    )
+    choice = names.choose(each for each, tier in seen if tier.kind not in _NO_TALK and tier.speaker)
     # What is called "v" in the file is called "SPK1 [v]" on the screen.
     named = {id(each): names.Tier(tier.shown, each.texts) for each, tier in seen}
     talk = [tier for each, tier in seen if each in choice.talk]
@@ -141,21 +140,35 @@ def _utterances(tier: _Tier, bars: bool) -> Iterator[list[_Event]]:
         yield parts
 
 
-def _spaced(tiers: list[_Tier]) -> bool:
-    """Whether the file has the blanks between words that meet at the end of an event."""
-    meeting = [
-        a.text[-1:].isspace() or b.text[:1].isspace()
+def _between(tiers: list[_Tier], log: ProblemLog) -> str:
+    """Return what stands between the events of an utterance: nothing, if the file has blanks."""
+    close = [
+        b
         for tier in tiers
         for a, b in pairwise(tier.events)
-        if a.end == b.start and a.text and b.text
+        if a.end == b.start and a.text[-1:].isalnum() and b.text[:1].isalnum()
     ]
-    return sum(meeting) * 2 >= len(meeting)
+    spaced = any(
+        event.text[:1].isspace() or event.text[-1:].isspace()
+        for tier in tiers
+        for event in tier.events
+    )
+    if not spaced:
+        return " "
+    for event in close:
+        log.add(
+            "an event begins with a letter right behind a letter; the two are read as one word, "
+            "as EXMARaLDA shows them. If they are two words, put a blank between them.",
+            Severity.NOTE,
+            line=event.line,
+        )
+    return ""
 
 
 def _records(talk: list[_Tier], found: _File, log: ProblemLog) -> list[Record]:
     called = _names(found)
     bars = any(event.text.rstrip().endswith(_BAR) for tier in talk for event in tier.events)
-    between = "" if _spaced(talk) else " "
+    between = _between(talk, log)
     rows: list[tuple[int, int, Record]] = []
     for tier in talk:
         place = 0

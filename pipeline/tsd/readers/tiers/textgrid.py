@@ -21,7 +21,6 @@ from tsd.readers.source import Source
 from tsd.readers.tiers import names
 from tsd.readers.tiers import tiers_patterns as patterns
 from tsd.readers.tiers.marks import is_silence, spoken
-from tsd.schema import Severity
 from tsd.settings import Reading
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{0,40})?(?:[eE][-+]?\d{1,3})?")
