@@ -37,7 +37,7 @@ NO_TALK: frozenset[str] = frozenset(
         "emotion", "emotions", "affect", "valence", "arousal", "stance", "evaluation", "overlap",
         "overlaps", "function", "behavior", "behaviour", "alignment", "section", "sections",
         "chapter", "episode", "event", "events",
-            }
+    }
 )
 
 # Tiers that hold talk, whatever else their name says: "tx@Anna", "Speech T".
@@ -56,12 +56,13 @@ WORDS: frozenset[str] = frozenset(
     {
         "word", "words", "wd", "token", "tokens", "mots", "wort", "wörter", "woerter", "palabra",
         "palabras", "tok",
+    }
 )
 SOUNDS: frozenset[str] = frozenset(
     {
         "phone", "phones", "phoneme", "phonemes", "phon", "phono", "phn", "phns", "syll", "sylls",
         "syllable", "syllables", "syl", "syls", "syllabe", "syllabes", "silbe", "silben", "mau",
-        "kan", "mas", "ipa", "xsampa", "sampa", "phonèmes", "laut", "laute", "vowel", "vowels",
+        "ipa", "xsampa", "sampa", "phonèmes", "laut", "laute", "vowel", "vowels",
         "consonants", "formants",
     }
 )
