@@ -6,7 +6,7 @@ import re
 
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.tiers import chat_patterns as patterns
-from tsd.readers.tiers.marks import tidy
+from tsd.readers.tiers.marks import single_blanks, tidy
 
 _PAUSES = re.compile(patterns.PAUSES)
 _NOT_SAID = re.compile(f"{patterns.INTERPOSED}|{patterns.REPEATED_SOUND}|{patterns.OMITTED}")
@@ -15,7 +15,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SIGNS = str.maketrans(dict.fromkeys(patterns.SIGNS))
 _OVERLAP_NUMBER = re.compile(r"(?<=[⌈⌉⌊⌋⌈⌉⌊⌋])\d")
 _TERMINATORS = dict(patterns.TERMINATORS)
-_COMMA = re.compile(rf"\s*[{patterns.COMMAS}]")
+_COMMA = re.compile(rf" ?[{patterns.COMMAS}]")
 # Most lines have none of these.
 _CODED = re.compile(rf"[\[(<>&+@:^_0#↫\x00-\x1f\x7f{re.escape(patterns.SIGNS)}{patterns.COMMAS}]")
 # A token with a sign that means something in CHAT; other tokens are not looked at.
@@ -51,7 +51,7 @@ def chat_words(line: str, log: ProblemLog, number: int | None = None) -> str:
     line = _PAUSES.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), line)
     line = _NOT_SAID.sub(lambda found: leave_out(NotTalk.TIER, found[0]), line)
     line = _OVERLAP_NUMBER.sub("", line).translate(_SIGNS)
-    line = _COMMA.sub(",", _CONTROL.sub("", line))
+    line = _COMMA.sub(",", single_blanks(_CONTROL.sub("", line)))
     return tidy(_TOKEN.sub(lambda found: _word(found[0]), line)).lstrip(", ")
 
 

@@ -28,13 +28,22 @@ def is_silence(text: str) -> bool:
     return not any(map(str.isalnum, plain))
 
 
+def single_blanks(text: str) -> str:
+    """Return a text with one blank where it has several, or a tab or a line end.
+
+    >>> single_blanks("so \\t I")
+    'so I'
+    """
+    return _BLANKS.sub(" ", text)
+
+
 def tidy(text: str) -> str:
     """Return a text with single blanks, and with its punctuation behind the words.
 
     >>> tidy("well , I know  .")
     'well, I know.'
     """
-    return _BEFORE_PUNCTUATION.sub(r"\1", _BLANKS.sub(" ", text)).strip()
+    return _BEFORE_PUNCTUATION.sub(r"\1", single_blanks(text)).strip()
 
 
 def spoken(text: str, log: ProblemLog, line: int | None = None) -> str:
