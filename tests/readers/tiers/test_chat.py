@@ -48,7 +48,7 @@ def test_a_line_without_a_tab_goes_on_with_a_warning(read):
     [
         ("\x151500_2750\x15", 1.5, 2.75),
         ("•1500_2750•", 1.5, 2.75),
-        ("\x15%snd:\"my file\"_1500_2750\x15", 1.5, 2.75),
+        ('\x15%snd:"my file"_1500_2750\x15', 1.5, 2.75),
         (".1500_2750", 1.5, 2.75),
         ("1500_2750", 1.5, 2.75),
         ("\x151500_2000\x15 and \x152000_2750\x15", 1.5, 2.75),
@@ -134,7 +134,8 @@ def test_it_is_recognized_by_its_heads(start, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "T: hi\nC: ho\n", "*T:* hi\n*C:* ho\n", "@Anna hi\n*T: x", "T: @Begin\n", "@Begin\n"]
+    "text",
+    ["", "T: hi\nC: ho\n", "*T:* hi\n*C:* ho\n", "@Anna hi\n*T: x", "T: @Begin\n", "@Begin\n"],
 )
 def test_other_text_is_not_recognized(text):
     assert not CHAT.recognises(Source("s.txt", text.encode()))

@@ -113,6 +113,6 @@ def test_what_is_no_talk_is_left_out(line, kind, words):
     }
 
 
-@pytest.mark.parametrize("sign", list("[]()<>&+@:^_0#‡↫x \x02") + ["[=", "&=", "+/", " 0", "a_"])
+@pytest.mark.parametrize("sign", [*"[]()<>&+@:^_0#‡↫x \x02", "[=", "&=", "+/", " 0", "a_"])
 def test_long_rows_of_signs_are_quick(sign):
     chat_words(f"so {sign * 200_000} x", ProblemLog("a.cha"))

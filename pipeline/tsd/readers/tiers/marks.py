@@ -25,13 +25,13 @@ def is_silence(text: str) -> bool:
     if len(plain) <= _LONGEST and plain.lower() in patterns.SILENCE:
         # "Pause." is a word that somebody says; "pause" and "<pause>" are marks.
         return text.strip() != plain + "."
-    return not any(map(str.isalnum, plain))
+    return not any(map(str.isalnum, _PAUSES.sub("", text)))
 
 
 def single_blanks(text: str) -> str:
-    """Return a text with one blank where it has several, or a tab or a line end.
+    r"""Return a text with one blank where it has several, or a tab or a line end.
 
-    >>> single_blanks("so \\t I")
+    >>> single_blanks("so \t I")
     'so I'
     """
     return _BLANKS.sub(" ", text)
