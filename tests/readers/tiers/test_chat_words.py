@@ -27,6 +27,7 @@ CASES = [
     ("tired [^ note] [# 2] .", "tired."),
     # other brackets are words of the transcript
     ("I saw [NAME] in [City] .", "I saw [NAME] in [City]."),
+    ("I saw [#NAME] and [***N***] [-n-] .", "I saw [#NAME] and [***N***] [-n-]."),
     # sounds
     ("ah [=! laughs] no .", "ah no."),
     ("&=laughs I see .", "I see."),

@@ -105,3 +105,26 @@ def test_a_tier_with_the_name_of_the_program_is_doubtful():
 )  # fmt: skip
 def test_the_person_in_a_name(name, person):
     assert person_of(name) == person
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["TSD", "none"] * 5, True),
+        (["left", "Left "] * 3, True),
+        (["mhm"] * 4, False),
+        (["yes", "no", "so", "I see", "oh", "well"], False),
+        (["I did that too."] * 6, False),
+    ],
+)
+def test_a_tier_that_may_hold_codes_is_doubtful(texts, told):
+    log = ProblemLog("a.eaf")
+    report(choose([Tier("X", texts), Tier("C", ["hi"])]), log)
+    assert [(p.severity.value, p.message) for p in log.problems] == told * [
+        (
+            "warning",
+            "the tier 'X' says the same few words again and again; it is read as talk. If these "
+            "are codes, put 'codes' into its name.",
+        )
+    ]
+    assert _chosen(Tier("X codes", texts), Tier("C", ["hi"])) == ["C"]

@@ -17,7 +17,10 @@ LOST_TIME: str = r"(?:(?<=\s)|(?<=[.?!])|^)\.?(?P<start>\d{1,9})_(?P<end>\d{1,9}
 # Codes in square brackets begin with a sign or are one of a few letters: [//], [= a toy], [x 3].
 # Other brackets are words of the transcript: [NAME].
 CODE: str = (
-    r"\[(?:[/=+:*?!<>#%^$\"&~-][^\[\]]*|x\s*\d+|[cegx]|ex|es|sc|lang?\s*[:=][^\[\]]*)\]"
+    r"\[(?:[/=+:?!>%][^\[\]]*"
+    # Not [***] or [#NAME], which stand for what was taken out.
+    r"|[*<#^$\"&~-](?![^\W\d_]|[*<#~-])[^\[\]]*"
+    r"|x\s*\d+|[cegx]|ex|es|sc|lang?\s*[:=][^\[\]]*)\]"
 )
 SOUND_CODE: str = r"\[=!"  # of these, the ones that describe a sound or a gesture
 
@@ -38,6 +41,9 @@ OMITTED: str = r"(?<!\S)0[^\W\d_]*(?!\S)"
 # Sounds that are said again, and signs of conversation analysis.
 REPEATED_SOUND: str = r"↫[^↫\s]*↫"
 SIGNS: str = "⌈⌉⌊⌋⌈⌉⌊⌋∆∇°▁▔☺♋⁎∬Ϋ∮≋≈↑↓⇗⇘↗→↘⇒∞≡≠‹›〈〉⟨⟩∙ˈˌ<>"
+
+# What kind of word it is: hola@s:spa, woof@o.
+SUFFIX: str = r"(?<=\w)@[a-z]{1,3}(?:[:$][\w:$+&-]*)?(?=$|[^\w@.])"
 
 # How an utterance ends or goes on from another: [code, what a reader sees].
 TERMINATORS: tuple[tuple[str, str], ...] = (

@@ -20,7 +20,7 @@ _COMMA = re.compile(rf" ?[{patterns.COMMAS}]")
 _CODED = re.compile(rf"[\[(<>&+@:^_0#↫\x00-\x1f\x7f{re.escape(patterns.SIGNS)}{patterns.COMMAS}]")
 # A token with a sign that means something in CHAT; other tokens are not looked at.
 _TOKEN = re.compile(r"(?<!\S)[^\s&+@(:^_0]*[&+@(:^_]\S*")
-_SUFFIX = re.compile(r"(?<=\w)@[a-z]{1,3}(?:[:$][\w:$+&-]*)?(?=$|[^\w@.])")
+_SUFFIX = re.compile(patterns.SUFFIX)
 _ELIDED, _COMPOUND = re.compile(r"(?<=['’])[+_](?=\w)"), re.compile(r"(?<=\w)[+_](?=\w)")
 _SHORTENED = re.compile(r"(?<=[\w'’])\(([^\W\d_]+)\)|\(([^\W\d_]+)\)(?=[\w'’])")
 _LONG = re.compile(r"(?<=[^\W\d_]):+(?=$|[^\W\d_:]|[,.?!\"”)])|(?<=[^\W\d_])\^(?=\w)|^\^(?=\w)")

@@ -214,7 +214,7 @@ def _records(talk: list[_Tier], found: _File, log: ProblemLog) -> list[Record]:
 
 
 def _says_who(name: str) -> bool:
-    return bool(names.person_of(name)) and name.lower() not in patterns.UNNAMED
+    return bool(names.person_of(name)) and not names.is_unnamed(name)
 
 
 def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:

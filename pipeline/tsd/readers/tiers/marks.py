@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from tsd.readers.log import NotTalk, ProblemLog
+from tsd.readers.tiers import chat_patterns
 from tsd.readers.tiers import marks_patterns as patterns
 
 _PAUSES = re.compile(patterns.PAUSES)
 _OVERLAP = re.compile(patterns.OVERLAP)
+_CODE, _SUFFIX = re.compile(chat_patterns.CODE), re.compile(chat_patterns.SUFFIX)
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _BEFORE_PUNCTUATION = re.compile(r" ([.,;:!?…]+)(?=\s|$)")
 _LONGEST = 20  # characters
@@ -57,9 +59,12 @@ def spoken(text: str, log: ProblemLog, line: int | None = None) -> str:
             log.leave_out(NotTalk.PAUSE, text, line=line)
         return ""
 
-    def leave_out(found: re.Match[str]) -> str:
-        log.leave_out(NotTalk.PAUSE, found[0], line=line)
+    def leave_out(kind: NotTalk, passage: str) -> str:
+        log.leave_out(kind, passage, line=line)
         return " "
 
-    words = tidy(_OVERLAP.sub("", _PAUSES.sub(leave_out, text)))
+    # Tiers often hold lines of CHAT, whose codes cannot mean anything else.
+    text = _CODE.sub(lambda found: leave_out(NotTalk.TIER, found[0]), text)
+    text = _PAUSES.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), text)
+    words = tidy(_SUFFIX.sub("", _OVERLAP.sub("", text)))
     return words if any(map(str.isalnum, words)) else ""

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_THEN_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEVELS = patterns.TALK | patterns.WORDS | patterns.SOUNDS
 _SHOWN = 8
+_FEW = 5
+"""From so many annotations on, a tier that says the same few things again may hold codes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +86,15 @@ def person_of(name: str) -> str:
     parts = re.split(r"([^\W\d_]+)", _SMALL_THEN_CAPITAL.sub(" ", name))
     kept = "".join(part for part in parts if part.lower() not in _LEVELS)
     return kept.strip(" \t-_@.:;,/|()[]%")
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a name is one that a program gives a tier before a person does.
+
+    >>> is_unnamed("default"), is_unnamed("Tier-1"), is_unnamed("T1")
+    (True, True, False)
+    """
+    return " ".join(words_of(name)) in patterns.UNNAMED
 
 
 def choose(tiers: Iterable[Tier]) -> Choice:
@@ -164,9 +175,23 @@ def report(choice: Choice, log: ProblemLog) -> None:
             Severity.NOTE,
         )
     for tier in choice.talk:
-        if tier.name.strip().lower() in patterns.UNNAMED:
+        if is_unnamed(tier.name):
             log.add(
                 f"the tier {shown_name(tier.name)} does not say who speaks; it is read as a "
                 "speaker of this name. Rename it if it is talk; otherwise, take it out.",
                 Severity.WARNING,
             )
+        elif _may_be_codes(tier):
+            log.add(
+                f"the tier {shown_name(tier.name)} says the same few words again and again; it is "
+                "read as talk. If these are codes, put 'codes' into its name.",
+                Severity.WARNING,
+            )
+
+
+def _may_be_codes(tier: Tier) -> bool:
+    """Whether a tier has few different annotations, of one or two words each."""
+    n, different = len(tier.texts), {text.strip().lower() for text in tier.texts}
+    return (
+        n >= _FEW and len(different) * 3 <= n and all(count_words(text) <= 2 for text in different)
+    )
