@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from tsd.errors import ReadError
+from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
 from tsd.readers.identifiers.check import check_identifiers
@@ -73,6 +73,8 @@ def read_file(
     ReadError
         If the file as a whole cannot be read. In an archive, a file that cannot be read is one of
         the problems.
+    MissingExtraError
+        If the format needs a package that is not installed.
     """
     reading = reading or Reading()
     if Path(path).is_dir():
@@ -124,14 +126,18 @@ def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> 
 
 
 def _read_member(
-    member: Source | ReadError, read_one: Callable[[Source], ReadResult]
+    member: Source | ReadError | Problem, read_one: Callable[[Source], ReadResult]
 ) -> ReadResult:
+    if isinstance(member, Problem):
+        return ReadResult([], [member])
     try:
         if isinstance(member, ReadError):
             raise member
         return read_one(member)
     except ReadError as error:
         return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
+    except MissingExtraError as error:
+        return ReadResult([], [Problem(f"{error}.", path=member.path)])
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:

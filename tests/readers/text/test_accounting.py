@@ -47,7 +47,9 @@ def words_of(content):
 LOOSE = [each for each in [*LAYOUTS, *TIMED, *RANGED] if "{s}:{w}" not in each and "：" not in each]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None
+)
 @given(st.sampled_from(LOOSE), st.lists(TURN, min_size=2, max_size=12))
 def test_every_word_is_accounted_for(tmp_path, layout, turns):
     content = ""
@@ -63,7 +65,9 @@ def test_every_word_is_accounted_for(tmp_path, layout, turns):
     assert found == words_of(content)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None
+)
 @given(
     st.text("TC Anab:;.[](){}<>#@*_/-|=\t\n\r\f\u2028\u200b0123", max_size=200)
     | st.text(st.characters(exclude_characters="\0"), max_size=100)
@@ -82,13 +86,33 @@ def test_a_long_transcript_takes_seconds():
     for i in range(25_000):
         lines += [f"Mara Lind   0:{i % 60:02}", f"So it was {i}: a long day", "and more", ""]
     start = time.perf_counter()
-    records = list(read_lines(enumerate(lines, 1), Reading(), ProblemLog("a.txt"), ))
+    records = list(
+        read_lines(
+            enumerate(lines, 1),
+            Reading(),
+            ProblemLog("a.txt"),
+        )
+    )
     assert len(records) == 25_000
     assert time.perf_counter() - start < 20
 
 
 @pytest.mark.parametrize(
-    "unit", ["a ", "T: a ", "( ", "[a] ", "//T: a// ", "a: ", "\t", "a  ", "1:00 ", "(T: a) ", "#", "\u2028"]
+    "unit",
+    [
+        "a ",
+        "T: a ",
+        "( ",
+        "[a] ",
+        "//T: a// ",
+        "a: ",
+        "\t",
+        "a  ",
+        "1:00 ",
+        "(T: a) ",
+        "#",
+        "\u2028",
+    ],
 )
 def test_one_long_line_takes_seconds(unit):
     line = unit * (2_000_000 // len(unit))

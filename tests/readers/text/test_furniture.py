@@ -17,7 +17,10 @@ def left_out(result):
     [
         ("Session 3\n\n", NotTalk.HEADING),
         ("Date: 2020-01-01\nDuration: 50 min\nNotes: none\n\n", NotTalk.HEADING),
-        ("An Interview\nSUMMARY KEYWORDS\ntests, failing\nSPEAKERS\nMara, Joe\n\n", NotTalk.HEADING),
+        (
+            "An Interview\nSUMMARY KEYWORDS\ntests, failing\nSPEAKERS\nMara, Joe\n\n",
+            NotTalk.HEADING,
+        ),
         ("# Call - Transcript\n### Attendees\nMara Lind, Joe\n\n", NotTalk.HEADING),
         ("Meeting-20260101_100000-Meeting Recording\nJanuary 1, 2026, 10:00AM\n50m 2s\n", None),
         ("Mara Lind started transcription\n", NotTalk.SERVICE),
@@ -105,7 +108,9 @@ def test_heads_and_numbers_at_page_feeds(turns):
 
 
 def test_numbers_of_pages_that_count_up(turns):
-    content = "Mara: How was it?\n\n1\n\nJoe: Bad.\n\n2\n\nMara: I failed it, too.\n\n3\n\nJoe: Oh.\n"
+    content = (
+        "Mara: How was it?\n\n1\n\nJoe: Bad.\n\n2\n\nMara: I failed it, too.\n\n3\n\nJoe: Oh.\n"
+    )
     assert turns(content) == TURNS
 
 

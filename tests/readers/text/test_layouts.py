@@ -132,9 +132,7 @@ NAMES = [
 @pytest.mark.parametrize("names", NAMES, ids=lambda names: names[0])
 @pytest.mark.parametrize("layout", [*LAYOUTS, *TIMED, *RANGED])
 def test_a_layout_is_read(turns, layout, names):
-    assert turns(written(layout, names)) == [
-        (names[i % 2], words) for i, words in enumerate(WORDS)
-    ]
+    assert turns(written(layout, names)) == [(names[i % 2], words) for i, words in enumerate(WORDS)]
 
 
 @pytest.mark.parametrize("layout", [*TIMED, *RANGED])
@@ -192,7 +190,9 @@ def test_a_speaker_who_speaks_once_keeps_the_words(turns, layout):
     assert turns(content) == [*TALK, ("Tara Moe", "I am late.")]
 
 
-@pytest.mark.parametrize("head", ["SPEAKERS\nMara Lind, Joe, Tara\n\n", "Attendees: Mara Lind, Joe, Tara\n\n"])
+@pytest.mark.parametrize(
+    "head", ["SPEAKERS\nMara Lind, Joe, Tara\n\n", "Attendees: Mara Lind, Joe, Tara\n\n"]
+)
 def test_a_speaker_in_the_list_of_speakers_may_speak_once(turns, head):
     content = f"{head}Mara Lind: Hi.\nAll in?\nJoe: Yes.\nTara: Here.\nMara Lind: Good.\nJoe: So.\n"
     assert ("Tara", "Here.") in turns(content)

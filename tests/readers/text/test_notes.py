@@ -78,7 +78,8 @@ def test_marks_of_nobody_stay(text):
 
 
 @pytest.mark.parametrize(
-    "note", ["(T: Mhm)", "(T: Mhm, hmm. I see.)", "[T: Yeah]", "(T: Nods and smiles.)", "(T: But...)"]
+    "note",
+    ["(T: Mhm)", "(T: Mhm, hmm. I see.)", "[T: Yeah]", "(T: Nods and smiles.)", "(T: But...)"],
 )
 def test_signals_of_the_listener_are_left_out(note):
     found, left, signals = said(f"I went {note} home.")

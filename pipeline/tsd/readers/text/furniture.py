@@ -12,7 +12,7 @@ from tsd.readers.roles import known_role, speaker_key
 from tsd.readers.text import furniture_patterns as patterns
 from tsd.readers.text import labels_patterns
 from tsd.readers.text.heads import Head, Layout, heads, time_line
-from tsd.readers.text.labels import is_prose, is_proper
+from tsd.readers.text.labels import is_proper, is_prose
 from tsd.readers.text.lines import Line
 from tsd.schema import Role
 

@@ -214,7 +214,7 @@ def _behind(name: str, pattern: re.Pattern[str], group: str) -> tuple[str, str]:
 def _place_of_colon(text: str) -> int:
     """Return where the first colon is that is not part of a time; -1 if there is none near."""
     place = -1
-    while 0 <= (place := text.find(":", place + 1, _LONGEST)):
+    while (place := text.find(":", place + 1, _LONGEST)) >= 0:
         around = text[max(place - 1, 0) : place + 2]
         if not (len(around) == 3 and around[0].isdigit() and around[2].isdigit()):
             break

@@ -270,9 +270,13 @@ def _records(turns: list[Turn], evidence: Evidence, log: ProblemLog) -> Iterator
     by_label = {label: name for (label, _), name in names.items()}
     ordered = in_order_of_time(turns, by_label)
     if ordered is not turns:
-        log.add("the turns are sorted by speaker; they are put in the order of time.", Severity.NOTE)
+        log.add(
+            "the turns are sorted by speaker; they are put in the order of time.", Severity.NOTE
+        )
     known = {same_name(label): name for label, name in by_label.items()}
-    known |= {stem(label): name for label, name in by_label.items() if stem(label) == same_name(name)}
+    known |= {
+        stem(label): name for label, name in by_label.items() if stem(label) == same_name(name)
+    }
     signals: list[int] = []
     for turn in ordered:
         yield from _of_turn(turn, names, known, signals, log)

@@ -142,7 +142,9 @@ def speakers(
     heads = [head for head in found if head is not None]
     counts = Counter(stem(head.label) for head in heads)
     sure = {
-        same_name(head.label) for head in heads if _is_sure(head, counts[stem(head.label)], evidence)
+        same_name(head.label)
+        for head in heads
+        if _is_sure(head, counts[stem(head.label)], evidence)
     }
     often = {
         same_name(head.label)
@@ -170,7 +172,9 @@ def speakers(
         and (not alike or _style(head) in alike)
         and _may_come_once(head, evidence)
     }
-    if heads and (heads[0].layout is not Layout.COLON or _regular(found, lines, chosen | once) >= 0.8):
+    if heads and (
+        heads[0].layout is not Layout.COLON or _regular(found, lines, chosen | once) >= 0.8
+    ):
         chosen |= once
     if len(chosen) < 2:
         chosen |= once
@@ -225,9 +229,7 @@ def _may_come_once(head: Head, evidence: Evidence) -> bool:
     return head.layout in (Layout.TIMED, Layout.COLON)
 
 
-def _regular(
-    found: Sequence[Head | None], lines: Sequence[Line], names: Collection[str]
-) -> float:
+def _regular(found: Sequence[Head | None], lines: Sequence[Line], names: Collection[str]) -> float:
     """Return the share of the lines, from the first turn on, that begin a turn of a speaker."""
     first = next(
         (i for i, head in enumerate(found) if head and same_name(head.label) in names), None
@@ -260,7 +262,8 @@ def _at_least_two(heads: Sequence[Head], chosen: set[str]) -> set[str]:
         chosen = chosen | {
             same_name(head.label)
             for head in heads
-            if is_proper(head.label) and not is_prose(head.label)
+            if is_proper(head.label)
+            and not is_prose(head.label)
             and len(head.label.split()) <= _MOST_WORDS_ONCE
         }
     return chosen

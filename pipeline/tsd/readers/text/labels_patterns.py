@@ -96,7 +96,7 @@ SPEECH: frozenset[str] = frozenset(
         "point is", "bottom line", "result", "fact", "problem", "reason", "truth", "rule", "goal",
         "idea", "plan", "thought", "feeling", "meanwhile", "later", "afterwards", "suddenly",
         "conclusion", "option", "option a", "option b", "case in point", "spoiler", "update",
-        "genau", "ja", "nein", "also", "oui", "non", "sí", "bueno",
+        "genau", "ja", "nein", "oui", "non", "sí", "bueno",
     }
 )
 
@@ -123,6 +123,6 @@ PARTICLES: frozenset[str] = frozenset(
         "dos", "du", "des", "la", "le", "les", "lo", "el", "al", "bin", "ibn", "ben", "bint",
         "abu", "ter", "ten", "te", "tot", "zu", "zum", "zur", "y", "e", "i", "af", "av", "st",
         "und", "and", "et", "med", "phil", "rer", "nat", "jr", "sr", "op", "in", "'t", "ap", "mc",
-        "zur", "dal", "degli", "san", "mac",
+        "dal", "degli", "san", "mac",
     }
 )

@@ -93,9 +93,7 @@ def decide(lines: Sequence[Line], evidence: Evidence) -> Decision:
         best.layout,
         tuple(chosen),
         tuple(
-            line.number
-            for line, head in zip(lines, best.found, strict=True)
-            if id(head) in unsure
+            line.number for line, head in zip(lines, best.found, strict=True) if id(head) in unsure
         ),
         _rival(best, candidates[1:], chosen),
     )
@@ -211,9 +209,7 @@ def _alone_fits(
     return after_gap >= 0.9 * len(styles) and after_gap >= _MOSTLY * gaps
 
 
-def _choose(
-    possible: dict[Layout, Head], best: _Candidate, evidence: Evidence
-) -> Head | None:
+def _choose(possible: dict[Layout, Head], best: _Candidate, evidence: Evidence) -> Head | None:
     """Return what a line is: a turn in the layout of the file, or of a known speaker in another."""
     main = possible.get(best.layout)
     if main is not None and same_name(main.label) in best.names:
@@ -227,9 +223,14 @@ def _choose(
             layout is Layout.COLUMN and head.style == "tab"
         )
         capital = not head.label[0].islower()
-        if clear and head.words and (
-            evidence.is_named(head.label) or (is_role(head.label) and capital and len(head.label) > 1)
-            or (is_role(head.label) and capital and layout is not Layout.DASH)
+        if (
+            clear
+            and head.words
+            and (
+                evidence.is_named(head.label)
+                or (is_role(head.label) and capital and len(head.label) > 1)
+                or (is_role(head.label) and capital and layout is not Layout.DASH)
+            )
         ):
             return head
     head = possible.get(Layout.ALONE)

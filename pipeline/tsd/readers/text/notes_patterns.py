@@ -34,7 +34,7 @@ LISTENER_SIGNALS: frozenset[str] = frozenset(
         "aha", "yeah", "yes", "yep", "yup", "ya", "no", "nope", "okay", "ok", "right", "sure",
         "all", "alright", "good", "great", "exactly", "absolutely", "definitely", "really", "wow",
         "i", "see", "of", "course", "well", "so", "but", "and", "true", "ja", "genau", "nein",
-        "oui", "sí", "da", "hum", "h", "mean", "do", "course",
+        "oui", "sí", "da", "hum", "h", "mean", "do",
     }
 )
 
