@@ -137,6 +137,32 @@ def cross_validate(
     ]
 
 
+def split(turns: Turns, side: str, rng: random.Random) -> Turns:
+    """Return a session in which one side is two people."""
+    return [
+        (f"{speaker} {rng.choice((1, 2))}" if speaker == side else speaker, text)
+        for speaker, text in turns
+    ]
+
+
+def three_speakers(sessions: list[tuple[str, Turns]]) -> Iterator[str]:
+    """Measure sessions with two clients, and with two therapists, made of those of the corpus."""
+    for side, name in (("client", "a couple"), ("therapist", "a co-therapist")):
+        guesses = []
+        for number, (_, turns) in enumerate(sessions):
+            parted = split(turns, side, random.Random(number))
+            guess = guess_from_talk(parted, {speaker for speaker, _ in parted})
+            if guess is not None and guess.sure:
+                guesses.append(guess)
+        right = sum(guess.therapist.startswith("therapist") for guess in guesses)
+        clients = [client for guess in guesses for client in guess.clients]
+        wrong = sum(client.startswith("therapist") for client in clients)
+        yield (
+            f"Whole sessions with {name}: {len(guesses)} decided, {right} of these right; "
+            f"{len(clients)} clients named, {wrong} of them wrong."
+        )
+
+
 def measure(path: Path) -> Iterator[str]:
     """Measure the weights that tsd has, on other talk."""
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -182,8 +208,8 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="learn nothing, only measure")
     parser.add_argument("transcripts", nargs="*", type=Path)
     asked = parser.parse_args()
+    sessions = list(whole_sessions())
     if not asked.check:
-        sessions = list(whole_sessions())
         rows, settings = [], []
         for number, (setting, turns) in enumerate(sessions):
             for view in views(turns, random.Random(number)):
@@ -195,6 +221,7 @@ def main() -> None:
         WEIGHTS.write_text(source(learn(learned), figures), encoding="utf-8")
         print(*figures, sep="\n")
         print("Written. The figures of other transcripts are of the earlier weights: run again.")
+    print(*three_speakers(sessions), sep="\n")
     for path in asked.transcripts:
         print(*measure(path), sep="\n")
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tsd.readers import role_talk_patterns as patterns
 from tsd.readers.role_talk_weights import WEIGHTS
@@ -23,9 +24,13 @@ from tsd.readers.role_talk_weights import WEIGHTS
 SURE = 0.95
 """From this probability on, the talk decides who is the therapist."""
 
+LEAST_TURNS = 3
+"""A speaker with fewer turns is not judged."""
+
 SURE_OF_CLIENT = 0.99
-"""Beside more than one other speaker, the talk makes somebody a client from this probability on
-(that the therapist is the therapist, of the two): a co-therapist must not become a client."""
+"""Of more than one other speaker, the talk makes somebody a client from this probability on (that
+of the two the therapist is the therapist), if the score is also in the lowest third: a co-therapist
+must not become a client."""
 
 PER_WORD: Mapping[str, frozenset[str]] = {
     "first_person": patterns.FIRST_PERSON,
@@ -59,6 +64,7 @@ _SHORT = 3  # words
 _LAST_WORDS = 14  # in which a question is looked for where nothing marks the ends of sentences
 _LONGEST_OPENER = 3  # words
 _FEW_WORDS, _FEW_TURNS = 60, 3  # a speaker with so few is drawn halfway to the session's mean
+_LEAST_SHARE = 0.03  # of the turns: who says less only passes by
 _LEAST_ENGLISH = 1 / 6
 _MOST_TURNS = 2_000  # of a session; more of them change nothing
 _LONGEST_TURN = 4_000  # characters; of longer ones, the first and the last half of this
@@ -71,14 +77,17 @@ class TalkGuess:
     Parameters
     ----------
     probabilities : dict of str to float
-        For each speaker the probability to be the therapist; they sum to 1.
+        For each speaker who talks often enough the probability to be the therapist; they sum to 1.
     clients : tuple of str
         The speakers who are clients if the likeliest therapist is the therapist. Of more than one
         other speaker, only those who clearly talk differently.
+    enough : bool
+        Whether at least two speakers have `LEAST_TURNS` turns, and most of the talk.
     """
 
     probabilities: Mapping[str, float]
     clients: tuple[str, ...]
+    enough: bool = True
 
     @property
     def therapist(self) -> str:
@@ -92,8 +101,8 @@ class TalkGuess:
 
     @property
     def sure(self) -> bool:
-        """Whether the probability is at least `SURE`."""
-        return self.probability >= SURE
+        """Whether there is enough talk and the probability is at least `SURE`."""
+        return self.enough and self.probability >= SURE
 
 
 def guess_from_talk(
@@ -120,22 +129,30 @@ def guess_from_talk(
     >>> guess.therapist, guess.sure, guess.clients
     ('A', True, ('B',))
     """
-    features = talk_features(turns, candidates)
+    counts = _counts(turns, candidates)
+    turns_of_all = sum(own["turns"] for own in counts.values())
+    least = max(LEAST_TURNS, _LEAST_SHARE * turns_of_all)
+    often = {name: own for name, own in counts.items() if own["turns"] >= least}
+    enough = len(often) > 1 and sum(own["turns"] for own in often.values()) > turns_of_all / 2
+    features = _features(often if enough else counts)
     if features is None:
         return None
     scores = {
         name: sum(WEIGHTS[feature] * value for feature, value in zip(FEATURES, row, strict=True))
         for name, row in features.items()
     }
-    top = max(scores.values())
+    top, low = max(scores.values()), min(scores.values())
     odds = {name: math.exp(score - top) for name, score in scores.items()}
     total = math.fsum(odds.values())
     first = max(scores, key=lambda name: (scores[name], name))
     others = [name for name in scores if name != first]
-    clients = [
-        name for name in others if len(others) == 1 or 1 / (1 + odds[name]) >= SURE_OF_CLIENT
-    ]
-    return TalkGuess({name: value / total for name, value in odds.items()}, tuple(clients))
+    clients = tuple(
+        name
+        for name in others
+        if len(others) == 1
+        or (1 / (1 + odds[name]) >= SURE_OF_CLIENT and scores[name] - low < (top - low) / 3)
+    )
+    return TalkGuess({name: value / total for name, value in odds.items()}, clients, enough)
 
 
 def talk_features(
@@ -151,12 +168,22 @@ def talk_features(
     dict of str to list of float, or None
         By speaker; None if fewer than two candidates speak, or the talk is not English.
     """
+    return _features(_counts(turns, candidates))
+
+
+def _counts(
+    turns: Iterable[tuple[str, str]], candidates: Collection[str]
+) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for speaker, text in _joined(turns):
         if speaker in candidates:
             counts.setdefault(speaker, Counter()).update(_count(text))
+    return counts
+
+
+def _features(counts: Mapping[str, Counter[str]]) -> dict[str, list[float]] | None:
     pooled = sum(counts.values(), Counter[str]())
-    if len(counts) < 2 or pooled[_ENGLISH] < _LEAST_ENGLISH * pooled["words"]:
+    if len(counts) < 2 or pooled[_ENGLISH] <= _LEAST_ENGLISH * pooled["words"]:
         return None
     return {name: _shares(own, pooled) for name, own in counts.items()}
 
@@ -185,7 +212,9 @@ def _count(text: str) -> Counter[str]:
     words = _WORD.findall(plain)
     found = Counter(turns=1, words=len(words), short=int(len(words) <= _SHORT))
     by_word = _by_word()
-    found.update(name for word in words for name in by_word.get(word, ()))
+    for word, times in Counter(words).items():
+        for name in by_word.get(word, ()):
+            found[name] += times
     for name, times in Counter(_phrases(words, PER_TURN)).items():
         found[name] = min(times, _MOST_PER_TURN)
     begins = {" ".join(words[:n]) for n in range(1, _LONGEST_OPENER + 1)}
@@ -197,11 +226,12 @@ def _count(text: str) -> Counter[str]:
 
 def _phrases(words: Sequence[str], lists: Collection[str]) -> Iterator[str]:
     """Yield the name of a list for each of its phrases that is found."""
-    by_first = _by_first_word()
-    for place, word in enumerate(words):
-        for name, rest in by_first.get(word, ()):
-            if name in lists and words[place + 1 : place + 1 + len(rest)] == rest:
-                yield name
+    index = _by_beginning()
+    for place, pair in enumerate(pairwise([*words, ""])):
+        for key in (pair[:1], pair):
+            for name, rest in index.get(key, ()):
+                if name in lists and words[place + 2 : place + 2 + len(rest)] == rest:
+                    yield name
 
 
 @cache
@@ -215,13 +245,13 @@ def _by_word() -> dict[str, list[str]]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, list[str]]]]:
-    """Return for each first word of a phrase the lists that have it, and the other words."""
-    index: dict[str, list[tuple[str, list[str]]]] = {}
+def _by_beginning() -> dict[tuple[str, ...], list[tuple[str, list[str]]]]:
+    """Return for the first two words of phrases the lists that have them, and the other words."""
+    index: dict[tuple[str, ...], list[tuple[str, list[str]]]] = {}
     for name, phrases in {**PER_TURN, _ASKING: patterns.QUESTIONS}.items():
         for phrase in sorted(phrases):
-            first, *rest = phrase.split()
-            index.setdefault(first, []).append((name, rest))
+            words = phrase.split()
+            index.setdefault(tuple(words[:2]), []).append((name, words[2:]))
     return index
 
 

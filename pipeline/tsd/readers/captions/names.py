@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tsd.readers.captions import names_patterns
 from tsd.readers.log import ProblemLog
-from tsd.readers.roles import known_role, same_name, shown_name, speaker_key
-from tsd.readers.text import labels_patterns as patterns
+from tsd.readers.roles import known_role, same_name, shown_name
+from tsd.readers.text.labels import is_proper, is_prose
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 from tsd.words import count
@@ -23,6 +22,7 @@ _LABELED = re.compile(
 _BRACKETED = re.compile(r"(?:[-–—]\s*)?[\[(](?P<name>[^\[\]()]{1,40})[\])]\s(?P<text>.*)")
 _NUMBERED = re.compile(r"(?:speaker|spk)[ _-]?\d{1,3}", re.IGNORECASE)  # as recognizers write
 _REMARK_BEHIND = re.compile(r"(?P<name>[^\[(]+?)\s?[\[(](?P<remark>[^()\[\]]{1,40})[)\]]")
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS, _MOST_LETTERS = 6, 50
 _SMALL_LETTERS = 3  # so often a name in small letters must come before a colon
 _LINES_SHOWN = 5
@@ -172,23 +172,11 @@ def _is_role(name: str, times: int) -> bool:
 
 
 def _looks_like_a_name(name: str) -> bool:
-    words = name.replace(",", " ").split()
-    capital = all(
-        not word[:1].islower() or word.lower() in names_patterns.PARTICLES for word in words
-    )
-    return capital and _may_be_a_name(name)
+    return _may_be_a_name(name) and (is_proper(name) or not _LETTER.search(name))
 
 
 def _may_be_a_name(name: str) -> bool:
-    plain = speaker_key(name)
-    words = name.split()
-    letters = re.findall(r"[^\W\d_]+", name.lower())
-    return (
-        len(words) <= _MOST_WORDS
-        and len(name) <= _MOST_LETTERS
-        and plain not in patterns.HEADINGS
-        and plain not in patterns.SPEECH
-        and not (len(name) > 1 and letters and letters[0] in patterns.PRONOUNS)
-        and not (len(letters) > 1 and letters[0] in patterns.SPEECH)
-        and (bool(letters) or sum(map(str.isdigit, name)) > 0)
-    )
+    """Whether a name can be one, in any letters; a telephone number is that of who calls."""
+    if len(name.split()) > _MOST_WORDS or len(name) > _MOST_LETTERS:
+        return False
+    return not is_prose(name) if _LETTER.search(name) else any(map(str.isdigit, name))
