@@ -24,7 +24,8 @@ ADVICE = "In noScribe, set 'Speaker detection' to 'auto' or to the number of spe
 _ANCHOR = re.compile(r"ts_(\d{1,10})_(\d{1,10})_(.{0,100})", re.DOTALL)
 _ANCHOR_TAG = re.compile(r"<a\s+name=[\"']?ts_\d{1,10}_\d{1,10}_", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\[\d{1,3}:\d{2}:\d{2}\]\s*")
-_NO_TAG = re.compile(r"<(?![^<>]*>)")
+_NO_TAG = re.compile(r"<(?![^<>]*>)|<(?=!(?:--|\[))")
+_SECTION = re.compile(r"<!\[[^<>]*>")
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "br", "tr", "td"})
 _UNSEEN = frozenset({"style", "script", "title"})
 _OVERLAP = "//"
@@ -126,16 +127,17 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
 
 
 def _whole_tags(text: str) -> str:
-    """Take comments out of HTML, and write a "<" that begins no tag as a character.
+    """Take comments and "<![...]>" out of HTML, and write a "<" that begins no tag as a character.
 
-    The parser of the standard library takes endless time for thousands of tags without an end.
+    The parser of the standard library takes endless time for thousands of tags without an end, and
+    does not expect every "<![".
     """
     parts, place = [], 0
     while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
         parts.append(text[place:start])
         place = end + len("-->")
-    parts.append(text[place:].replace("<!--", "&lt;!--"))
-    return _NO_TAG.sub("&lt;", "".join(parts))
+    parts.append(text[place:])
+    return _NO_TAG.sub("&lt;", _SECTION.sub("", "".join(parts)))
 
 
 def _without_head(paragraphs: list[_Paragraph], log: ProblemLog) -> list[_Paragraph]:
