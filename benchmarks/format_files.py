@@ -373,8 +373,10 @@ def assemblyai(turns: Sequence[Turn]) -> bytes:
         }
         for t in turns
     ]
+    about = {"id": "w3", "status": "completed", "audio_url": "https://example.org/week-3.m4a"}
+    words = [word for utterance in utterances for word in utterance["words"]]
     whole = " ".join(t.text for t in turns)
-    return _compact({"id": "w3", "status": "completed", "text": whole, "utterances": utterances})
+    return _compact(about | {"text": whole, "words": words, "utterances": utterances})
 
 
 def google(turns: Sequence[Turn]) -> bytes:
@@ -416,20 +418,20 @@ def speechmatics(turns: Sequence[Turn]) -> bytes:
 
 
 def trint(turns: Sequence[Turn]) -> bytes:
-    """Write JSON of Trint."""
-    words = []
-    for place, t in enumerate(turns):
-        words += [
-            {
-                "text": word,
-                "time": int(start * 1000),
-                "duration": int((end - start) * 1000),
-                "speaker": NAMES[t.who],
-                "para": f"p{place}",
-            }
-            for word, start, end in timed_words(t)
-        ]
-    return _compact({"transcript": {"id": "w3", "title": "week-3", "words": words}})
+    """JSON of Trint."""
+    words = [
+        {
+            "value": word,
+            "time": int(start * 1000),
+            "duration": int((end - start) * 1000),
+            "paragraphId": f"p0-{place}",
+            "speaker": NAMES[t.who],
+            "strikethrough": False,
+        }
+        for place, t in enumerate(turns)
+        for word, start, end in timed_words(t)
+    ]
+    return _compact({"title": "week-3", "words": words, "speakers": {}, "paragraphs": {}})
 
 
 def fireflies(turns: Sequence[Turn]) -> bytes:
