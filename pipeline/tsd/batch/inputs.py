@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tsd.batch.folder import FORMATS, RUN_FILE
 from tsd.readers import known_suffixes
+from tsd.readers.archives import DESCRIBED
+from tsd.readers.tables.convokit import companions
 from tsd.schema import Problem, Severity
 
 
@@ -79,7 +81,10 @@ def _transcripts(folder: str, problems: list[Problem]) -> list[str]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        described = companions(names)
+        if described:
+            problems.append(Problem(DESCRIBED.format(n=len(described)), Severity.NOTE, here))
+        for name in sorted(set(names) - described):
             suffix = Path(name).suffix.lower()
             if name.startswith((".", "~$")):
                 continue

@@ -12,6 +12,8 @@ from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
 from tsd.readers import ReadResult, read_file
+from tsd.readers.identifiers.look import Identifiers
+from tsd.readers.identifiers.totals import totals
 from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.readers.roles import meant_names, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
@@ -55,14 +57,15 @@ def read_each(
 
 def read_all(
     files: Sequence[str], settings: Settings, problems: list[Problem], table: RoleTable | None
-) -> tuple[list[Session], list[dict[str, Any]]]:
-    """Read all files; return the sessions, and what ``run.json`` says about each file.
+) -> tuple[list[Session], list[dict[str, Any]], dict[str, Any]]:
+    """Read all files; return the sessions, and what ``run.json`` says of files and identifiers.
 
     Session ids become unique. If labels are measured, sessions without labels are left out.
     `table` is what `settings.reading.roles` holds.
     """
     sessions: list[Session] = []
     inputs: list[dict[str, Any]] = []
+    identifiers: list[Identifiers] = []
     taken: set[str] = set()
     use_labels = settings.finding.use_labels
     for file, found in read_each(
@@ -76,6 +79,7 @@ def read_all(
                 "utterances": sum(map(len, found.sessions)),
             }
         )
+        identifiers += [each.identifiers for facts in found.files for each in facts.sessions]
         names: dict[tuple[str, str], str] = {}  # by the file, which can be in an archive
         broken = {(p.path, p.session_id) for p in found.problems if p.severity is Severity.ERROR}
         for each in found.sessions:
@@ -91,7 +95,7 @@ def read_all(
             for p in found.problems
         ]
     problems += _unmatched_names(sessions, settings.reading)
-    return sessions, inputs
+    return sessions, inputs, totals(identifiers)
 
 
 def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:

@@ -80,6 +80,7 @@ def _text(found: Inspection) -> Iterator[str]:
         yield from (f"  {line}" for line in aligned(table, left=len(table[0])))
         yield ""
     yield from _left_out(found.files)
+    yield from _identifiers(found.files)
     yield from _problems(found.problems)
 
 
@@ -135,6 +136,18 @@ def _left_out(files: Sequence[FileFacts]) -> Iterator[str]:
         where = f"{passages:,} in {count(several, 'file')}"
         yield f"  {name}: {where}" + (f", {count(words, 'word')}" if words else "")
     yield ""
+
+
+def _identifiers(files: Sequence[FileFacts]) -> Iterator[str]:
+    """Say which identifiers were found in all sessions, and what that cannot show."""
+    from tsd.readers.identifiers.totals import summary, totals
+
+    found = [session.identifiers for file in files for session in file.sessions]
+    if found:
+        yield "Identifiers:"
+        for sentence in summary(totals(found)):
+            yield from _wrapped(sentence)
+        yield ""
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:

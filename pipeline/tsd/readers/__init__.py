@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from tsd.errors import ReadError
+from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
+from tsd.readers.identifiers.check import check_identifiers
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
@@ -72,6 +73,8 @@ def read_file(
     ReadError
         If the file as a whole cannot be read. In an archive, a file that cannot be read is one of
         the problems.
+    MissingExtraError
+        If the format needs a package that is not installed.
     """
     reading = reading or Reading()
     if Path(path).is_dir():
@@ -103,7 +106,8 @@ def _read_source(
         cues=chosen.cues,
         table=table,
     )
-    if not sessions:
+    sessions, facts = check_identifiers(sessions, facts, reading, log)
+    if not facts:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
     about = FileFacts(source.path, chosen.name, source.encoding, log.left_out, tuple(facts))
     return ReadResult(sessions, log.problems, [about])
@@ -112,7 +116,7 @@ def _read_source(
 def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> ReadResult:
     """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
     found = [_read_member(each, read_one) for each in members(archive)]
-    if not any(each.sessions for each in found):
+    if not any(facts.sessions for each in found for facts in each.files):
         first = next((p for each in found for p in each.problems), None)
         reason = "it is empty" if first is None else f"{first.path}: {first.message}"
         raise ReadError(archive.path, f"has no transcript in it: {reason}")
@@ -122,14 +126,18 @@ def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> 
 
 
 def _read_member(
-    member: Source | ReadError, read_one: Callable[[Source], ReadResult]
+    member: Source | ReadError | Problem, read_one: Callable[[Source], ReadResult]
 ) -> ReadResult:
+    if isinstance(member, Problem):
+        return ReadResult([], [member])
     try:
         if isinstance(member, ReadError):
             raise member
         return read_one(member)
     except ReadError as error:
         return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
+    except MissingExtraError as error:
+        return ReadResult([], [Problem(f"{error}.", path=member.path)])
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:
@@ -167,9 +175,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     [('1', 2), ('2', 1)]
     """
     found = read_file(path, reading)
-    for problem in found.problems:
-        if problem.severity is not Severity.NOTE:
-            warnings.warn(str(problem), stacklevel=2)
+    _warn(found.problems)
     return found.sessions
 
 
@@ -203,7 +209,19 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
     >>> [(u.role.value, u.text) for u in session.utterances]
     [('therapist', 'Come in.'), ('client', 'Thanks.')]
     """
-    sessions = read_sessions(path, reading)
+    found = read_file(path, reading)
+    errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    if errors and not found.sessions:
+        raise ReadError(path, errors[0].message, line=errors[0].line)
+    _warn(found.problems)
+    sessions = found.sessions
     if len(sessions) != 1:
         raise ReadError(path, f"has {len(sessions)} sessions; expected one. Use tsd.read_sessions.")
     return sessions[0]
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    """Make Python warnings of problems, at the place that called the function that read them."""
+    for problem in problems:
+        if problem.severity is not Severity.NOTE:
+            warnings.warn(str(problem), stacklevel=3)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
+from tsd.readers.annotators import one_row_each
 from tsd.readers.log import ProblemLog
 from tsd.readers.measurable import check_talk
 from tsd.readers.records import Record, SessionFacts, SpeakerFacts
@@ -17,6 +18,7 @@ from tsd.readers.role_reports import report_roles
 from tsd.readers.role_table import RoleTable
 from tsd.readers.roles import known_role
 from tsd.readers.source import Source
+from tsd.readers.time_scale import in_seconds
 from tsd.readers.times import is_no_time, seconds
 from tsd.readers.turns import join_cues
 from tsd.schema import TYPES, Label, Role, Session, Severity, Utterance
@@ -54,6 +56,7 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
+        rows = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         speakers = list(dict.fromkeys(row.speaker for row in rows))
         listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
         roles, reasons = _roles(rows, reading, listed, report)

@@ -20,8 +20,7 @@ from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.speech import SPEECH
-from tsd.readers.tables.delimited import TABLE
-from tsd.readers.tables.json_lines import JSON_LINES
+from tsd.readers.tables import TABLES
 from tsd.readers.text.labeled import LABELED_TEXT
 from tsd.readers.tiers import TIERS
 from tsd.schema import Severity
@@ -32,8 +31,7 @@ FORMATS: tuple[Format, ...] = (
     *SPEECH,
     *TIERS,
     *DOCUMENTS,
-    TABLE,
-    JSON_LINES,
+    *TABLES,
     LABELED_TEXT,
 )
 """The built-in formats."""

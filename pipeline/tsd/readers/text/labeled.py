@@ -1,246 +1,346 @@
 """Plain-text transcripts with speaker labels, one session per file.
 
-Two layouts, with or without times::
+The way from lines to utterances:
 
-    T: words                     Dr. Weiss   0:00:12
-    [00:01:02] Client: words     words on the next lines
-    words that go on
+1. `lines`: what a line is.
+2. `furniture`: which lines nobody said.
+3. `heads`, `labels`, `layouts`: how the file writes its speakers, and where a turn begins.
+4. `turns`: which lines, words and times belong to a turn.
+5. `notes`: what a turn holds besides the words of its speaker.
 
 A line without a label goes on with what the last speaker said.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
 
 from tsd.errors import ReadError
 from tsd.readers.decoding import split_lines
-from tsd.readers.log import ProblemLog
+from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import Format, Record
-from tsd.readers.roles import known_role, same_name, shown_name, speaker_key
+from tsd.readers.roles import known_role, same_name, shown_name
 from tsd.readers.source import Source
-from tsd.readers.text import labels_patterns as patterns
+from tsd.readers.speakers import merge_numbered, merge_remarks
+from tsd.readers.text.furniture import (
+    after_the_labels,
+    furniture,
+    head_of_file,
+    listed_speakers,
+    numbered,
+    without_number,
+)
+from tsd.readers.text.heads import Head, Layout, time_line
+from tsd.readers.text.labels import Evidence, stem
+from tsd.readers.text.layouts import Decision, decide
+from tsd.readers.text.lines import Line, clean_lines, without_escapes
+from tsd.readers.text.notes import divide
+from tsd.readers.text.turns import Turn, gather, in_order_of_time, use_ends, words_before
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
-_NAME = r"(?:[^\W\d_][\w.'’ -]{0,38}?|[\[(<][^\W_][\w.'’ -]{0,37}?[\])>])"
-_LABELED = re.compile(
-    rf"(?:[-–•>]\s|\d{{1,4}}[.)]?\s)?(?:(?P<before>{_TIME})\s?(?:[-–]\s)?)?"
-    rf"[*_]{{0,2}}(?P<name>{_NAME})[*_]{{0,2}}"
-    rf"\s?(?:(?P<after>{_TIME})\s?)?(?P<remark>[(\[][^()\[\]]{{1,40}}[)\]]\s?)?"
-    r"[*_]{0,2}:[*_ ]{0,3}(?P<text>.*)"
-)
-# Without a colon, only the name of a role is a label: "[THERAPIST] words", "Client - words".
-_ROLE_FIRST = re.compile(
-    r"(?:(?P<name>[\[(][^()\[\]]{1,30}[\])])\s|(?P<plain>[A-Z][\w ]{0,30}?)\s[-–]\s)"
-    r"(?P<text>.+)"
-)
-_HEAD_LINE = re.compile(rf"(?P<name>{_NAME})\s{{0,2}}[-–|,]?\s+(?P<after>{_TIME})")
-_TIME_LINE = re.compile(rf"(?P<time>{_TIME})(?: --> {_TIME})?")
-_TIME_FIRST = re.compile(rf"(?:\[({_CLOCK})\]|\(({_CLOCK})\))\s*")
-_BLANKS = re.compile(r"\s+")
 _LINES_SHOWN = 5
-_LINES_SEEN = 200
-_MOST_WORDS = 4
-"""A speaker's name has no more words than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    raw: str
-    name: str = ""
-    time: str = ""
-    text: str = ""
-    role: str = ""
+_LINES_SEEN = 300
+_FEWEST_EXPLAINED = 0.6
+_MUCH = 12  # lines above the first label; a heading is shorter
+_WHO = "say who is who with --therapist NAME and --client NAME"
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    lines = [_split(number, raw) for number, raw in enumerate(split_lines(source.text(log)), 1)]
-    lines = _without_closing_lines(_without_numbers(lines))
-    speakers = _speakers(lines, reading)
-    if not speakers:
-        raise ReadError(
-            log.path,
-            "no speaker labels found. Write each turn as 'Therapist: words' or "
-            "'[00:01:02] C: words'. If the speakers have other names, give them with --therapist "
-            "NAME and --client NAME.",
-        )
-    if len(speakers) == 1 and not all(line.name in speakers for line in lines if line.raw):
-        raise ReadError(
-            log.path,
-            f"only one speaker is labeled, {shown_name(min(speakers))}, and other lines are not. "
-            "Write each turn as 'Name: words', and say who is who with --therapist NAME and "
-            "--client NAME.",
-        )
-    _report_doubtful(lines, speakers, log)
-    return _records(lines, speakers, log)
+    return read_lines(enumerate(split_lines(source.text(log)), 1), reading, log)
 
 
-def _report_doubtful(lines: list[_Line], speakers: set[str], log: ProblemLog) -> None:
-    """Report lines that look like a new turn but were added to the turn before."""
-    doubtful = [
-        str(line.number)
-        for line in lines
-        if line.name and line.name not in speakers and _looks_like_a_name(line.name)
-    ]
-    if doubtful:
-        more = ", ..." if len(doubtful) > _LINES_SHOWN else ""
+def read_lines(
+    numbered_lines: Iterable[tuple[int, str]], reading: Reading, log: ProblemLog
+) -> Iterator[Record]:
+    """Read labeled talk from lines with their numbers: those of a text, paragraphs of a document.
+
+    Parameters
+    ----------
+    numbered_lines : iterable of (int, str)
+        The number of each line, as messages show it, and what stands in it.
+    reading : Reading
+        The names that the user gave are labels in any layout.
+    log : ProblemLog
+        Gets what is doubtful, and every word that is no talk.
+
+    Yields
+    ------
+    Record
+        An utterance.
+
+    Raises
+    ------
+    ReadError
+        If the lines do not say who spoke.
+
+    Examples
+    --------
+    >>> lines = ["Anna   0:03", "How are you?", "Ben   0:09", "Tired.", "Anna   0:12", "I see."]
+    >>> records = read_lines(enumerate(lines, 1), Reading(), ProblemLog("a.txt"))
+    >>> [(each.speaker, each.text, each.get("start")) for each in records]
+    [('Anna', 'How are you?', '0:03'), ('Ben', 'Tired.', '0:09'), ('Anna', 'I see.', '0:12')]
+    """
+    lines = _lines(numbered_lines, log)
+    kinds = furniture(lines)
+    lines = _leave_out(lines, kinds, log)
+    if numbered(lines):
+        lines = _without_numbers(lines, log)
+    named = frozenset(map(same_name, (*reading.therapist, *reading.client)))
+    evidence = Evidence(named, listed_speakers(lines), lines)
+    decision = decide(lines, evidence)
+    found = list(decision.heads)
+    kinds = [None] * len(lines)
+    _leave_out_head(lines, found, kinds, log)
+    after_the_labels(lines, found, kinds)
+    _check(lines, found, kinds, log)
+    _report(decision, lines, found, kinds, log)
+    turns = gather(lines, found, kinds, log)
+    return _records(turns, evidence, log)
+
+
+def _lines(numbered_lines: Iterable[tuple[int, str]], log: ProblemLog) -> list[Line]:
+    lines = list(clean_lines(numbered_lines))
+    if any(line.text.startswith(("**", "#")) for line in lines):
+        lines = [
+            replace(line, text=without_escapes(line.text)) if "\\" in line.text else line
+            for line in lines
+        ]
+    if not any(line.text for line in lines):
+        raise ReadError(log.path, "is empty.")
+    return lines
+
+
+def _leave_out(
+    lines: Sequence[Line], kinds: Sequence[NotTalk | None], log: ProblemLog
+) -> list[Line]:
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is not None:
+            log.leave_out(kind, line.text, line=line.number)
+    return [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
+
+
+def _without_numbers(lines: Sequence[Line], log: ProblemLog) -> list[Line]:
+    rest = []
+    for line in lines:
+        bare, number = without_number(line)
+        if number:
+            log.leave_out(NotTalk.NUMBER, number, line=line.number)
+        rest.append(bare)
+    return rest
+
+
+def _leave_out_head(
+    lines: Sequence[Line], found: list[Head | None], kinds: list[NotTalk | None], log: ProblemLog
+) -> None:
+    """Take labeled lines that are about the file out of the talk, and report them."""
+    end = head_of_file(lines, found)
+    labeled = [lines[i].number for i in range(end) if found[i] is not None]
+    for i in range(end):
+        found[i] = None
+        if lines[i].text:
+            kinds[i] = NotTalk.HEADING
+    if labeled:
+        n = len(labeled)
         log.add(
-            f"{len(doubtful)} line{'s' if len(doubtful) > 1 else ''} may begin a turn, but the "
-            "name before the colon does not look like a speaker (line "
-            f"{', '.join(doubtful[:_LINES_SHOWN])}{more}). The words are added to the turn "
-            "before. If it is a speaker, give the name with --therapist or --client.",
-            Severity.WARNING,
+            f"{n} labeled line{'s' if n > 1 else ''} at the top (line {_shown(labeled)}) "
+            f"{'seem' if n > 1 else 'seems'} to be about the file and not talk, and "
+            f"{'are' if n > 1 else 'is'} left out. If it is talk, delete the heading above it.",
+            Severity.NOTE,
         )
 
 
-def _split(number: int, raw: str) -> _Line:
-    head, tab, rest = raw.partition("\t")
-    if tab and _is_role(head) and not _TIME_LINE.fullmatch(rest.strip()):
-        rest = _BLANKS.sub(" ", rest.strip())
-        return _Line(number, raw.strip(), head.strip().rstrip(": "), text=rest)
-    plain = _BLANKS.sub(" ", raw.strip())
-    if match := _TIME_LINE.fullmatch(plain):
-        return _Line(number, plain, time=match["time"])
-    if (match := _LABELED.fullmatch(plain)) and _is_label(match):
-        time = match["before"] or match["after"] or ""
-        remark, text, role = (match["remark"] or "").strip(), match["text"].strip(), ""
-        if _is_role(remark):
-            role = known_role(remark).value
-        elif remark:
-            text = f"{remark} {text}".strip()
-        if first := _TIME_FIRST.match(text):
-            time, text = time or first[1] or first[2], text[first.end() :]
-        return _Line(number, plain, match["name"].strip(" -_*"), time, text, role)
-    if match := _HEAD_LINE.fullmatch(plain):
-        return _Line(number, plain, match["name"].strip(" -_*"), match["after"])
-    if (match := _ROLE_FIRST.fullmatch(plain)) and _is_role(match["name"] or match["plain"]):
-        return _Line(number, plain, match["name"] or match["plain"], text=match["text"])
-    return _Line(number, plain)
-
-
-def _is_label(match: re.Match[str]) -> bool:
-    """Check that a match is no clock or address: without a space after it, it must be a role."""
-    colon = match.end("remark") if match["remark"] else match.end("after")
-    colon = colon if colon > 0 else match.end("name")
-    rest = match.string[match.string.index(":", colon) + 1 :]
-    if not rest or rest[0] in " *_":
-        return True
-    return _is_role(match["name"]) and not rest[0].isdigit()
-
-
-def _speakers(lines: list[_Line], reading: Reading) -> set[str]:
-    """Decide which labels are speakers.
-
-    These are the labels that the user named, that name a role, or that look like a name and occur
-    again. If this leaves only one side of the talk, any label that may be a name counts: a doubtful
-    speaker is reported, but the words of one side must not go to the other.
-    """
-    named = {same_name(name) for name in (*reading.therapist, *reading.client)}
-    counts = Counter(line.name for line in lines if line.name)
-    roles = {line.name: line.role for line in lines if line.role}
-    sure = {
-        name
-        for name, count in counts.items()
-        if same_name(name) in named
-        or name in roles
-        or (_is_role(name) and (count > 1 or name.strip("[](){}<>")[:1].isupper()))
-        or (count > 1 and _looks_like_a_name(name))
-    }
-    sure -= _headings(lines, counts, sure)
-    if len(sure) < 2:
-        sure |= {name for name in counts if _is_role(name)}
-    if len(sure) == 1:
-        sure |= {name for name in counts if _looks_like_a_name(name)}
-    return sure
-
-
-def _headings(lines: list[_Line], counts: Counter[str], sure: set[str]) -> set[str]:
-    """Find the labels of a heading such as "Therapist: Jane Doe", above a blank line.
-
-    All of them occur once, and other labels name the same two sides repeatedly in the talk below.
-    """
-    above = {line.name for line in lines[: next((i for i, x in enumerate(lines) if not x.raw), 0)]}
-    once = {name for name in above if name and counts[name] == 1}
-    sides = {known_role(name) for name in once} - {Role.UNKNOWN}
-    again = {known_role(name) for name in sure - above if counts[name] > 1}
-    return once if once == above - {""} and len(sides) > 1 and sides <= again else set()
-
-
-def _without_closing_lines(lines: list[_Line]) -> list[_Line]:
-    """Leave out what a transcriber writes below the session, such as "End time: 10:50"."""
-    while lines and not lines[-1].raw:
-        lines = lines[:-1]
-    blank = max((i for i, line in enumerate(lines[:-1]) if not line.raw), default=len(lines))
-    below = [line for line in lines[blank:] if line.raw]
-    closing = all(speaker_key(line.name) in patterns.HEADINGS for line in below if line.name)
-    return lines[:blank] if closing and all(line.name for line in below) else lines
-
-
-def _without_numbers(lines: list[_Line]) -> list[_Line]:
-    """Leave out the numbers that subtitles have before their times."""
-    return [
-        line
-        for line, after in pairwise([*lines, _Line(0, "")])
-        if not (line.raw.isdigit() and "-->" in after.raw)
+def _check(
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: Sequence[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    """Refuse a file that does not say who spoke."""
+    labels = {same_name(head.label): head.label for head in found if head is not None}
+    stems = {stem(label) for label in labels}
+    if not labels:
+        raise ReadError(
+            log.path,
+            "no speaker labels found: it does not say who spoke. Write each turn as 'Therapist: "
+            "words' or '[00:01:02] C: words'. If the turns have labels with other names, "
+            f"{_WHO}. If there are none, have the transcript made with speaker labels "
+            "(diarization).",
+        )
+    if len(labels) > 1 and len(stems | set(labels)) > 1:
+        return
+    talk = [
+        (line, head)
+        for line, head, kind in zip(lines, found, kinds, strict=True)
+        if line.text and kind is None and not time_line(line.text)
     ]
-
-
-def _is_role(name: str) -> bool:
-    return known_role(name) is not Role.UNKNOWN
-
-
-def _looks_like_a_name(name: str) -> bool:
-    plain = speaker_key(name)
-    words = re.findall(r"[^\W\d_][\w.'’]*", name)
-    return (
-        bool(words)
-        and plain not in patterns.HEADINGS
-        and plain not in patterns.SPEECH
-        and (len(name) == 1 or words[0].lower() not in patterns.PRONOUNS)
-        and len(words) <= _MOST_WORDS
-        and all(word[0].isupper() for word in words)
+    first = next(i for i, (_, head) in enumerate(talk) if head is not None)
+    below = {id(line) for (line, head) in _under_heads(talk)}
+    unlabeled = sum(head is None and id(line) not in below for line, head in talk[first:])
+    name = shown_name(next(iter(labels.values())))
+    if unlabeled:
+        raise ReadError(
+            log.path,
+            f"only one speaker is labeled, {name}, and other lines are not. Write each turn as "
+            f"'Name: words', and {_WHO}.",
+        )
+    log.add(
+        f"only one speaker is labeled, {name}. If somebody else speaks, too, write each turn as "
+        f"'Name: words', and {_WHO}.",
+        Severity.WARNING,
     )
 
 
-def _records(lines: list[_Line], speakers: set[str], log: ProblemLog) -> Iterator[Record]:
-    """Gather the lines of each utterance; a line with only a time is the start of the next one."""
-    turns: list[tuple[_Line, str, list[str]]] = []
-    before, time = 0, ""
-    for line in lines:
-        if line.name in speakers:
-            turns.append((line, line.time or time, [line.text]))
-            time = ""
-        elif line.time and not line.name:
-            time = line.time
-        elif line.raw and turns:
-            turns[-1][2].append(line.raw)
-        elif line.raw:
-            before += 1
-    if before:
+def _under_heads(
+    talk: Sequence[tuple[Line, Head | None]],
+) -> Iterator[tuple[Line, Head | None]]:
+    """Yield the lines directly under a head that has no words of its own."""
+    for (_, head), below in zip(talk, talk[1:], strict=False):
+        if head is not None and not head.words and below[1] is None:
+            yield below
+
+
+def _report(
+    decision: Decision,
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: Sequence[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    left = {line.number for line, kind in zip(lines, kinds, strict=True) if kind is not None}
+    unsure = [number for number in decision.doubtful if number not in left]
+    if unsure:
+        n = len(unsure)
         log.add(
-            f"{before} line{'s' if before > 1 else ''} before the first speaker label "
-            f"{'are' if before > 1 else 'is'} left out as a heading.",
+            f"{n} line{'s' if n > 1 else ''} may begin a turn, but the name before the words does "
+            f"not look like a speaker (line {_shown(unsure)}). The words are added to the turn "
+            "before. If it is a speaker, give the name with --therapist or --client.",
+            Severity.WARNING,
+        )
+    if decision.rival is not None and decision.layout is not None:
+        log.add(
+            f"the speakers are written as {decision.layout}, but many other lines look like "
+            f"{decision.rival}. They are added to the turns before. If they are turns, write "
+            "them all in one way, for example as 'Name: words'.",
+            Severity.WARNING,
+        )
+    before = len(list(words_before(lines, found, kinds)))
+    if before:
+        s, are = ("s", "are") if before > 1 else ("", "is")
+        much = before >= _MUCH
+        more = (
+            " If they are talk, write the speaker's name before the first of them." if much else ""
+        )
+        log.add(
+            f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
+            Severity.WARNING if much else Severity.NOTE,
+        )
+
+
+def _shown(numbers: Sequence[int]) -> str:
+    more = ", ..." if len(numbers) > _LINES_SHOWN else ""
+    return ", ".join(map(str, numbers[:_LINES_SHOWN])) + more
+
+
+def _names(turns: Sequence[Turn]) -> dict[tuple[str, str], str]:
+    """Return the speaker of each label and remark behind it."""
+    first: dict[str, str] = {}
+    for turn in turns:
+        first.setdefault(same_name(turn.head.label), turn.head.label)
+    label = {turn.head.label: first[same_name(turn.head.label)] for turn in turns}
+    one = merge_numbered([label[turn.head.label] for turn in turns])
+    pairs = merge_remarks((one[label[turn.head.label]], turn.head.remark) for turn in turns)
+    return {
+        (turn.head.label, turn.head.remark): pairs[one[label[turn.head.label]], turn.head.remark]
+        for turn in turns
+    }
+
+
+def _records(turns: list[Turn], evidence: Evidence, log: ProblemLog) -> Iterator[Record]:
+    names = _names(turns)
+    if use_ends(turns):
+        log.add(
+            "times stand at the ends of turns only; a turn starts where the one before ends, the "
+            "first at 0.",
             Severity.NOTE,
         )
-    for line, start, words in turns:
-        text = " ".join(words).strip()
-        yield Record(text, line.name, line.number, {"start": start, "role": line.role})
+    by_label = {label: name for (label, _), name in names.items()}
+    ordered = in_order_of_time(turns, by_label)
+    if ordered is not turns:
+        log.add(
+            "the turns are sorted by speaker; they are put in the order of time.", Severity.NOTE
+        )
+    known = {same_name(label): name for label, name in by_label.items()}
+    known |= {
+        stem(label): name for label, name in by_label.items() if stem(label) == same_name(name)
+    }
+    signals: list[int] = []
+    for turn in ordered:
+        yield from _of_turn(turn, names, known, signals, log)
+    if signals:
+        n = len(signals)
+        log.add(
+            f"what listeners do or say in brackets in a turn of somebody else, such as '(T: Mhm)', "
+            f"is left out in {n} turn{'s' if n > 1 else ''} (line {_shown(signals)}).",
+            Severity.NOTE,
+        )
+
+
+def _of_turn(
+    turn: Turn,
+    names: Mapping[tuple[str, str], str],
+    known: Mapping[str, str],
+    signals: list[int],
+    log: ProblemLog,
+) -> Iterator[Record]:
+    speaker = names[turn.head.label, turn.head.remark]
+    text = turn.text
+    if turn.head.remark:
+        if same_name(turn.head.remark) in same_name(speaker):
+            log.leave_out(NotTalk.LABEL, turn.head.remark, line=turn.line)
+        else:
+            text = f"({turn.head.remark}) {text}"
+    said, count = divide(
+        text, lambda label: known.get(same_name(label)), partial(log.leave_out, line=turn.line)
+    )
+    if count:
+        signals.append(turn.line)
+    times = {"start": turn.start, "end": turn.end}
+    own = [part for part in said if not part.speaker]
+    if not own:
+        yield Record("", speaker, turn.line, times)
+    for part in said:
+        # How long each part of a divided turn takes is not known.
+        whole = len(own) == 1 and part is own[0]
+        fields = times if whole else {"start": turn.start if own and part is own[0] else ""}
+        yield Record(part.text, part.speaker or speaker, turn.line, fields)
 
 
 def _recognises(source: Source) -> bool:
-    """Check whether most of the first lines have a label, and these name both sides."""
-    some = [raw for raw in split_lines(source.start) if raw.strip()][:_LINES_SEEN]
-    lines = [_split(0, raw) for raw in some if "\t" not in raw]
-    roles = [role for line in lines if (role := known_role(line.name)) is not Role.UNKNOWN]
-    return len(roles) > len(some) / 2 and {Role.THERAPIST, Role.CLIENT} <= set(roles)
+    """Check whether most of the first lines are explained by a layout with two speakers."""
+    start = source.start
+    if start.lstrip()[:1] in ("<", "{") or not start.strip():
+        return False
+    some = list(islice((line for line in enumerate(split_lines(start), 1)), _LINES_SEEN))
+    lines = [line for line in clean_lines(some)]
+    lines = [line for line, kind in zip(lines, furniture(lines), strict=True) if kind is None]
+    decision = decide(lines, Evidence(lines=lines))
+    found = [head for head in decision.heads if head is not None]
+    labels = {same_name(head.label) for head in found}
+    roles = {known_role(label) for label in labels}
+    if len(labels) < 2 or decision.layout is None:
+        return False
+    full = sum(bool(line.text) for line in lines)
+    covered = len(found) + sum(not head.words for head in found)
+    both = {Role.THERAPIST, Role.CLIENT} <= roles
+    again = len(found) >= 2 * len({stem(label) for label in labels}) and len(found) > 3
+    return (both or again) and covered > _FEWEST_EXPLAINED * full
 
 
 LABELED_TEXT = Format("text", (".txt",), _recognises, _read, generic=True)
+"""Text with a label before what each speaker says."""
+
+__all__ = ["LABELED_TEXT", "Layout", "read_lines"]

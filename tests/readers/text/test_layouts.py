@@ -1,0 +1,315 @@
+"""Each shape in which transcripts write their speakers, and what only looks like one."""
+
+import pytest
+
+from tsd.errors import ReadError
+
+WORDS = ["How did it go?", "Badly, I think.", "I failed that test myself.", "You did?"]
+TALK = [("Mara Lind", WORDS[0]), ("Joe", WORDS[1]), ("Mara Lind", WORDS[2]), ("Joe", WORDS[3])]
+
+
+def written(layout, names=("Mara Lind", "Joe")):
+    """Write the four turns in a layout: {s} speaker, {w} words, {n} number, {t} seconds."""
+    return "".join(
+        layout.format(s=names[i % 2], w=words, n=i + 1, t=10 + 7 * i, u=12 + 7 * i)
+        for i, words in enumerate(WORDS)
+    )
+
+
+LAYOUTS = [
+    "{s}: {w}\n",
+    "{s}:{w}\n",
+    "{s} : {w}\n\n",
+    "{s}：{w}\n",
+    "{s}:\n{w}\n\n",
+    "**{s}:** {w}\n\n",
+    "**{s}**: {w}\n\n",
+    "*{s}:* {w}\n\n",
+    "__{s}:__ {w}\n",
+    "- **{s}:** {w}\n",
+    "- {s}: {w}\n",
+    "> {s}: {w}\n",
+    "#{s}: {w}\n",
+    "@{s}: {w}\n",
+    "{{{s}}}: {w}\n",
+    "[{s}]: {w}\n",
+    "<{s}>: {w}\n",
+    "({s}): {w}\n",
+    "[{s}] {w}\n",
+    "{{{s}}} {w}\n",
+    "<{s}> {w}\n",
+    "({s}) {w}\n",
+    "[{s}]\n{w}\n\n",
+    "{s}\t{w}\n",
+    "{s}:\t{w}\n",
+    "{n}\t{s}\t{w}\n",
+    "{s}    {w}\n",
+    "{n}   {s}   {w}\n",
+    "{s}; {w}\n",
+    "{s} - {w}\n",
+    "{s} – {w}\n",
+    "{s} — {w}\n",
+    "{s} | {w}\n",
+    "{s} > {w}\n",
+    "{s}> {w}\n",
+    "{s} = {w}\n",
+    "{n}. {s}: {w}\n",
+    "{n}) {s}: {w}\n",
+    "{n} {s}: {w}\n",
+    "00{n} {s}: {w}\n",
+    "### {s}\n{w}\n\n",
+    "**{s}**\n{w}\n\n",
+    "**{s}**\n\n{w}\n\n",
+    "{s}\n{w}\n\n",
+]
+TIMED = [
+    "{s} (00:{t}): {w}\n",
+    "{s} [00:00:{t}]: {w}\n",
+    "{s} 00:{t}: {w}\n",
+    "[00:00:{t}] {s}: {w}\n",
+    "(00:{t}) {s}: {w}\n",
+    "00:00:{t} {s}: {w}\n",
+    "00:00:{t} - {s}: {w}\n",
+    "00:00:{t}.500 {s}: {w}\n",
+    "{s}: [00:00:{t}] {w}\n",
+    "**{s} (00:{t}):** {w}\n\n",
+    "**{s}** (00:{t}): {w}\n\n",
+    "{s} (00:{t}):\n{w}\n\n",
+    "{s} (00:{t}):\n\n{w}\n\n",
+    "{s}  00:{t}\n{w}\n\n",
+    "{s}   0:{t}\n{w}\n",
+    "{s}\t00:00:{t}\n{w}\n",
+    "{s} [00:00:{t}]\n{w}\n\n",
+    "{s} (0:{t})\n{w}\n\n",
+    "{s} - 00:{t}\n{w}\n\n",
+    "{s} | 00:{t}\n{w}\n\n",
+    "{s}, 00:{t}\n{w}\n\n",
+    "### {s} (00:{t})\n\n{w}\n\n",
+    "**{s}** 00:{t}\n{w}\n\n",
+    "[00:00:{t}] {s}\n{w}\n\n",
+    "00:{t} {s}\n{w}\n\n",
+    "00:00:{t}\n{s}\n{w}\n\n",
+    "{s}\n00:{t}\n{w}\n\n",
+    "{s}\n0 minutes {t} seconds\n{w}\n",
+    "{s}\n{t} seconds\n{w}\n",
+    "{s}\n0m {t}s\n{w}\n",
+    "{s} 0 minutes {t} seconds\n{w}\n",
+    "{s} [00:00:{t}] {w}\n",
+    "{s} (0h00m{t}s): {w}\n",
+    "[{s} 00:{t}] {w}\n",
+    "00:00:{t}\t{s}\t{w}\n",
+    "{s}\t00:00:{t}\t{w}\n",
+    "{n}\t00:00:{t}\t{s}\t{w}\n",
+    "#00:00:{t}-0# {s}: {w}\n",
+    "{s}: #00:00:{t}-0# {w}\n",
+    "00:00:{t}:12 {s}: {w}\n",
+    "[00:00:{t}]\n{s}: {w}\n",
+    "[{s}] 00:00:{t}\n{w}\n\n",
+]
+RANGED = [
+    "[00:{t} - 00:{u}] {s}: {w}\n",
+    "00:00:{t},000 --> 00:00:{u},000\n{s}\n{w}\n\n",
+    "0:0:{t}.1 --> 0:0:{u}.2\n{s}\n{w}\n",
+    "00:00:{t} - 00:00:{u}\n{s}\n{w}\n",
+    "{s} [00:{t} - 00:{u}]: {w}\n",
+    "{s}\t00:00:{t}.000\t00:00:{u}.000\t{w}\n",
+    "{s}\t00:00:{t}.000\t{t}.000\t00:00:{u}.000\t{u}.000\t00:00:02.000\t2.000\t{w}\n",
+]
+NAMES = [
+    ("Mara Lind", "Joe"),
+    ("SPEAKER_00", "SPEAKER_01"),
+    ("Speaker 1", "Speaker 2"),
+    ("Anna van der Berg", "Jean-Luc d'Arcy"),
+    ("Dr. med. Mara Lind", "Siobhán O'Neill-Grüber"),
+    ("Марина", "Борис"),
+    ("דנה", "יוסי"),
+    ("王芳", "李明"),
+    ("MARA", "JOE"),
+    ("T", "K"),
+]
+
+
+@pytest.mark.parametrize("names", NAMES, ids=lambda names: names[0])
+@pytest.mark.parametrize("layout", [*LAYOUTS, *TIMED, *RANGED])
+def test_a_layout_is_read(turns, layout, names):
+    assert turns(written(layout, names)) == [(names[i % 2], words) for i, words in enumerate(WORDS)]
+
+
+@pytest.mark.parametrize("layout", [*TIMED, *RANGED])
+def test_times_are_read(read, layout):
+    result = read(written(layout))
+    (session,) = result.sessions
+    assert [int(u.start) for u in session.utterances] == [10, 17, 24, 31]
+
+
+@pytest.mark.parametrize("layout", RANGED)
+def test_ends_are_read(read, layout):
+    (session,) = read(written(layout)).sessions
+    assert [int(u.end) for u in session.utterances] == [12, 19, 26, 33]
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, *TIMED, *RANGED])
+def test_lines_without_a_label_go_on_with_the_turn(turns, layout):
+    content = written(layout.replace("{w}", "{w}\nand so on"))
+    assert turns(content) == [(name, f"{words} and so on") for name, words in TALK]
+
+
+# names with small letters
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["maria's iPad", "anna", "anna van der berg", "d'arcy", "user_17", "mara.lind@example.org"],
+)
+@pytest.mark.parametrize("layout", ["{s}: {w}\n", "{s}:\n{w}\n\n", "{s}  00:{t}\n{w}\n\n"])
+def test_a_label_in_small_letters_that_comes_again_is_a_speaker(turns, layout, name):
+    assert [speaker for speaker, _ in turns(written(layout, ("Dr. Lind", name)))] == [
+        "Dr. Lind",
+        name,
+        "Dr. Lind",
+        name,
+    ]
+
+
+def test_a_third_speaker_with_small_letters_between_long_turns(turns):
+    content = (
+        "Mara: One.\nAnd more of it.\nAnd more.\njoe's phone: Two.\nAnd two more.\n"
+        "Mara: Three.\nAnd more.\njoe's phone: Four.\nAnd so on.\nMara: Five.\njoe's phone: Six.\n"
+    )
+    assert [speaker for speaker, _ in turns(content)] == ["Mara", "joe's phone"] * 3
+
+
+# speakers who speak once
+
+
+@pytest.mark.parametrize(
+    "layout", ["{s}  0:{t}\n{w}\n\n", "{s}   0:{t}\n{w}\n", "{s} (0:{t}): {w}\n", "{s}: {w}\n"]
+)
+def test_a_speaker_who_speaks_once_keeps_the_words(turns, layout):
+    content = written(layout) + layout.format(s="Tara Moe", w="I am late.", t=50)
+    assert turns(content) == [*TALK, ("Tara Moe", "I am late.")]
+
+
+@pytest.mark.parametrize(
+    "head", ["SPEAKERS\nMara Lind, Joe, Tara\n\n", "Attendees: Mara Lind, Joe, Tara\n\n"]
+)
+def test_a_speaker_in_the_list_of_speakers_may_speak_once(turns, head):
+    content = f"{head}Mara Lind: Hi.\nAll in?\nJoe: Yes.\nTara: Here.\nMara Lind: Good.\nJoe: So.\n"
+    assert ("Tara", "Here.") in turns(content)
+
+
+@pytest.mark.parametrize("layout", ["{s}; {w}\n", "[{s}] {w}\n", "{s} - {w}\n", "{s}\t{w}\n"])
+def test_a_name_that_the_user_gives_is_a_label_in_any_shape(turns, layout):
+    content = written(layout, ("mara", "joe"))
+    found = turns(content, therapist=("mara",), client=("joe",))
+    assert [speaker for speaker, _ in found] == ["mara", "joe", "mara", "joe"]
+
+
+# prose
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:30 Lunch: I could not eat",
+        "9:00: awake",
+        "Monday: nothing at all",
+        "Anyway: we left",
+        "My mother said: no",
+        "And the worst part: he laughed",
+        "The rule was simple: never cry",
+        "To be honest: no",
+        "Important - I mean it",
+        "See the ratio 2:1",
+        "she asked me: why",
+        '"Well: go", he said',
+        "http://example.org: there",
+        "One thing I know for sure: it hurts",
+        "(quietly) I know",
+        "[address] is where I live",
+        "Lists: milk; bread",
+        "No; it was not",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_prose_is_no_speaker_however_often_it_comes(turns, line, times):
+    content = f"Mara Lind: Go on, anyway, lists.\nJoe: Well,\n{line}.\nMara Lind: I see.\n" * times
+    assert {speaker for speaker, _ in turns(content)} == {"Mara Lind", "Joe"}
+    assert sum(line in text for _, text in turns(content)) == times
+
+
+def test_a_usual_beginning_of_a_sentence_is_no_speaker(turns):
+    talk = "Mara: And the way home?\nJoe: There was music.\nMusic: that is all.\n"
+    content = talk + "Mara: I see.\nJoe: More music.\nMusic: the loud kind.\n" + talk * 10
+    assert {speaker for speaker, _ in turns(content)} >= {"Mara", "Joe"}
+
+
+def test_doubtful_labels_are_reported_with_their_lines_and_the_advice_works(read):
+    content = "T: Hi.\nC: Hi.\nPaula: Me, too.\nT: Oh.\nC: So.\n"
+    (problem,) = read(content).problems
+    assert problem.message == (
+        "1 line may begin a turn, but the name before the words does not look like a speaker (line "
+        "3). The words are added to the turn before. If it is a speaker, give the name with "
+        "--therapist or --client."
+    )
+    result = read(content, client=("Paula", "C"))
+    assert [u.speaker for u in result.sessions[0].utterances] == ["T", "C", "Paula", "T", "C"]
+    assert result.problems == []
+
+
+# refusals, and what they advise
+
+
+def test_text_without_speakers_is_refused(read):
+    sentences = "So I went home.\n\nIt was late.\n\nYes.\n\nWe had dinner: soup.\n\nYes.\n\n" * 5
+    with pytest.raises(ReadError, match="it does not say who spoke"):
+        read(sentences)
+
+
+@pytest.mark.parametrize(
+    "content", ["0:01\nSo I went home\n0:05\nIt was late\n0:09\nYes\n" * 3, "Yes\n\nNo\n\n" * 9]
+)
+def test_lines_that_come_again_are_no_names(read, content):
+    with pytest.raises(ReadError, match="no speaker labels found"):
+        read(content)
+
+
+def test_one_labeled_speaker_among_other_lines_is_refused_and_the_advice_works(read, turns):
+    content = "Mara: Hi.\nHello.\n\nMara: How was it?\nBad.\n\nMara: Oh.\n"
+    with pytest.raises(ReadError, match="only one speaker is labeled, 'Mara', and other lines"):
+        read(content)
+    better = content.replace("Hello", "Joe: Hello").replace("Bad", "Joe: Bad")
+    assert [s for s, _ in turns(better, therapist=("Mara",), client=("Joe",))] == [
+        "Mara",
+        "Joe",
+        "Mara",
+        "Joe",
+        "Mara",
+    ]
+
+
+def test_one_speaker_with_every_line_labeled_is_read_with_a_warning(messages):
+    assert messages("T: Hi.\nT: So.\n")[0] == (
+        "warning",
+        None,
+        "only one speaker is labeled, 'T'. If somebody else speaks, too, write each turn as 'Name: "
+        "words', and say who is who with --therapist NAME and --client NAME.",
+    )
+
+
+def test_two_layouts_that_nearly_tie_are_reported(messages):
+    content = "Mara: a.\nJoe: b.\n" * 4 + "Kim; c.\nLea; d.\n" * 4
+    assert any("many other lines look like 'Name; words'" in m for _, _, m in messages(content))
+
+
+# tiers
+
+
+def test_turns_that_are_sorted_by_speaker_are_put_in_the_order_of_time(read):
+    rows = "A\t00:00:01.0\t00:00:02.0\tone\nA\t00:00:05.0\t00:00:06.0\tthree\n"
+    rows += "B\t00:00:03.0\t00:00:04.0\ttwo\nB\t00:00:07.0\t00:00:08.0\tfour\n"
+    result = read(rows, therapist=("A",), client=("B",))
+    assert [u.text for u in result.sessions[0].utterances] == ["one", "two", "three", "four"]
+    assert [p.message for p in result.problems] == [
+        "the turns are sorted by speaker; they are put in the order of time."
+    ]
