@@ -373,8 +373,10 @@ def assemblyai(turns: Sequence[Turn]) -> bytes:
         }
         for t in turns
     ]
+    about = {"id": "w3", "status": "completed", "audio_url": "https://example.org/week-3.m4a"}
+    words = [word for utterance in utterances for word in utterance["words"]]
     whole = " ".join(t.text for t in turns)
-    return _compact({"id": "w3", "status": "completed", "text": whole, "utterances": utterances})
+    return _compact(about | {"text": whole, "words": words, "utterances": utterances})
 
 
 def google(turns: Sequence[Turn]) -> bytes:
@@ -416,20 +418,20 @@ def speechmatics(turns: Sequence[Turn]) -> bytes:
 
 
 def trint(turns: Sequence[Turn]) -> bytes:
-    """Write JSON of Trint."""
-    words = []
-    for place, t in enumerate(turns):
-        words += [
-            {
-                "text": word,
-                "time": int(start * 1000),
-                "duration": int((end - start) * 1000),
-                "speaker": NAMES[t.who],
-                "para": f"p{place}",
-            }
-            for word, start, end in timed_words(t)
-        ]
-    return _compact({"transcript": {"id": "w3", "title": "week-3", "words": words}})
+    """JSON of Trint."""
+    words = [
+        {
+            "value": word,
+            "time": int(start * 1000),
+            "duration": int((end - start) * 1000),
+            "paragraphId": f"p0-{place}",
+            "speaker": NAMES[t.who],
+            "strikethrough": False,
+        }
+        for place, t in enumerate(turns)
+        for word, start, end in timed_words(t)
+    ]
+    return _compact({"title": "week-3", "words": words, "speakers": {}, "paragraphs": {}})
 
 
 def fireflies(turns: Sequence[Turn]) -> bytes:
@@ -459,6 +461,67 @@ def diarized(turns: Sequence[Turn]) -> bytes:
             for t in turns
         ]
     )
+
+
+def whisper_cpp(turns: Sequence[Turn]) -> bytes:
+    """JSON of whisper.cpp with two channels."""
+    rows = [
+        {
+            "timestamps": {"from": clock(t.start, ","), "to": clock(t.end, ",")},
+            "offsets": {"from": round(t.start * 1000), "to": round(t.end * 1000)},
+            "text": f" {t.text}",
+            "speaker": str(t.who),
+        }
+        for t in turns
+    ]
+    return _compact({"systeminfo": "", "result": {"language": "en"}, "transcription": rows})
+
+
+def azure(turns: Sequence[Turn]) -> bytes:
+    """JSON of Azure batch transcription: times in ticks of 100 nanoseconds."""
+    phrases = [
+        {
+            "recognitionStatus": "Success",
+            "channel": 0,
+            "speaker": t.who + 1,
+            "offsetInTicks": round(t.start * 1e7),
+            "durationInTicks": round((t.end - t.start) * 1e7),
+            "nBest": [{"confidence": 0.9, "lexical": t.text.lower(), "display": t.text}],
+        }
+        for t in turns
+    ]
+    whole = {"channel": 0, "display": " ".join(t.text for t in turns)}
+    return _compact({"combinedRecognizedPhrases": [whole], "recognizedPhrases": phrases})
+
+
+def elevenlabs(turns: Sequence[Turn]) -> bytes:
+    """JSON of ElevenLabs: words, and the spaces between them."""
+    words = []
+    for t in turns:
+        for word, start, end in timed_words(t):
+            who = {"speaker_id": f"speaker_{t.who}"}
+            words += [
+                {"text": word, "start": start, "end": end, "type": "word"} | who,
+                {"text": " ", "start": end, "end": end, "type": "spacing"} | who,
+            ]
+    return _compact(
+        {"language_code": "en", "text": " ".join(t.text for t in turns), "words": words}
+    )
+
+
+def rev(turns: Sequence[Turn]) -> bytes:
+    """JSON of Rev: monologues of words and punctuation."""
+    monologues = []
+    for t in turns:
+        elements: list[dict[str, object]] = []
+        for word, start, end in timed_words(t):
+            bare, mark = _punctuated(word)
+            elements += [
+                {"type": "text", "value": bare, "ts": start, "end_ts": end, "confidence": 0.9},
+                {"type": "punct", "value": f"{mark} "},
+            ]
+        monologues.append({"speaker": t.who, "elements": elements})
+    return _compact({"monologues": monologues})
 
 
 # tiers
@@ -628,6 +691,13 @@ def word_teams(turns: Sequence[Turn]) -> bytes:
     )
 
 
+def word_old_teams(turns: Sequence[Turn]) -> bytes:
+    """Word, as Teams wrote it until 2023: time, name and words on a line each."""
+    return _document(
+        [f"{clock(t.start)} --> {clock(t.end)}\n{NAMES[t.who]}\n{t.text}" for t in _cues(turns)]
+    )
+
+
 def word_table(turns: Sequence[Turn]) -> bytes:
     """Write Word: a table of turns."""
     import docx
@@ -671,12 +741,17 @@ WRITERS: dict[str, Callable[[Sequence[Turn]], bytes]] = {
     "trint.json": trint,
     "fireflies.json": fireflies,
     "diarized.json": diarized,
+    "whisper_cpp.json": whisper_cpp,
+    "azure.json": azure,
+    "elevenlabs.json": elevenlabs,
+    "rev.json": rev,
     "chat.cha": chat,
     "elan.eaf": elan,
     "praat.TextGrid": textgrid,
     "exmaralda.exb": exmaralda,
     "paragraphs.docx": word_paragraphs,
     "teams.docx": word_teams,
+    "teams_2022.docx": word_old_teams,
     "table.docx": word_table,
 }
 """A writer for each file of the samples, by the name of the file."""

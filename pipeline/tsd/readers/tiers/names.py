@@ -82,7 +82,7 @@ def person_of(name: str) -> str:
     ('Anna', 'Anna', 'T', '')
     """
     if not says(name, _LEVELS):
-        return name
+        return name.strip()
     parts = re.split(r"([^\W\d_]+)", _SMALL_THEN_CAPITAL.sub(" ", name))
     kept = "".join(part for part in parts if part.lower() not in _LEVELS)
     return kept.strip(" \t-_@.:;,/|()[]%")
