@@ -114,3 +114,10 @@ def test_every_line_is_in_a_cue_or_left_out(lines, webvtt):
     found = list(split_cues(lines, log, webvtt=webvtt))
     left_out = sum(each.passages for each in log.left_out.values())
     assert left_out + sum(len(cue.lines) for cue in found) == sum(map(bool, lines))
+
+
+def test_lines_above_the_first_cue_are_reported():
+    found, log = cues("T: hi\n00:01.0 --> 00:02.0\nT: ho\n", webvtt=False)
+    assert [lines for *_, lines in found] == [["T: ho"]]
+    (problem,) = log.problems
+    assert problem.message == "1 line above the first cue left out as a heading."

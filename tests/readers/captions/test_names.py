@@ -21,6 +21,8 @@ from tsd.settings import Reading
         ("+1 (555) 0100-200: yes", "+1 (555) 0100-200", "", "yes"),
         ("Nora:yes", "Nora", "", "yes"),
         ("Nora:", "Nora", "", ""),
+        ("**Nora:** yes", "Nora", "", "yes"),
+        ("**Nora**: yes", "Nora", "", "yes"),
     ],
 )
 def test_what_may_be_a_name(text, name, remark, words):
@@ -30,7 +32,15 @@ def test_what_may_be_a_name(text, name, remark, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "at 10:30 we", "10:30 Meeting", "http://a.org", "[NAME] did", "yes? Nora: no", ": yes"],
+    [
+        "yes",
+        "at 10:30 we",
+        "10:30 Meeting",
+        "http://a.org",
+        "[Music] did",
+        "yes? Nora: no",
+        ": yes",
+    ],
 )
 def test_what_is_no_name(text):
     assert split_label(text) is None
@@ -88,6 +98,20 @@ def test_a_role_in_brackets_among_the_words_is_no_speaker():
     assert bracketed in speakers("[Therapist] hi", "[Client] said that")
 
 
+def test_names_in_brackets_are_speakers_if_most_cues_have_them():
+    found = speakers("[Nora] hi", "(Ben) ho", "[Nora] so", "well")
+    assert (found.sure, found.once) == ({"nora"}, {"ben"})
+    assert split_label("[NAME] did") not in speakers("[NAME] did", "I", "see", "so", "[NAME] was")
+
+
+def test_small_letters_are_names_where_most_cues_have_one():
+    assert speakers("jo's iPad: hi", "ann: ho", "jo's iPad: so", "ann: no").sure == {
+        "jo's ipad",
+        "ann",
+    }
+    assert speakers("so then: hi", "so then: ho", "well", "I", "see").sure == set()
+
+
 def test_names_that_come_once_are_reported():
     lines = ["Nora: hi", "Nora: hi", "Ben: ho", "Nora: hi"]
     labels = [(n, split_label(line)) for n, line in enumerate(lines, 1)]
@@ -97,8 +121,8 @@ def test_names_that_come_once_are_reported():
     assert (problem.severity.value, problem.line, problem.message) == (
         "warning",
         3,
-        "1 speaker named only once: 'Ben'. If one is not a speaker, take away the colon behind the "
-        "word.",
+        "1 speaker named only once: 'Ben'. If one is not a speaker, write the word without a colon "
+        "or brackets.",
     )
 
 

@@ -316,3 +316,8 @@ def test_words_behind_a_voice_are_not_those_of_the_name_before_it(turns):
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\nT: hi <v C>ho</v> so\n\n"
     text += "00:05.000 --> 00:06.000\nT: yes\n"
     assert turns(text, "s.vtt") == [("T", "hi"), ("C", "ho"), ("", "so"), ("T", "yes")]
+
+
+def test_lines_of_a_service_are_no_talk(turns):
+    text = ZOOM + "\nTranscribed by https://otter.ai\n"
+    assert turns(text, "s.vtt") == turns(ZOOM, "s.vtt")

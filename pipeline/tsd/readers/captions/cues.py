@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.schema import Severity
+from tsd.words import count
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
 _TIMING = re.compile(rf"\s*({CLOCK})\s*--?>\s*({CLOCK})((?:\s.*)?)")
-_BROKEN_TIMING = re.compile(r"(?=.*\d)[\s\d:.,;]*-->[\s\d:.,;]*")
+_BROKEN_TIMING = re.compile(r"(?=.*\d)[-\s\d:.,;]*-->[\s\d:.,;]*")
 _NOTE = re.compile(r"NOTE(?:\s.*)?")
 _ID = re.compile(r"(?=\D*\d)\S{8,}")  # of a cue, as Teams writes it
 _STYLES = ("STYLE", "REGION")
@@ -52,7 +53,7 @@ def split_cues(lines: Sequence[str], log: ProblemLog, *, webvtt: bool) -> Iterat
     """
     cue: Cue | None = None
     aside = webvtt  # whether the block is no cue: the head of the file, or a note
-    paragraphs = False
+    paragraphs, above = False, 0
     for number, line in enumerate(lines, start=1):
         blank_before = number == 1 or not lines[number - 2].strip()
         if is_timing(line):
@@ -68,6 +69,7 @@ def split_cues(lines: Sequence[str], log: ProblemLog, *, webvtt: bool) -> Iterat
             aside = True
         elif aside or cue is None:
             log.leave_out(NotTalk.HEADING, line, line=number)
+            above += not aside
         else:
             if webvtt and blank_before and not paragraphs and cue.lines:
                 log.add(
@@ -78,6 +80,12 @@ def split_cues(lines: Sequence[str], log: ProblemLog, *, webvtt: bool) -> Iterat
                 )
                 paragraphs = True
             cue.lines.append((number, line))
+    if above:
+        log.add(
+            f"{count(above, 'line')} above the first cue left out as a heading.",
+            Severity.WARNING,
+            line=1,
+        )
     if cue is not None:
         yield cue
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from tsd.readers.log import ProblemLog
 from tsd.readers.roles import known_role, same_name, shown_name
 from tsd.readers.text.labels import is_proper, is_prose
+from tsd.readers.text.notes import is_pause
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 from tsd.words import count
 
 _LABELED = re.compile(
-    r"(?:(?:[-–—•>]|>>|>>>)\s*)?"
+    r"(?:(?:[-–—•>]|>>|>>>)\s*)?[*_]{0,3}"
     r"(?P<name>[\[(<][^\[\]()<>:]{1,60}[\])>]|[^\W_][^:\[\]()<>?!\"“”]{0,60}?|\+?[\d*() -]{7,20})"
-    r"(?P<remark>\s?[\[(][^()\[\]:]{1,40}[)\]])?\s?[:：](?=[\s*]|$|[^\W\d_])(?P<text>.*)"
+    r"(?P<remark>\s?[\[(][^()\[\]:]{1,40}[)\]])?[*_]{0,3}\s?[:：][*_]{0,3}(?=\s|$|[^\W\d_])(?P<text>.*)"
 )
 _BRACKETED = re.compile(r"(?:[-–—]\s*)?[\[(](?P<name>[^\[\]()]{1,40})[\])]\s(?P<text>.*)")
-_NUMBERED = re.compile(r"(?:speaker|spk)[ _-]?\d{1,3}", re.IGNORECASE)  # as recognizers write
 _REMARK_BEHIND = re.compile(r"(?P<name>[^\[(]+?)\s?[\[(](?P<remark>[^()\[\]]{1,40})[)\]]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS, _MOST_LETTERS = 6, 50
@@ -45,7 +45,7 @@ class Label:
 def split_label(text: str, *, first: bool = True) -> Label | None:
     """Split what may be the name of a speaker from the words behind it.
 
-    In brackets without a colon, only a role or a number is one: "[Interviewer] And then?"
+    In brackets it may be one without a colon: "[Interviewer] And then?"
 
     Examples
     --------
@@ -60,7 +60,7 @@ def split_label(text: str, *, first: bool = True) -> Label | None:
         return Label(name, remark, match["text"].strip(), first) if name else None
     if (match := _BRACKETED.fullmatch(text)) is not None:
         name = match["name"].strip()
-        if _NUMBERED.fullmatch(name) or known_role(name) is not Role.UNKNOWN:
+        if not is_pause(name):
             return Label(name, "", match["text"].strip(), first, colon=False)
     return None
 
@@ -116,22 +116,24 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
     >>> sorted(speakers.sure), sorted(speakers.once)
     (['ann'], ['ben cole'])
     """
-    # "[Client]" can also be a placeholder among the words, so without colons it must be the rule.
+    # "[NAME]" can also be a placeholder among the words, so without colons it must be the rule.
     bare = 2 * sum(not label.colon for label in labels) >= cues
     labels = [label for label in labels if bare or label.colon]
     given = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(same_name(label.name) for label in labels)
     names = {same_name(label.name): label.name for label in labels}
+    # Where most cues may begin with a name, these are names, in whatever letters.
+    usual = 2 * sum(label.first for label in labels) >= cues
     sure = {
         key
         for key, name in names.items()
         if key in given
         or _is_role(name, counts[key])
-        or (counts[key] > 1 and _looks_like_a_name(name))
-        or (counts[key] >= _SMALL_LETTERS and _may_be_a_name(name))
+        or (counts[key] > 1 and looks_like_a_name(name))
+        or (counts[key] >= (2 if usual else _SMALL_LETTERS) and _may_be_a_name(name))
     }
     others = {same_name(label.name) for label in labels if label.first} - sure
-    single = {key for key in names if key not in sure and _looks_like_a_name(names[key])}
+    single = {key for key in names if key not in sure and looks_like_a_name(names[key])}
     most_cues = 2 * sum(counts[key] for key in (sure or single)) >= cues
     one_word = not sure or any(" " not in names[key] for key in sure)
     once = {
@@ -150,7 +152,7 @@ def report_names(labels: Sequence[tuple[int, Label]], speakers: Speakers, log: P
         names = ", ".join(shown_name(label.name) for _, label in once[:_LINES_SHOWN])
         log.add(
             f"{count(len(once), 'speaker')} named only once: {names}. If one is not a speaker, "
-            "take away the colon behind the word.",
+            "write the word without a colon or brackets.",
             # A word before a colon, such as "Question:", is easily taken for a name.
             Severity.NOTE if all(" " in label.name for _, label in once) else Severity.WARNING,
             line=once[0][0],
@@ -171,7 +173,12 @@ def _is_role(name: str, times: int) -> bool:
     return known_role(name) is not Role.UNKNOWN and (times > 1 or not name[:1].islower())
 
 
-def _looks_like_a_name(name: str) -> bool:
+def looks_like_a_name(name: str) -> bool:
+    """Whether a name is written as names are.
+
+    >>> looks_like_a_name("Nora Hale"), looks_like_a_name("Well"), looks_like_a_name("maria")
+    (True, False, False)
+    """
     return _may_be_a_name(name) and (is_proper(name) or not _LETTER.search(name))
 
 

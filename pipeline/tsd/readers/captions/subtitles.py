@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from tsd.readers.captions.markup import Piece, is_rolling, pieces
 from tsd.readers.captions.names import (
     Label,
     find_speakers,
+    looks_like_a_name,
     report_names,
     split_label,
     split_remark,
@@ -24,6 +24,7 @@ from tsd.readers.records import Record
 from tsd.readers.sounds import without_pauses
 from tsd.readers.speakerless import require_speakers
 from tsd.readers.speakers import merge_remarks
+from tsd.readers.text.furniture import is_service_line
 from tsd.readers.times import seconds
 from tsd.schema import Severity, count_words
 from tsd.settings import Reading
@@ -60,7 +61,7 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     ReadError
         If there are no words, or no speaker anywhere.
     """
-    found = [(cue, list(pieces(cue, log))) for cue in cues]
+    found = [(cue, list(_said(cue, log))) for cue in cues]
     _drop_repeated_lines(found, log)
     labels = _own_line_labels(found) or [
         (piece, label)
@@ -88,13 +89,22 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     return records
 
 
+def _said(cue: Cue, log: ProblemLog) -> Iterator[Piece]:
+    """Yield the words of a cue without what the service that made the file adds to them."""
+    for piece in pieces(cue, log):
+        if is_service_line(piece.text):
+            log.leave_out(NotTalk.SERVICE, piece.text, line=piece.line)
+        else:
+            yield piece
+
+
 def _own_line_labels(found: Sequence[tuple[Cue, list[Piece]]]) -> list[tuple[Piece, Label]]:
     """Find names that stand on the first line of their cues, without a colon (Teams)."""
     firsts = [parts[0] for _, parts in found if len(parts) > 1 and parts[0].voice is None]
-    names = Counter(piece.text for piece in firsts)
     cues = sum(bool(parts) for _, parts in found)
-    again = sum(times for times in names.values() if times > 1)
-    if 10 * again < 9 * cues or any(split_label(piece.text) for piece in firsts):
+    names = {piece.text for piece in firsts if looks_like_a_name(split_remark(piece.text)[0])}
+    named = sum(piece.text in names for piece in firsts)
+    if 10 * named < 9 * cues or 3 * len(names) > 2 * cues or any(map(split_label, names)):
         return []
     return [(piece, Label(*split_remark(piece.text), "")) for piece in firsts]
 
