@@ -185,3 +185,25 @@ def test_a_broken_file_is_read_or_refused(write, data):
     raw = raw[: data.draw(st.integers(0, len(raw)))]
     with suppress(ReadError):
         read_file(write(bytes(raw), "s.html"))
+
+
+def test_a_sentence_goes_on_around_an_overlap(read):
+    talk = [
+        [
+            stretch(0, 1000, "S00", f"{label('S00')} I was"),
+            stretch(1000, 2000, "//S01", " //S01: no"),
+            stretch(2000, 3000, "S00", "// ill. So"),
+            stretch(3000, 4000, "S00", " that is that."),
+            stretch(4000, 5000, "//S01", " //S01: Oh. //"),
+            stretch(5000, 6000, "S00", " Yes."),
+        ],
+        [stretch(7000, 8000, "S01", f"{label('S01')} Well.")],
+    ]
+    (session,) = read(page(talk), "s.html", join_within=0.0).sessions
+    assert [(u.speaker, u.text, u.start, u.end) for u in session.utterances] == [
+        ("S00", "I was ill. So that is that.", 0.0, 4.0),
+        ("S01", "no", 1.0, 2.0),
+        ("S01", "Oh.", 4.0, 5.0),
+        ("S00", "Yes.", 5.0, 6.0),
+        ("S01", "Well.", 7.0, 8.0),
+    ]

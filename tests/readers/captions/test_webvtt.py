@@ -87,14 +87,12 @@ def test_zoom_names_speakers_before_words_and_goes_on_without(turns, messages):
         ("Nora Hale", "I had that as well."),
         ("Ben Cole (he/him)", "Really?"),
     ]
-    assert messages(ZOOM, "s.vtt", therapist=("Nora Hale",), client=("Ben Cole (he/him)",)) == [
-        (
-            "note",
-            13,
-            "1 cue without a name; the words are read as those of the speaker before, as Zoom "
-            "writes them. If somebody else says them, write the name before them.",
-        )
-    ]
+    assert messages(ZOOM, "s.vtt", therapist=("Nora Hale",), client=("Ben Cole (he/him)",))[0] == (
+        "note",
+        13,
+        "1 cue without a name; the words are read as those of the speaker before, as Zoom writes "
+        "them. If somebody else says them, write the name before them.",
+    )
 
 
 def test_times_and_lines_are_kept(read):

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from tsd.errors import ReadError
 from tsd.readers.captions.names import find_speakers, split_label
 from tsd.readers.log import NotTalk, ProblemLog
-from tsd.readers.overlaps import split_overlaps
+from tsd.readers.overlaps import ends_sentence, split_overlaps
 from tsd.readers.records import Format, Record
 from tsd.readers.sounds import without_pauses
 from tsd.readers.source import Source
@@ -24,7 +24,8 @@ ADVICE = "In noScribe, set 'Speaker detection' to 'auto' or to the number of spe
 _ANCHOR = re.compile(r"ts_(\d{1,10})_(\d{1,10})_(.{0,100})", re.DOTALL)
 _ANCHOR_TAG = re.compile(r"<a\s+name=[\"']?ts_\d{1,10}_\d{1,10}_", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\[\d{1,3}:\d{2}:\d{2}\]\s*")
-_NO_TAG = re.compile(r"<(?![^<>]*>)")
+_NO_TAG = re.compile(r"<(?![^<>]*>)|<(?=!(?:--|\[))")
+_SECTION = re.compile(r"<!\[[^<>]*>")
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "br", "tr", "td"})
 _UNSEEN = frozenset({"style", "script", "title"})
 _OVERLAP = "//"
@@ -45,6 +46,11 @@ class _Stretch:
     def text(self) -> str:
         """All words with single spaces between them."""
         return " ".join("".join(self.texts).split())
+
+    def add(self, words: str, behind: _Stretch) -> None:
+        """Add words from the stretch behind."""
+        self.texts.append(f" {words}")
+        self.end = behind.end or self.end
 
 
 @dataclass(slots=True)
@@ -126,16 +132,17 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
 
 
 def _whole_tags(text: str) -> str:
-    """Take comments out of HTML, and write a "<" that begins no tag as a character.
+    """Take comments and "<![...]>" out of HTML, and write a "<" that begins no tag as a character.
 
-    The parser of the standard library takes endless time for thousands of tags without an end.
+    The parser of the standard library takes endless time for thousands of tags without an end, and
+    does not expect every "<![".
     """
     parts, place = [], 0
     while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
         parts.append(text[place:start])
         place = end + len("-->")
-    parts.append(text[place:].replace("<!--", "&lt;!--"))
-    return _NO_TAG.sub("&lt;", "".join(parts))
+    parts.append(text[place:])
+    return _NO_TAG.sub("&lt;", _SECTION.sub("", "".join(parts)))
 
 
 def _without_head(paragraphs: list[_Paragraph], log: ProblemLog) -> list[_Paragraph]:
@@ -185,24 +192,35 @@ def _records(
     paragraph: _Paragraph, shown: dict[str, str], before: str, log: ProblemLog
 ) -> Iterator[Record]:
     """Yield the words of a paragraph: those of its speaker, and those said meanwhile by others."""
-    codes = [each.who for each in paragraph.stretches]
-    main = paragraph.name or ("" if paragraph.anchored else before)
-    called = {**shown, codes[0]: main} if codes[0] and paragraph.name else shown
+    code = paragraph.stretches[0].who
+    unnamed = shown.get(code or "", code or "") if paragraph.anchored else before
+    main = paragraph.name or unnamed
+    called = {**shown, code: main} if code and paragraph.name else shown
     said: list[_Stretch] = []
+    latest: _Stretch | None = None
+    own: _Stretch | None = None  # what the speaker of the paragraph said last
+
+    def named(name: str) -> str:
+        log.leave_out(NotTalk.LABEL, name, line=paragraph.stretches[0].line)
+        return called.get(name, name)
+
     who = main
     for stretch in paragraph.stretches:
         if stretch.who is not None:
             code = stretch.who.removeprefix(_OVERLAP).strip()
             who = called.get(code, code)
-        text = stretch.text.removesuffix(_OVERLAP)
-        for code, words in split_overlaps(text, who):
-            speaker = code if code == who else called.get(code, code)
+        for speaker, words in split_overlaps(stretch.text.removesuffix(_OVERLAP), who, named):
             words = without_pauses(words, log, stretch.line)
-            if words and said and said[-1].who == speaker:
-                said[-1].texts.append(f" {words}")
-                said[-1].end = stretch.end or said[-1].end
+            goes_on = own is not None and own.who == speaker and not ends_sentence(own.texts[-1])
+            if words and latest is not None and latest.who == speaker:
+                latest.add(words, stretch)
+            elif words and own is not None and goes_on:
+                latest = own
+                latest.add(words, stretch)
             elif words:
-                said.append(_Stretch(stretch.line, speaker, stretch.start, stretch.end, [words]))
+                latest = _Stretch(stretch.line, speaker, stretch.start, stretch.end, [words])
+                said.append(latest)
+            own = latest if words and speaker == main else own
     for each in said:
         yield Record(each.text, each.who or "", each.line, {"start": each.start, "end": each.end})
 

@@ -15,11 +15,11 @@ from tsd.readers.source import Source
 from tsd.settings import Reading
 
 _TIME = r"(?:\d{1,3}:)?\d{2}:\d{2}[,.]\d{1,3}"
-_START = re.compile(rf"\s*(?:\d{{1,6}}[ \t]*[\r\n]\s*)?{_TIME}[ \t]*-->[ \t]*{_TIME}")
+_START = re.compile(rf"\s*(?:\S{{1,80}}[ \t]*[\r\n]\s*)?{_TIME}[ \t]*-->[ \t]*{_TIME}")
 
 
 def _recognises(source: Source) -> bool:
-    """Check whether the file begins with the times of a cue, below a number or not."""
+    """Check whether the file begins with the times of a cue, or with its number or name."""
     return _START.match(source.start) is not None
 
 

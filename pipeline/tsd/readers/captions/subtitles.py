@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from tsd.readers.captions.cues import Cue
@@ -181,7 +182,8 @@ def _split_overlaps(named: Sequence[list[_Part]], log: ProblemLog) -> None:
             if not inner:
                 speaker = part.speaker or ""
             outside = speaker if not inner else _outside(part, speaker)
-            for who, words in split_overlaps(part.text, outside):
+            found = split_overlaps(part.text, outside, partial(_named, log, part.line))
+            for who, words in found:
                 split.append(_Part(part.line, words.removesuffix(_OVERLAP).strip(), who))
                 if inner and not who:
                     unknown.append(part.line)
@@ -193,6 +195,11 @@ def _split_overlaps(named: Sequence[list[_Part]], log: ProblemLog) -> None:
             Severity.WARNING,
             line=unknown[0],
         )
+
+
+def _named(log: ProblemLog, line: int, name: str) -> str:
+    log.leave_out(NotTalk.LABEL, name, line=line)
+    return name
 
 
 def _outside(part: _Part, speaker: str) -> str:
