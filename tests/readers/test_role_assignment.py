@@ -244,6 +244,12 @@ def test_numbers_in_a_role_column_are_people_of_their_own():
     assert roles_of("C0", "C1", "C2", "S", given=given, client=("C",)) == [C, T, O, U]
 
 
+def test_a_name_given_without_its_remark_comes_before_a_role_column():
+    given = {"Anna (she/her)": C, "Ben": T}
+    assert roles_of("Anna (she/her)", "Ben", given=given, therapist=("Anna",)) == [T, T]
+    assert roles_of("Anna (she/her)", "Ben", therapist=("Anna",)) == [T, C]
+
+
 def test_an_interviewer_beside_a_therapist_may_be_the_interpreter():
     assert roles_of("Therapist", "Client", "INT") == [T, C, U]
     assert roles_of("INT", "Anna") == [T, C]

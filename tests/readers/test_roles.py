@@ -197,6 +197,9 @@ def test_both_names_of_a_pair_are_needed(pair):
         (["Speaker"], ["Speaker", "Speaker 1"], {"Speaker": "Speaker"}),
         (["Speaker 1"], ["Speaker 1", "Speaker 10"], {"Speaker 1": "Speaker 1"}),
         (["Anna"], ["Annab", "Ben"], {}),
+        (["anna"], ["Anna (she/her)", "Ben"], {"Anna (she/her)": "anna"}),
+        (["Anna"], ["Anna", "Anna (iPhone)"], {"Anna": "Anna"}),
+        (["Anna"], ["Anna (Client)", "Anna (Therapist)"], {}),
         ([], ["A"], {}),
     ],
 )

@@ -44,8 +44,9 @@ def one_row_each(rows: list[Record], log: ProblemLog, session_id: str) -> list[R
     ...     Record("Hi.", "T", 2, {"utterance_id": "0", "annotator": "A", "label": "none"}),
     ...     Record("Hi.", "T", 3, {"utterance_id": "0", "annotator": "B", "label": "training"}),
     ... ]
-    >>> [(row.get("annotator"), row.get("label")) for row in one_row_each(rows, ProblemLog(""), "s")]
-    [('A, B', 'ambiguous')]
+    >>> (row,) = one_row_each(rows, ProblemLog("a.csv"), "s")
+    >>> row.get("annotator"), row.get("label")
+    ('A, B', 'ambiguous')
     """
     copies = _groups(rows)
     if copies is None:
@@ -126,9 +127,10 @@ def _report(
             )
         log.add(message, Severity.NOTE, session_id=session_id)
         return
+    verb = "s repeat others" if n > 1 else " repeats another"
     log.add(
-        f"{n} row{'s repeat others' if n > 1 else ' repeats another'}: same utterance id, words, speaker and time. Each utterance "
-        "is counted once. If they were said again, give them ids of their own.",
+        f"{n} row{verb}: same utterance id, words, speaker and time. Each utterance is counted "
+        "once. If they were said again, give them ids of their own.",
         Severity.WARNING,
         session_id=session_id,
         line=next(same[1].line for same in copies if len(same) > 1),

@@ -127,16 +127,20 @@ def _stated(
     reasons: dict[str, str] = {}
     meant = meant_names(options, speakers)
     for name in speakers:
-        exact = name in meant and same_name(name) == same_name(meant[name])
+        by_number = name in meant and _is_numbered(name) and not _is_numbered(meant[name])
         if name in listed:
             roles[name], reasons[name] = listed[name], ROLES_FILE
-        elif name in meant and (exact or name not in given):
+        elif name in meant and not (by_number and name in given):
             roles[name] = options[meant[name]]
             therapist = roles[name] is Role.THERAPIST
             reasons[name] = THERAPIST_OPTION if therapist else CLIENT_OPTION
         elif name in given:
             roles[name], reasons[name] = given[name], COLUMN
     return roles, reasons
+
+
+def _is_numbered(name: str) -> bool:
+    return same_name(name)[-1:].isdigit()
 
 
 def _by_name(names: Sequence[str], stated: Mapping[str, Role]) -> dict[str, Role]:

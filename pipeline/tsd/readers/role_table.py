@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from tsd.errors import MissingExtraError, ReadError
-from tsd.files import unguard, unpacked_size
+from tsd.errors import ReadError
+from tsd.files import unguard
 from tsd.readers.log import ProblemLog
 from tsd.readers.roles import known_role, meant_names, same_name, shown_name
 from tsd.readers.source import Source
 from tsd.readers.tables.columns import find_columns, shown_names
 from tsd.readers.tables.columns_patterns import ROLE_TABLE_NAMES
 from tsd.readers.tables.delimited import delimited_rows
+from tsd.readers.tables.spreadsheet import sheet_rows
 from tsd.schema import Problem, Role, Session, Severity
 from tsd.settings import Reading
 
-_LARGEST_WORKBOOK = 50_000_000  # bytes, unpacked
 _NAMED = 8  # speakers that a message names
 
 
@@ -26,7 +25,7 @@ _NAMED = 8  # speakers that a message names
 class RoleRow:
     """Who one speaker is; `file` and `session` are empty if the row holds for all of them."""
 
-    line: int
+    line: int | None
     file: str
     session: str
     speaker: str
@@ -161,7 +160,7 @@ def read_role_table(path: Path) -> RoleTable:
     return RoleTable(log.path, tuple(first.values()), tuple(log.problems))
 
 
-def _columns(lines: list[tuple[int, Mapping[str, str]]], path: str) -> dict[str, str]:
+def _columns(lines: list[tuple[int | None, Mapping[str, str]]], path: str) -> dict[str, str]:
     names = list(lines[0][1]) if lines else []
     columns = find_columns(names, ROLE_TABLE_NAMES)
     for field in ("speaker", "role"):
@@ -175,7 +174,7 @@ def _columns(lines: list[tuple[int, Mapping[str, str]]], path: str) -> dict[str,
     return columns
 
 
-def _row(line: int, cells: Mapping[str, str], path: str) -> RoleRow:
+def _row(line: int | None, cells: Mapping[str, str], path: str) -> RoleRow:
     plain = {field: cell.strip() for field, cell in cells.items()}
     for field in ("speaker", "role"):
         if not plain[field]:
@@ -196,35 +195,23 @@ def _row(line: int, cells: Mapping[str, str], path: str) -> RoleRow:
     return RoleRow(line, plain.get("file", ""), plain.get("session", ""), plain["speaker"], role)
 
 
-def _lines(source: Source, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _lines(source: Source, log: ProblemLog) -> Iterator[tuple[int | None, Mapping[str, str]]]:
     if source.suffix == ".xlsx":
-        return _sheet_rows(source)
+        return _rows_of_workbook(source, log)
     return delimited_rows(source, log)
 
 
-def _sheet_rows(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the rows of the first sheet of a workbook, each with its number."""
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise MissingExtraError("openpyxl", "excel", "reading a table in XLSX") from error
-    try:
-        if unpacked_size(source.data) > _LARGEST_WORKBOOK:
-            raise ReadError(source.path, "is too large for a table of roles. Save it as CSV.")
-        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-        rows = [
-            (number, ["" if cell is None else str(cell) for cell in row])
-            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1)
-        ]
-    except ReadError:
-        raise
-    except Exception as error:  # openpyxl raises errors of many kinds for files that are broken
-        raise ReadError(
-            source.path, "is not a workbook that can be read. Save it as CSV."
-        ) from error
-    (_, header), *body = [(number, row) for number, row in rows if any(row)] or [(1, [])]
+def _rows_of_workbook(
+    source: Source, log: ProblemLog
+) -> Iterator[tuple[int | None, Mapping[str, str]]]:
+    """Yield the rows of the first sheet of a workbook that has any, each with its number."""
+    rows = next((rows for rows in sheet_rows(source, log).values() if rows), [])
+    if len(rows) < 2:
+        raise ReadError(source.path, "has a header but no rows." if rows else "is empty.")
+    (_, header), *body = rows
+    names = [name.strip() for name in header]
     for number, row in body:
-        yield number, dict(zip(map(str.strip, header), row, strict=False))
+        yield number, dict(zip(names, [*row, *[""] * len(names)], strict=False))
 
 
 def _names_of(path: str, session_id: str) -> set[str]:

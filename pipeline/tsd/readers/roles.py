@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from tsd.readers import roles_patterns as patterns
@@ -57,8 +58,9 @@ def plain_name(name: str) -> str:
 def meant_names(given: Iterable[str], speakers: Iterable[str]) -> dict[str, str]:
     """Find the speakers that the user means by the names given.
 
-    A name means the speaker of that name, and those with the same name and a number: "C" is also
-    C0, C1 and C2. Those with a number are not meant if they are given themselves, or if they are
+    A name means the speaker of that name, also if a remark stands behind it ("Anna (she/her)") and
+    no other speaker has the name, and those with the same name and a number: "C" is also C0, C1 and
+    C2. Those with a number are not meant if they are given themselves, or if they are
     all speakers of the session: "Speaker" says nothing about Speaker 1 and Speaker 2.
 
     Returns
@@ -76,6 +78,9 @@ def meant_names(given: Iterable[str], speakers: Iterable[str]) -> dict[str, str]
     by_name = {same_name(name): name for name in given}
     everybody = [name for name in speakers if name]
     exact = {name: by_name[key] for name in everybody if (key := same_name(name)) in by_name}
+    for name, plain in _without_remarks(everybody).items():
+        if name not in exact and plain in by_name and plain not in map(same_name, exact):
+            exact[name] = by_name[plain]
     numbered = {
         name: by_name[stem]
         for name in everybody
@@ -88,6 +93,17 @@ def meant_names(given: Iterable[str], speakers: Iterable[str]) -> dict[str, str]
     return {
         name: exact.get(name) or numbered[name] for name in everybody if name in exact | numbered
     }
+
+
+def _without_remarks(speakers: Iterable[str]) -> dict[str, str]:
+    """Return the names that have a remark in brackets, without it, if only one speaker has them."""
+    plain = {
+        name: same_name(match["name"])
+        for name in speakers
+        if (match := _BRACKET.fullmatch(name.strip())) is not None
+    }
+    once = Counter(plain.values())
+    return {name: each for name, each in plain.items() if once[each] == 1}
 
 
 def is_unknown_speaker(name: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
@@ -23,8 +24,8 @@ _MOST_WITHIN = 0.75  # of the utterances that must lie within these
 _TOO_SLOW = 0.008  # words a second: one word in two minutes is no talk
 _LONGEST = 6 * 3600.0  # seconds of one session
 _UNIX = 1e8  # seconds; as a time of a session, three years
-_FEWEST, _FEWEST_WORDS = 3, 8  # utterances with a time, words, by which a session is judged
-_FEWEST_SAME, _FEWEST_TURNS = 4, 8
+_FEWEST, _FEWEST_WORDS = 4, 8  # utterances with a time, words, by which a session is judged
+_FEWEST_TURNS = 8
 _TOLERANCE = 1e-6
 
 _DATE_TIME = re.compile(
@@ -67,7 +68,8 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> list[Rec
     else:
         clock = any(":" in row.get("start") for row in rows)
     timed = _timed(rows)
-    if not timed or (any(row.get("time_unit") for row in rows) and timed[0].start < _UNIX):
+    unit_is_known = any(row.get("time_unit") for row in rows)
+    if not timed or (unit_is_known and timed[0].start < _UNIX):
         return rows
     found = _scale(rows, timed, clock=clock)
     if found is None:
@@ -133,7 +135,7 @@ def _scale(
     if len(timed) < _FEWEST or spoken < _FEWEST_WORDS:
         return None
     if length <= _TOLERANCE:
-        return _same_time(timed)
+        return _unused("are the same in all utterances")
     if _counts_turns(timed, rows, clock=clock):
         return _unused("are the numbers 1, 2, 3 ... of the utterances")
     rate = spoken / length
@@ -162,7 +164,7 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     """Whether talk with these times would be as fast as people speak, in most of its parts."""
     rates = []
-    for this, after in zip(timed, timed[1:], strict=False):
+    for this, after in pairwise(timed):
         spoken = sum(words[this.place : after.place])
         lasts = (after.start - this.start) * factor
         if lasts < 0:
@@ -189,7 +191,7 @@ def _from_unix(
     length = (max(starts) - first) * factor
     if length > _LONGEST:
         return _unused(f"are dates over {length / 3600:,.0f} hours, too long for one session")
-    if any(later < earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(starts)):
         return _unused("are dates that go backward")
     spoken = sum(count_words(row.text) for row in rows[timed[0].place : timed[-1].place])
     if len(timed) >= _FEWEST and spoken > _FASTEST * max(length, 1):
@@ -209,12 +211,6 @@ def _of_day(first: float, length: float) -> tuple[float, float, str] | None:
         f"times begin at {hours}:{rest // 60:02}:{rest % 60:02}; they were taken as times of day "
         "and counted from the first utterance on.",
     )
-
-
-def _same_time(timed: Sequence[_Timed]) -> tuple[float, float, str] | None:
-    if len(timed) < _FEWEST_SAME:
-        return None
-    return _unused("are the same in all utterances")
 
 
 def _counts_turns(timed: Sequence[_Timed], rows: Sequence[Record], *, clock: bool) -> bool:

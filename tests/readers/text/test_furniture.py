@@ -46,8 +46,8 @@ def test_what_stands_above_the_talk(read, above, kind):
         ("\nTranscribed by Kim Poe, 2020\n", NotTalk.FOOTER),
         ("\nTranscription ended after 00:50:30\n", NotTalk.SERVICE),
         (
-            "\nThis editable transcript was computer generated and might contain errors. People can "
-            "also change the text after it was created.\n",
+            "\nThis editable transcript was computer generated and might contain errors. People "
+            "can also change the text after it was created.\n",
             NotTalk.SERVICE,
         ),
         ("\nEnd time: 10:50\n", NotTalk.FOOTER),
@@ -91,7 +91,8 @@ def test_what_stands_between_turns(turns, line):
 def test_running_heads_within_a_turn(turns):
     content = (
         "Archive of Talk, page 1\n\nMara: How was\nthe test?\nJoe: Bad. I\n"
-        "Archive of Talk, page 2\nwas ill.\nMara: I failed,\nArchive of Talk, page 3\ntoo.\nJoe: Oh.\n"
+        "Archive of Talk, page 2\nwas ill.\nMara: I failed,\n"
+        "Archive of Talk, page 3\ntoo.\nJoe: Oh.\n"
     )
     assert turns(content) == [
         ("Mara", "How was the test?"),
@@ -160,6 +161,45 @@ def test_much_text_before_the_first_label_is_a_warning(messages):
     assert found[0] == (
         "warning",
         None,
-        "12 lines before the first speaker label are left out as a heading. If they are talk, write "
-        "the speaker's name before the first of them.",
+        "12 lines before the first speaker label are left out as a heading. If they are talk, "
+        "write the speaker's name before the first of them.",
     )
+
+
+HEADS = {
+    "delete the heading and the empty lines below them": (
+        f"Mara: Mara Lind\nJoe: P07\n\nTranscript\n\n{TALK}{TALK}",
+        f"Mara: Mara Lind\nJoe: P07\n{TALK}{TALK}",
+    ),
+    "delete the lines such as 'Date: ...' and the empty lines below them": (
+        f"Mara: Mara Lind\nJoe: P07\nDate: May 5\n\n{TALK}",
+        f"Mara: Mara Lind\nJoe: P07\n{TALK}",
+    ),
+    "delete the empty lines below them": (
+        f"Mara: Mara Lind\nJoe: P07\n\n{TALK}",
+        f"Mara: Mara Lind\nJoe: P07\n{TALK}",
+    ),
+}
+
+
+@pytest.mark.parametrize("advice", HEADS)
+def test_the_advice_about_labeled_lines_at_the_top_works(read, advice):
+    content, better = HEADS[advice]
+    result = read(content, therapist=("Mara",), client=("Joe",))
+    assert result.problems[0].message == (
+        "2 labeled lines at the top (line 1, 2) seem to be about the file and not talk, and are "
+        f"left out. If that is wrong, {advice}."
+    )
+    result = read(better, therapist=("Mara",), client=("Joe",))
+    assert result.problems == []
+    assert [u.text for u in result.sessions[0].utterances][:3] == ["Mara Lind", "P07", TURNS[0][1]]
+
+
+def test_labels_above_turns_with_times_are_about_the_file_and_the_advice_works(read):
+    head = "Mara: Mara Lind, PhD\nJoe: Joe Poe\nGoal: Tests\n"
+    talk = "".join(f"[00:0{n}] {s}: {w}\n" for n, (s, w) in enumerate(TURNS))
+    result = read(f"{head}\n{talk}", therapist=("Mara",))
+    assert [(u.speaker, u.text) for u in result.sessions[0].utterances] == TURNS
+    assert "delete the empty lines below them" in result.problems[0].message
+    result = read(f"{head}{talk}", therapist=("Mara",))
+    assert result.sessions[0].utterances[0].text == "Mara Lind, PhD"

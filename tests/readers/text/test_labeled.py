@@ -312,9 +312,9 @@ def test_a_text_without_labels_is_reported_with_what_is_expected(write, content)
     with pytest.raises(ReadError) as caught:
         read_file(write(content))
     assert caught.value.message == (
-        "no speaker labels found: it does not say who spoke. Write each turn as 'Therapist: words' "
-        "or '[00:01:02] C: words'. If the turns have labels with other names, say who is who with "
-        "--therapist NAME and --client NAME. If there are none, have the transcript made with "
+        "no speaker labels found. Write each turn as 'Therapist: words' or '[00:01:02] C: words'. "
+        "If the turns have labels with other names, say who is who with --therapist NAME and "
+        "--client NAME. If nothing in the file says who spoke, have the transcript made with "
         "speaker labels (diarization)."
     )
 

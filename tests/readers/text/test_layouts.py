@@ -262,7 +262,7 @@ def test_doubtful_labels_are_reported_with_their_lines_and_the_advice_works(read
 
 def test_text_without_speakers_is_refused(read):
     sentences = "So I went home.\n\nIt was late.\n\nYes.\n\nWe had dinner: soup.\n\nYes.\n\n" * 5
-    with pytest.raises(ReadError, match="it does not say who spoke"):
+    with pytest.raises(ReadError, match="no speaker labels found"):
         read(sentences)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -139,16 +140,24 @@ def _talk_tables(
         rows: list[Row] = [row for row in table.rows if any(cell.strip() for cell in row[1])]
         layout = find_layout(rows, named)
         before = found[-1][2] if found else None
-        if before is not None and before.header is not None and _has_no_header(layout):
-            width = len(before.names)
-            if rows and all(len(cells) == width for _, cells in rows):
-                header: Row = (None, list(before.names))
-                layout = find_layout([header, *rows], named)
-                rows = [header, *rows]
+        headed = before is not None and before.header is not None
+        if before is not None and headed and _has_no_header(layout) and _goes_on(rows, found):
+            header: Row = (None, list(before.names))
+            layout = find_layout([header, *rows], named)
+            rows = [header, *rows]
         if isinstance(layout, Layout):
             found.append((table, rows, layout))
     with_header = [each for each in found if not each[2].remark]
     return with_header or found
+
+
+def _goes_on(rows: Sequence[Row], found: Sequence[tuple[Table, list[Row], Layout]]) -> bool:
+    """Whether a table has as many columns as the one before it, and the same speakers."""
+    width, place = len(found[-1][2].names), found[-1][2].columns.get("speaker")
+    if place is None or not rows or any(len(cells) != width for _, cells in rows):
+        return False
+    speakers = {cells[place] for _, before, _ in found for _, cells in before if place < len(cells)}
+    return {cells[place] for _, cells in rows} <= speakers
 
 
 def _has_no_header(layout: Layout | str) -> bool:
@@ -178,6 +187,13 @@ def _from_tables(
 def _from_lines(
     blocks: Sequence[Paragraph | Table], reading: Reading, log: ProblemLog
 ) -> Iterator[Record]:
+    """Read labeled lines; small tables next to them are headings, such as a list of the people."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    outside = [block for block in blocks if not isinstance(block, Table)]
+    in_tables, in_all = (sum(count_words(t) for _, t in _lines(b)) for b in (tables, blocks))
+    if tables and in_tables < in_all / 2 and (lines := _readable(outside, reading, log)):
+        _leave_blocks_out(tables, log)
+        return read_lines(lines, reading, log)
     lines = _readable(blocks, reading, log)
     # If nothing can be read, the first way says why.
     return read_lines(list(_lines(blocks)) if lines is None else lines, reading, log)
@@ -232,11 +248,11 @@ def _is_old_teams(source: Source) -> bool:
                 return len(_CUE_XML.findall(file.read(2**20))) > 1
     except (KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
         return False
-    except (zipfile.BadZipFile, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error):
         return False
 
 
-def _read_old_teams(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read_old_teams(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
     """Read cues of a time, a name and words, each on a line of its own."""
     cues: list[tuple[int, str, str, list[str]]] = []
     for number, text in _lines(document_contents(source, log).blocks):

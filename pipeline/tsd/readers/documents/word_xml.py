@@ -127,7 +127,8 @@ class _Walk:
     def rows(self, table: Any) -> Iterator[tuple[int | None, list[str]]]:  # noqa: ANN401
         above: list[str] = []
         for row in _children(table, f"{_W}tr"):
-            first, cells = self.number + 1, []
+            first = self.number + 1
+            cells: list[str] = []
             for cell in _children(row, f"{_W}tc"):
                 text = self.cell(cell)
                 properties = cell.find(f"{_W}tcPr")

@@ -21,14 +21,13 @@ _CLOCK_FIRST = re.compile(
 )
 _RANGE = re.compile(r"\s+(?:-|–|—|-->|to)\s+|\s*-->\s*|(?<=\d)\s*[-–—]\s*(?=\d)")
 _EXCEL_DAY_0 = datetime(1899, 12, 31)
-_DAY = 86_400.0
 
 
 def plain_words(text: str, log: ProblemLog, line: int | None) -> str:
-    """Return the words of a cell without the markup of web pages; tags are left out.
+    r"""Return the words of a cell without the markup of web pages; tags are left out.
 
     >>> plain_words("the word&#8212;here&amp;now<br>or <i>so</i>", ProblemLog(""), 1)
-    'the word—here&now\\nor so'
+    'the word—here&now\nor so'
     """
     for written, sign in STAND_INS.items():
         text = text.replace(written, sign)

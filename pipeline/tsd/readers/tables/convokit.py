@@ -17,7 +17,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.tables.cells import as_text
 from tsd.readers.tables.columns_patterns import CORPUS_FILES
-from tsd.readers.tables.json_objects import first_object, json_values
+from tsd.readers.tables.json_values import first_object, json_values
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 

@@ -13,7 +13,7 @@ from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
 from tsd.readers.roles import known_role
 from tsd.readers.source import Source
-from tsd.readers.tables.columns import missing_columns
+from tsd.readers.tables.columns import map_columns, missing_columns
 from tsd.readers.tables.layout import Layout, Row, find_layout, unique
 from tsd.readers.tables.rows import grid_records
 from tsd.schema import Role, Severity
@@ -129,7 +129,7 @@ def _parse(
 
 
 def _fit(body: Sequence[Row], width: int, log: ProblemLog) -> Iterator[Row]:
-    """Give every row as many cells as the header; report those that have more, and leave them out."""
+    """Give every row as many cells as the header; report and leave out those that have more."""
     for line, row in body:
         while len(row) > width and not row[-1].strip():
             row.pop()
@@ -147,7 +147,12 @@ def _recognises(source: Source) -> bool:
     """Check for a header with known columns, and a row below it."""
     delimiter, text = _delimiter(source.start, source)
     header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
-    return delimiter in row and missing_columns(_cells(header[:_LONGEST_LINE], delimiter)) is None
+    if delimiter not in header or delimiter not in row:
+        return False
+    names = _cells(header[:_LONGEST_LINE], delimiter)
+    # Where only the suffix says that it is a table, the speakers can be in the words.
+    named = source.suffix in TABLE.suffixes and "text" in map_columns(names)
+    return named or missing_columns(names) is None
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
@@ -185,9 +190,9 @@ def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> 
             whole.append((line, row))
     if lines:
         log.add(
-            f"{len(lines)} row{'s have' if len(lines) > 1 else ' has'} more fields than the header; "
-            "the words were taken to be cut at a comma and put together again. If that is wrong, "
-            "put text with commas or quotation marks in quotation marks.",
+            f"{len(lines)} row{'s have' if len(lines) > 1 else ' has'} more fields than the "
+            "header; the words were taken to be cut at a comma and put together again. If that is "
+            "wrong, put text with commas or quotation marks in quotation marks.",
             Severity.WARNING,
             line=lines[0],
         )

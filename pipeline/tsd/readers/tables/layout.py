@@ -174,7 +174,7 @@ def _without_names(rows: Sequence[Row], named: Collection[str]) -> Layout | None
     titled = titled and _is_short(rows[0][1])
     counts = Counter(labels[1:] if titled and first else labels)
     roles = {_role(name, named) for name in counts}
-    clear = bool(roles & _SIDES) and all(map(_is_label, counts))
+    clear = Role.THERAPIST in roles and len(counts) > 1 and all(map(_is_label, counts))
     plain = (
         not titled
         and len(rows) >= _FEWEST_ROWS

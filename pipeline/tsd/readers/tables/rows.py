@@ -179,7 +179,7 @@ def _labeled_lines(
     named = columns.get("session_id") or columns.get("utterance_id")
     id_place = header.index(named) if named else None
     cells = [(line, cells[place] if place < len(cells) else "", cells) for line, cells in rows[1:]]
-    whole = any(text.count("\n") > 1 for _, text, _ in cells)
+    whole = sum("\n" in text.strip() for _, text, _ in cells) > len(cells) / 2
     sessions: dict[str, list[tuple[int, str]]] = {}
     for number, (line, text, row) in enumerate(cells, 1):
         name = row[id_place].strip() if id_place is not None and id_place < len(row) else ""

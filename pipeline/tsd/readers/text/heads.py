@@ -7,95 +7,28 @@ label is a speaker, is decided on the whole file (`layouts`, `labels`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
 from tsd.readers.text.lines import Line, one_blank
 from tsd.readers.text.notes import is_pause
-from tsd.readers.times import CLOCK, PROGRAM, SPELLED
+from tsd.readers.text.openings import LONGEST, TIME, TIME_LINE, TO, Opening, both, opening
+from tsd.readers.text.shapes import Head, Layout
+from tsd.readers.times import CLOCK, SPELLED
 
-
-class Layout(StrEnum):
-    """How a file writes its speakers; the value is how messages show it."""
-
-    COLON = "'Name: words'"
-    TIMED = "'Name 0:03' above the words"
-    ALONE = "the name alone above the words"
-    BRACKET = "'[Name] words'"
-    COLUMN = "names and words in columns"
-    SEMICOLON = "'Name; words'"
-    DASH = "'Name - words'"
-    BAR = "'Name | words'"
-    ANGLE = "'Name > words'"
-    EQUALS = "'Name = words'"
-    DOT = "'Q. words'"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a line is if it begins a turn in one of the layouts.
-
-    Parameters
-    ----------
-    layout : Layout
-        The shape.
-    label : str
-        The name of the speaker, without brackets and marks around it.
-    words : str
-        What follows on the line.
-    start, end : str
-        The times on the line, as they are written.
-    remark : str
-        What stands in brackets behind the name.
-    number : str
-        The number before the label.
-    style : str
-        What else is typical of the labels of a file: where the time stands, and in what brackets.
-    tight : bool
-        Whether no blank stands between the label and the words.
-    """
-
-    layout: Layout
-    label: str
-    words: str = ""
-    start: str = ""
-    end: str = ""
-    remark: str = ""
-    number: str = ""
-    style: str = ""
-    tight: bool = False
-
-
-_LONGEST = 120  # characters before the words, with times and marks
 _LONGEST_NAME = 60
-_TO = r"\s?(?:-->|[-–—]|to|bis)\s?"
-_TIME = (
-    rf"(?:[\[(<{{]\s?(?:{CLOCK}|{SPELLED})(?:{_TO}(?:{CLOCK}|{SPELLED}))?\s?[\])>}}]"
-    rf"|{PROGRAM}|{CLOCK}(?:{_TO}{CLOCK})?)"
-)
-_SHORT_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,9})?"  # 0:0:3.41
-TIME_LINE = re.compile(
-    rf"[*_~-]{{0,3}}\s?(?:{_TIME}|{_SHORT_CLOCK}\s?-->\s?{_SHORT_CLOCK}|{SPELLED})\s?[*_~-]{{0,3}}",
-    re.IGNORECASE,
-)
-"""A line that is only a time, or a beginning and an end."""
-
-_ONE_TIME = re.compile(rf"{PROGRAM}|{CLOCK}|{SPELLED}|{_SHORT_CLOCK}", re.IGNORECASE)
-_OPENING = re.compile(
-    rf"(?:(?:[-–—•>]|\#)\s+|\#{{2,6}}\s*|\*\s+)?(?P<mark>[*_]{{1,3}})?"
-    rf"(?:(?P<number>\d{{1,6}})(?:[.)]\s*|\s+))?"
-    rf"(?:(?P<time>{_TIME})\s*(?:[-–—|]\s+)?)?(?P<more>[*_]{{1,3}})?",
-    re.IGNORECASE,
-)
-_TIME_BEHIND = re.compile(rf"\s*[-–—|,@]?\s*(?P<time>{_TIME})\s*$", re.IGNORECASE)
+_TIME_BEHIND = re.compile(rf"\s*[-–—|,@]?\s*(?P<time>{TIME})\s*$", re.IGNORECASE)
 _REMARK_BEHIND = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]{1,40})[)\]]\s*$")
-_TIME_FIRST = re.compile(rf"(?P<time>[\[(<{{]\s?{CLOCK}(?:{_TO}{CLOCK})?\s?[\])>}}])\s*")
+_TIME_FIRST = re.compile(
+    rf"(?P<time>[\[(<{{]\s?{CLOCK}(?:{TO}{CLOCK})?\s?[\])>}}]|{CLOCK}(?=\s*\t|\s{{2}}|\s*$))\s*"
+)
+_TO_WHOM = re.compile(
+    r"from +(?P<name>.{1,50}?)(?: to .{1,50})?", re.IGNORECASE
+)  # in the chat of Zoom
 _DIGIT = re.compile(r"\d")
 _TIMED = re.compile(
     rf"(?P<name>[\[(<{{]?[^\[\](){{}}<>:\d\t](?:[^\[\](){{}}<>:\t]){{0,59}}?"
     rf"(?:\([^()]{{1,30}}\))?[\])>}}]?)[*_]{{0,3}}"
     rf"(?P<between>\s*[-–—|,@]\s+|\s*\t\s*|\s{{2,}}|\s|(?=[\[(#]))"
-    rf"(?P<time>{_TIME}|{SPELLED})[*_]{{0,3}}\s*(?P<words>.*)",
+    rf"(?P<time>{TIME}|{SPELLED})[*_]{{0,3}}\s*(?P<words>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKET = re.compile(
@@ -108,31 +41,13 @@ _SEPARATED = re.compile(
     r"|(?P<angle>[>»])[*_]{0,3}\s|(?<=\s)(?P<equals>=)\s)\s*(?P<words>.*)",
     re.DOTALL,
 )
+_SEPARATOR = re.compile(r"[;|>»=–—]|\s-\s|^[A-ZÄÖÜ]{1,4}\d{0,4}\.\s")
 _DOT = re.compile(r"(?P<name>[A-ZÄÖÜ]{1,4}\d{0,4})\.\s+(?P<words>.*)", re.DOTALL)
 _CELLS = re.compile(r"\s*\t\s*| {2,}")
 _MOST_CELLS = 12
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,6}")
 _AROUND = " \t*_"
 _PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What stands before a name: a bullet, a number, a time, bold type."""
-
-    rest: str
-    number: str = ""
-    time: str = ""
-    mark: str = ""
-
-
-def opening(text: str) -> Opening:
-    """Take off what stands before a name."""
-    match = _OPENING.match(text)
-    if match is None or not match.end():
-        return Opening(text)
-    mark = (match["mark"] or "") + (match["more"] or "")
-    return Opening(text[match.end() :], match["number"] or "", match["time"] or "", mark)
 
 
 def heads(line: Line) -> list[Head]:
@@ -151,34 +66,18 @@ def heads(line: Line) -> list[Head]:
     return [head for head in found if head is not None]
 
 
-def time_line(text: str) -> tuple[str, str] | None:
-    """Return the beginning and the end that are all that a line has, or None.
-
-    >>> time_line("[00:01:02 - 00:01:04]"), time_line("1 minute 2 seconds")
-    (('00:01:02', '00:01:04'), ('1 minute 2 seconds', ''))
-    """
-    if len(text) > _LONGEST or not TIME_LINE.fullmatch(text):
-        return None
-    return _both(text)
-
-
 def alone(line: Line) -> Head | None:
     """Return the head that a line is if it is only a name."""
     text = line.text
     if len(text) > _LONGEST_NAME + 10:
         return None
     before = opening(text)
-    if before.time or not before.rest:
+    if before.time or not before.rest or ":" in before.rest:
         return None
     remark, name = _behind(before.rest.strip(_AROUND), _REMARK_BEHIND, "remark")
     marked = text[0] in "#*_" or bool(before.mark)
     style = "marked" if marked else "capitals" if name.isupper() and len(name) > 1 else ""
     return _head(Layout.ALONE, name, before, remark=remark, style=style)
-
-
-def _both(time: str) -> tuple[str, str]:
-    first, *more = (match[0] for match in _ONE_TIME.finditer(time))
-    return first, more[0] if more else ""
 
 
 def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | None:
@@ -195,7 +94,7 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
     if label is not name and is_pause(label):
         return None  # "[laughs]: words"
     if not fields.get("start") and before.time:
-        fields["start"], fields["end"] = _both(before.time)
+        fields["start"], fields["end"] = both(before.time)
     return Head(layout, label, number=before.number, **fields)  # type: ignore[arg-type]
 
 
@@ -214,11 +113,11 @@ def _behind(name: str, pattern: re.Pattern[str], group: str) -> tuple[str, str]:
 def _place_of_colon(text: str) -> int:
     """Return where the first colon is that is not part of a time; -1 if there is none near."""
     place = -1
-    while (place := text.find(":", place + 1, _LONGEST)) >= 0:
+    while (place := text.find(":", place + 1, LONGEST)) >= 0:
         around = text[max(place - 1, 0) : place + 2]
         if not (len(around) == 3 and around[0].isdigit() and around[2].isdigit()):
             break
-    wide = text.find("：", 0, _LONGEST)  # in Chinese and Japanese
+    wide = text.find("：", 0, LONGEST)  # in Chinese and Japanese
     return wide if place < 0 or 0 <= wide < place else place
 
 
@@ -229,18 +128,24 @@ def _colon(before: Opening) -> Head | None:
         return None
     name, words = rest[:place].strip(_AROUND), rest[place + 1 :]
     tight = bool(words) and rest[place] == ":" and not (words[0].isspace() or words[0] in "*_")
-    time, name = _behind(name, _TIME_BEHIND, "time")
-    remark, name = _behind(name.strip(_AROUND), _REMARK_BEHIND, "remark")
-    if not time:
-        time, name = _behind(name.strip(_AROUND), _TIME_BEHIND, "time")
+    time = remark = ""
+    if before.time and (chat := _TO_WHOM.fullmatch(name)) is not None:
+        name = chat["name"].strip()
+    if name[-1:] in ")]>}#" or _DIGIT.search(name):
+        time, name = _behind(name, _TIME_BEHIND, "time")
+        remark, name = _behind(name.strip(_AROUND), _REMARK_BEHIND, "remark")
+        if not time:
+            time, name = _behind(name.strip(_AROUND), _TIME_BEHIND, "time")
     words = words.strip()
     if before.mark or rest[0] in "*_" or words[:2] in ("**", "__"):
         words = words.removeprefix("**").removeprefix("__").lstrip("*_ ")
+        if before.mark and words.endswith(before.mark) and before.mark not in name:
+            words = words.removesuffix(before.mark)  # the whole turn is in bold type
     style = _style("before" if before.time else "behind" if time else "", before.time or time)
-    first = _TIME_FIRST.match(words)
+    first = _TIME_FIRST.match(words) if words[:1] in _PAIRS or words[:1].isdigit() else None
     if first and not (time or before.time):
         time, words, style = first["time"], words[first.end() :], _style("words", first["time"])
-    start, end = _both(time) if time else ("", "")
+    start, end = both(time) if time else ("", "")
     found = _head(Layout.COLON, name, before, start=start, end=end, remark=remark, style=style)
     if found is None:
         return None
@@ -264,7 +169,7 @@ def _timed(text: str, before: Opening) -> Head | None:
         # "[00:12] Anna" alone on its line
         short = len(before.rest) <= _LONGEST_NAME and ":" not in before.rest
         return _head(Layout.TIMED, before.rest, before, style="first") if short else None
-    if not _DIGIT.search(text, 0, _LONGEST):
+    if not _DIGIT.search(text, 0, LONGEST):
         return None
     match = _TIMED.match(before.rest)
     if match is None:
@@ -275,7 +180,7 @@ def _timed(text: str, before: Opening) -> Head | None:
     remark, name = _behind(match["name"], _REMARK_BEHIND, "remark")
     between = match["between"]
     kind = "tab" if "\t" in between else "wide" if len(between) > 1 else "one"
-    start, end = _both(time)
+    start, end = both(time)
     found = _head(
         Layout.TIMED, name.rstrip(" -–—|,"), before, start=start, end=end, remark=remark,
         style=f"{kind} {between.strip()}{time[0] if time[0] in '[(<{#' else ''}",
@@ -288,12 +193,14 @@ def _bracket(before: Opening) -> Head | None:
         return None
     name, words = match["name"][1:-1], match["words"].strip()
     time, name = _behind(name, _TIME_BEHIND, "time")
-    start, end = _both(time) if time else ("", "")
+    start, end = both(time) if time else ("", "")
     found = _head(Layout.BRACKET, name, before, start=start, end=end, style=match["name"][0])
     return found and _with(found, words.lstrip(":").strip())
 
 
 def _separated(before: Opening) -> Head | None:
+    if _SEPARATOR.search(before.rest, 0, _LONGEST_NAME) is None:
+        return None
     match = _SEPARATED.match(before.rest)
     layouts = (
         ("semicolon", Layout.SEMICOLON),
@@ -311,14 +218,14 @@ def _separated(before: Opening) -> Head | None:
         return None
     time, name = _behind(match["name"], _TIME_BEHIND, "time")
     remark, name = _behind(name, _REMARK_BEHIND, "remark")
-    start, end = _both(time) if time else ("", "")
+    start, end = both(time) if time else ("", "")
     found = _head(layout, name, before, start=start, end=end, remark=remark)
     return found and _with(found, match["words"].strip())
 
 
 def _column(text: str) -> Head | None:
     """Find a name and words in columns, with numbers and times in others."""
-    if "\t" not in text and "  " not in text[:_LONGEST]:
+    if "\t" not in text and "  " not in text[:LONGEST]:
         return None
     cells = [cell for cell in _CELLS.split(text, _MOST_CELLS) if cell]
     number, times = "", []
@@ -345,4 +252,4 @@ def _column(text: str) -> Head | None:
 
 
 def _is_time(cell: str) -> bool:
-    return len(cell) <= _LONGEST and TIME_LINE.fullmatch(cell) is not None
+    return len(cell) <= LONGEST and TIME_LINE.fullmatch(cell) is not None

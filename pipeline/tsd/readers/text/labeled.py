@@ -4,9 +4,12 @@ The way from lines to utterances:
 
 1. `lines`: what a line is.
 2. `furniture`: which lines nobody said.
-3. `heads`, `labels`, `layouts`: how the file writes its speakers, and where a turn begins.
-4. `turns`: which lines, words and times belong to a turn.
-5. `notes`: what a turn holds besides the words of its speaker.
+3. `openings`, `heads`: what a line may be in each of the `shapes` that transcripts have.
+4. `labels`, `layouts`: how the file writes its speakers, and where a turn begins.
+5. `edges`: what stands above and below the talk.
+6. `checks`: what is refused, and what is reported.
+7. `turns`: which lines, words and times belong to a turn.
+8. `notes`: what a turn holds besides the words of its speaker.
 
 A line without a label goes on with what the last speaker said.
 """
@@ -22,31 +25,23 @@ from tsd.errors import ReadError
 from tsd.readers.decoding import split_lines
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import Format, Record
-from tsd.readers.roles import known_role, same_name, shown_name
+from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.speakers import merge_numbered, merge_remarks
-from tsd.readers.text.furniture import (
-    after_the_labels,
-    furniture,
-    head_of_file,
-    listed_speakers,
-    numbered,
-    without_number,
-)
-from tsd.readers.text.heads import Head, Layout, time_line
-from tsd.readers.text.labels import Evidence, stem
-from tsd.readers.text.layouts import Decision, decide
+from tsd.readers.text.checks import check, report, shown
+from tsd.readers.text.edges import after_the_labels, head_of_file, listed_speakers
+from tsd.readers.text.furniture import furniture, numbered, without_number
+from tsd.readers.text.labels import Evidence, same_name, stem
+from tsd.readers.text.layouts import decide
 from tsd.readers.text.lines import Line, clean_lines, without_escapes
 from tsd.readers.text.notes import divide
-from tsd.readers.text.turns import Turn, gather, in_order_of_time, use_ends, words_before
+from tsd.readers.text.shapes import Head, Layout
+from tsd.readers.text.turns import Turn, gather, in_order_of_time, use_ends
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
-_LINES_SHOWN = 5
 _LINES_SEEN = 300
 _FEWEST_EXPLAINED = 0.6
-_MUCH = 12  # lines above the first label; a heading is shorter
-_WHO = "say who is who with --therapist NAME and --client NAME"
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
@@ -96,10 +91,10 @@ def read_lines(
     kinds = [None] * len(lines)
     _leave_out_head(lines, found, kinds, log)
     after_the_labels(lines, found, kinds)
-    _check(lines, found, kinds, log)
-    _report(decision, lines, found, kinds, log)
+    check(lines, found, kinds, log)
+    report(decision, lines, found, kinds, log)
     turns = gather(lines, found, kinds, log)
-    return _records(turns, evidence, log)
+    return _records(turns, log)
 
 
 def _lines(numbered_lines: Iterable[tuple[int, str]], log: ProblemLog) -> list[Line]:
@@ -137,7 +132,7 @@ def _leave_out_head(
     lines: Sequence[Line], found: list[Head | None], kinds: list[NotTalk | None], log: ProblemLog
 ) -> None:
     """Take labeled lines that are about the file out of the talk, and report them."""
-    end = head_of_file(lines, found)
+    end, advice = head_of_file(lines, found)
     labeled = [lines[i].number for i in range(end) if found[i] is not None]
     for i in range(end):
         found[i] = None
@@ -146,103 +141,11 @@ def _leave_out_head(
     if labeled:
         n = len(labeled)
         log.add(
-            f"{n} labeled line{'s' if n > 1 else ''} at the top (line {_shown(labeled)}) "
+            f"{n} labeled line{'s' if n > 1 else ''} at the top (line {shown(labeled)}) "
             f"{'seem' if n > 1 else 'seems'} to be about the file and not talk, and "
-            f"{'are' if n > 1 else 'is'} left out. If it is talk, delete the heading above it.",
+            f"{'are' if n > 1 else 'is'} left out. If that is wrong, {advice}.",
             Severity.NOTE,
         )
-
-
-def _check(
-    lines: Sequence[Line],
-    found: Sequence[Head | None],
-    kinds: Sequence[NotTalk | None],
-    log: ProblemLog,
-) -> None:
-    """Refuse a file that does not say who spoke."""
-    labels = {same_name(head.label): head.label for head in found if head is not None}
-    stems = {stem(label) for label in labels}
-    if not labels:
-        raise ReadError(
-            log.path,
-            "no speaker labels found: it does not say who spoke. Write each turn as 'Therapist: "
-            "words' or '[00:01:02] C: words'. If the turns have labels with other names, "
-            f"{_WHO}. If there are none, have the transcript made with speaker labels "
-            "(diarization).",
-        )
-    if len(labels) > 1 and len(stems | set(labels)) > 1:
-        return
-    talk = [
-        (line, head)
-        for line, head, kind in zip(lines, found, kinds, strict=True)
-        if line.text and kind is None and not time_line(line.text)
-    ]
-    first = next(i for i, (_, head) in enumerate(talk) if head is not None)
-    below = {id(line) for (line, head) in _under_heads(talk)}
-    unlabeled = sum(head is None and id(line) not in below for line, head in talk[first:])
-    name = shown_name(next(iter(labels.values())))
-    if unlabeled:
-        raise ReadError(
-            log.path,
-            f"only one speaker is labeled, {name}, and other lines are not. Write each turn as "
-            f"'Name: words', and {_WHO}.",
-        )
-    log.add(
-        f"only one speaker is labeled, {name}. If somebody else speaks, too, write each turn as "
-        f"'Name: words', and {_WHO}.",
-        Severity.WARNING,
-    )
-
-
-def _under_heads(
-    talk: Sequence[tuple[Line, Head | None]],
-) -> Iterator[tuple[Line, Head | None]]:
-    """Yield the lines directly under a head that has no words of its own."""
-    for (_, head), below in zip(talk, talk[1:], strict=False):
-        if head is not None and not head.words and below[1] is None:
-            yield below
-
-
-def _report(
-    decision: Decision,
-    lines: Sequence[Line],
-    found: Sequence[Head | None],
-    kinds: Sequence[NotTalk | None],
-    log: ProblemLog,
-) -> None:
-    left = {line.number for line, kind in zip(lines, kinds, strict=True) if kind is not None}
-    unsure = [number for number in decision.doubtful if number not in left]
-    if unsure:
-        n = len(unsure)
-        log.add(
-            f"{n} line{'s' if n > 1 else ''} may begin a turn, but the name before the words does "
-            f"not look like a speaker (line {_shown(unsure)}). The words are added to the turn "
-            "before. If it is a speaker, give the name with --therapist or --client.",
-            Severity.WARNING,
-        )
-    if decision.rival is not None and decision.layout is not None:
-        log.add(
-            f"the speakers are written as {decision.layout}, but many other lines look like "
-            f"{decision.rival}. They are added to the turns before. If they are turns, write "
-            "them all in one way, for example as 'Name: words'.",
-            Severity.WARNING,
-        )
-    before = len(list(words_before(lines, found, kinds)))
-    if before:
-        s, are = ("s", "are") if before > 1 else ("", "is")
-        much = before >= _MUCH
-        more = (
-            " If they are talk, write the speaker's name before the first of them." if much else ""
-        )
-        log.add(
-            f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
-            Severity.WARNING if much else Severity.NOTE,
-        )
-
-
-def _shown(numbers: Sequence[int]) -> str:
-    more = ", ..." if len(numbers) > _LINES_SHOWN else ""
-    return ", ".join(map(str, numbers[:_LINES_SHOWN])) + more
 
 
 def _names(turns: Sequence[Turn]) -> dict[tuple[str, str], str]:
@@ -259,7 +162,7 @@ def _names(turns: Sequence[Turn]) -> dict[tuple[str, str], str]:
     }
 
 
-def _records(turns: list[Turn], evidence: Evidence, log: ProblemLog) -> Iterator[Record]:
+def _records(turns: list[Turn], log: ProblemLog) -> Iterator[Record]:
     names = _names(turns)
     if use_ends(turns):
         log.add(
@@ -284,7 +187,7 @@ def _records(turns: list[Turn], evidence: Evidence, log: ProblemLog) -> Iterator
         n = len(signals)
         log.add(
             f"what listeners do or say in brackets in a turn of somebody else, such as '(T: Mhm)', "
-            f"is left out in {n} turn{'s' if n > 1 else ''} (line {_shown(signals)}).",
+            f"is left out in {n} turn{'s' if n > 1 else ''} (line {shown(signals)}).",
             Severity.NOTE,
         )
 
@@ -324,15 +227,16 @@ def _recognises(source: Source) -> bool:
     start = source.start
     if start.lstrip()[:1] in ("<", "{") or not start.strip():
         return False
-    some = list(islice((line for line in enumerate(split_lines(start), 1)), _LINES_SEEN))
-    lines = [line for line in clean_lines(some)]
+    lines = list(clean_lines(islice(enumerate(split_lines(start), 1), _LINES_SEEN)))
     lines = [line for line, kind in zip(lines, furniture(lines), strict=True) if kind is None]
     decision = decide(lines, Evidence(lines=lines))
     found = [head for head in decision.heads if head is not None]
     labels = {same_name(head.label) for head in found}
     roles = {known_role(label) for label in labels}
-    if len(labels) < 2 or decision.layout is None:
+    if len(labels) < 2:
         return False
+    if decision.layout is Layout.COLUMN and not any(head.start for head in found):
+        return False  # a table without a header
     full = sum(bool(line.text) for line in lines)
     covered = len(found) + sum(not head.words for head in found)
     both = {Role.THERAPIST, Role.CLIENT} <= roles
@@ -342,5 +246,3 @@ def _recognises(source: Source) -> bool:
 
 LABELED_TEXT = Format("text", (".txt",), _recognises, _read, generic=True)
 """Text with a label before what each speaker says."""
-
-__all__ = ["LABELED_TEXT", "Layout", "read_lines"]

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from tsd.readers.roles import known_role, same_name, speaker_key
+from tsd.readers.roles import known_role, speaker_key
+from tsd.readers.roles import same_name as _same_name
 from tsd.readers.text import labels_patterns as patterns
-from tsd.readers.text.heads import Head, Layout
 from tsd.readers.text.lines import Line
+from tsd.readers.text.shapes import Head, Layout
 from tsd.schema import Role
 
 _NUMBER_BEHIND = re.compile(r"[ _.#-]?\d{1,6}$")
@@ -32,17 +34,30 @@ _ABBREVIATION = 6  # characters, with the full stop
 _SEEN = 2_000_000  # characters of talk, in which ordinary words are looked for
 
 
+_KEPT = 2**16
+"""Labels come again and again: what is known of so many of them is kept."""
+
+
+@lru_cache(_KEPT)
+def same_name(label: str) -> str:
+    """Return a label as it is compared with others."""
+    return _same_name(label)
+
+
+@lru_cache(_KEPT)
 def stem(label: str) -> str:
     """Return a label as it is counted: without case, brackets and the number behind it."""
     plain = same_name(label)
     return _NUMBER_BEHIND.sub("", plain) or plain
 
 
+@lru_cache(_KEPT)
 def is_role(label: str) -> bool:
     """Whether the label names a role."""
     return known_role(label) is not Role.UNKNOWN
 
 
+@lru_cache(_KEPT)
 def is_prose(label: str) -> bool:
     """Whether a label can only be the beginning of a sentence, or a heading.
 
@@ -72,6 +87,7 @@ def is_prose(label: str) -> bool:
     return words[0] in patterns.OPENERS and not name
 
 
+@lru_cache(_KEPT)
 def is_proper(label: str) -> bool:
     """Whether every word of a label is written as in a name.
 
@@ -115,7 +131,8 @@ class Evidence:
         if " " in label or not label[:1].isupper():
             return False
         if self._ordinary is None:
-            seen, left = set(), _SEEN
+            seen: set[str] = set()
+            left = _SEEN
             for line in self.lines:
                 seen.update(w for w in _LOWER_WORD.findall(line.text[:left]) if w.islower())
                 left -= len(line.text)
@@ -271,11 +288,11 @@ def _at_least_two(heads: Sequence[Head], chosen: set[str]) -> set[str]:
 
 def doubtful(heads: Iterable[Head], chosen: Collection[str]) -> list[Head]:
     """Return the heads that look like a speaker's but are not taken as one."""
+    some = [h for h in heads if same_name(h.label) not in chosen and not is_prose(h.label)]
+    counts = Counter(stem(head.label) for head in some)
     return [
         head
-        for head in heads
-        if same_name(head.label) not in chosen
-        and not is_prose(head.label)
-        and is_proper(head.label)
+        for head in some
+        if (is_proper(head.label) or counts[stem(head.label)] > 1)
         and len(head.label.split()) <= _MOST_WORDS_ONCE
     ]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tsd.readers.roles import same_name
-from tsd.readers.text.heads import Head, Layout, alone, heads, time_line
-from tsd.readers.text.labels import Evidence, doubtful, is_prose, is_role, speakers
+from tsd.readers.roles import known_role
+from tsd.readers.text.heads import alone, heads
+from tsd.readers.text.labels import (
+    Evidence,
+    doubtful,
+    is_proper,
+    is_prose,
+    is_role,
+    same_name,
+    speakers,
+)
 from tsd.readers.text.lines import Line
+from tsd.readers.text.openings import may_be_time, time_line
+from tsd.readers.text.shapes import Head, Layout
+from tsd.schema import Role
 
 _WEIGHTS = {
     Layout.COLON: 1.0,
@@ -103,27 +115,30 @@ def _alone(lines: Sequence[Line]) -> list[tuple[int, Head]]:
     """Find lines that may be a name alone: beside a time, set off by type, or after a gap."""
     full = [i for i, line in enumerate(lines) if line.text]
     found = []
+    texts = Counter(_bare(lines[i].text) for i in full if _may_be_alone(lines[i].text))
     before_is_time = False
     for n, place in enumerate(full):
         text = lines[place].text
-        is_time = _may_be_time(text) and time_line(text) is not None
+        is_time = may_be_time(text) and time_line(text) is not None
         if not is_time and n + 1 < len(full) and _may_be_alone(text):
-            head = alone(lines[place])
+            after = lines[full[n + 1]].text
+            # A name comes again, or stands beside a time.
+            near = before_is_time or texts[_bare(text)] > 1 or may_be_time(after)
+            head = alone(lines[place]) if near or known_role(text) is not Role.UNKNOWN else None
             if head is not None and not is_prose(head.label):
-                after = lines[full[n + 1]].text
                 gap = "after a gap" if not place or full[n - 1] < place - 1 else ""
                 style = head.style or gap
                 if before_is_time:
                     style = "under a time"
-                elif _may_be_time(after) and time_line(after) is not None:
+                elif may_be_time(after) and time_line(after) is not None:
                     style = "above a time"
                 found.append((place, replace(head, style=style)))
         before_is_time = is_time
     return found
 
 
-def _may_be_time(text: str) -> bool:
-    return text[0].isdigit() or text[0] in "[(<{#*_~-"
+def _bare(text: str) -> str:
+    return text.rstrip("0123456789:*_ ").lower()
 
 
 def _may_be_alone(text: str) -> bool:
@@ -172,6 +187,10 @@ def _fits(
         return _alone_fits(found, places, lines, named or roles)
     if len(labels) < 2 and not named:
         return False
+    if layout is Layout.COLUMN and not named:
+        some = [_at(found, place) for place in places]
+        if any(h.style == "blanks" and not (is_proper(h.label) or is_role(h.label)) for h in some):
+            return False  # two blanks also stand between sentences
     full = [line for line in lines[places[0] :] if line.text and not line.indented]
     share = len(places) / max(len(full), 1)
     if above:  # the words are on the lines below
@@ -243,7 +262,11 @@ def _is_known(head: Head, best: _Candidate, evidence: Evidence) -> bool:
         return False
     if same_name(head.label) in best.names or evidence.is_named(head.label):
         return True
-    return is_role(head.label) and not head.label[0].islower() and head.layout is not Layout.TIMED
+    return is_role(head.label) and (
+        not head.label[0].islower()
+        if head.layout is Layout.COLON
+        else is_proper(head.label) and not head.words
+    )
 
 
 def _rival(

@@ -13,6 +13,12 @@ _ENDS = re.compile("([\v\f\x1c-\x1e\x85\u2028\u2029])")
 """What ends a line besides a line end: a page feed, or a line break of a word processor."""
 
 _ODD_BLANKS = re.compile(r"[^\S \t]")
+_SPECIAL = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\v\f\r\x1c-\x1f\x85\u2028\u2029"
+    "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+)
+"""Whether any of this is in a line."""
+
 _RUNS = re.compile(r"\s{2,}|[^\S ]")
 _MARKUP = re.compile(r"\\([\\\[\]()*_#.!'\"~>+-])")
 
@@ -49,6 +55,10 @@ def clean_lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
     [(7, 'T: hi'), (7, 'C: ho'), (7, '3')]
     """
     for number, raw in numbered:
+        if _SPECIAL.search(raw) is None:
+            text = raw.strip()
+            yield Line(number, text, bool(text) and raw[0] in " \t")
+            continue
         seen = _UNSEEN.sub("", raw) if not raw.isascii() else raw
         parts = _ENDS.split(seen)
         for place in range(0, len(parts), 2):
@@ -60,7 +70,7 @@ def clean_lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
 
 def one_blank(text: str) -> str:
     """Return a text with one blank between words."""
-    return _RUNS.sub(" ", text)
+    return _RUNS.sub(" ", text.replace("\t", " "))
 
 
 def without_escapes(text: str) -> str:

@@ -24,6 +24,7 @@ _LISTENER = re.compile(r"(?P<label>[^\s:][^:]{0,40}):\s+(?P<words>.+)", re.DOTAL
 _WORD = re.compile(r"[^\W\d_]+")
 _LENGTH = re.compile(r"[.…,\s]*|\d{1,2}(?:[.,]\d{1,2})?\s*s?\.?", re.IGNORECASE)
 
+_LONGEST_TURN = 1_000_000  # characters; what is longer is no turn, and stays as it is
 _MOST_WORDS_OF_A_SIGNAL, _MOST_WORDS_BROKEN_OFF = 2, 5
 
 Knows = Callable[[str], str | None]
@@ -61,6 +62,9 @@ def divide(text: str, knows: Knows, leave_out: LeaveOut) -> tuple[list[Said], in
     [('', 'How did you sleep?'), ('B', 'Badly.'), ('', 'And now?')]
     """
     signals = 0
+    plain = "(" not in text and "[" not in text and "//" not in text
+    if plain or len(text) > _LONGEST_TURN:
+        return ([Said("", text)] if text else []), 0
     if "(" in text or "[" in text:
         said_by_listeners: list[Said] = []
 

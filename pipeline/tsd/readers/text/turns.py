@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tsd.readers.log import NotTalk, ProblemLog
-from tsd.readers.text.heads import Head, Layout, time_line
 from tsd.readers.text.lines import Line, one_blank
 from tsd.readers.text.notes import TIME_INSIDE
+from tsd.readers.text.openings import may_be_time, time_line
+from tsd.readers.text.shapes import Head, Layout
 from tsd.readers.times import PROGRAM, seconds
 
 _PROGRAM = re.compile(PROGRAM)
@@ -54,7 +55,7 @@ def gather(
         elif head is not None:
             turns.append(_begin(line, head, start, end, log))
             start, end = "", ""
-        elif (time := time_line(line.text)) is not None:
+        elif may_be_time(line.text) and (time := time_line(line.text)) is not None:
             log.leave_out(NotTalk.TIME, line.text, line=line.number)
             last = turns[-1] if turns else None
             if last and last.head.layout is Layout.ALONE and not last.text and not last.start:

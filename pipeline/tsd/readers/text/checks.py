@@ -1,0 +1,115 @@
+"""What must be known about a file's turns: refusals, and reports of what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tsd.errors import ReadError
+from tsd.readers.log import NotTalk, ProblemLog
+from tsd.readers.roles import shown_name
+from tsd.readers.speakers import merge_numbered
+from tsd.readers.text.labels import same_name
+from tsd.readers.text.layouts import Decision
+from tsd.readers.text.lines import Line
+from tsd.readers.text.openings import time_line
+from tsd.readers.text.shapes import Head
+from tsd.readers.text.turns import words_before
+from tsd.schema import Severity
+
+_LINES_SHOWN = 5
+_MUCH = 12  # lines above the first label; a heading is shorter
+_WHO = "say who is who with --therapist NAME and --client NAME"
+
+
+def check(
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: Sequence[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    """Refuse a file that does not say who spoke."""
+    labels = [head.label for head in found if head is not None]
+    if not labels:
+        raise ReadError(
+            log.path,
+            "no speaker labels found. Write each turn as 'Therapist: words' or '[00:01:02] C: "
+            f"words'. If the turns have labels with other names, {_WHO}. If nothing in the file "
+            "says who spoke, have the transcript made with speaker labels (diarization).",
+        )
+    if len(set(map(same_name, merge_numbered(labels).values()))) > 1:
+        return
+    talk = [
+        (line, head)
+        for line, head, kind in zip(lines, found, kinds, strict=True)
+        if line.text and kind is None and not time_line(line.text)
+    ]
+    first = next(i for i, (_, head) in enumerate(talk) if head is not None)
+    below = {id(line) for (line, head) in _under_heads(talk)}
+    unlabeled = sum(head is None and id(line) not in below for line, head in talk[first:])
+    name = shown_name(labels[0])
+    above = sum(head is not None and not head.words for _, head in talk)
+    if unlabeled and above <= len(labels) / 2:  # else all words stand on lines below labels
+        raise ReadError(
+            log.path,
+            f"only one speaker is labeled, {name}, and other lines are not. Write each turn as "
+            f"'Name: words', and {_WHO}.",
+        )
+    log.add(
+        f"only one speaker is labeled, {name}. If somebody else speaks, too, write each turn as "
+        f"'Name: words', and {_WHO}.",
+        Severity.WARNING,
+    )
+
+
+def _under_heads(
+    talk: Sequence[tuple[Line, Head | None]],
+) -> Iterator[tuple[Line, Head | None]]:
+    """Yield the lines directly under a head that has no words of its own."""
+    for (_, head), below in pairwise(talk):
+        if head is not None and not head.words and below[1] is None:
+            yield below
+
+
+def report(
+    decision: Decision,
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: Sequence[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    """Report what is doubtful: lines that may begin a turn, another layout, no label at all."""
+    left = {line.number for line, kind in zip(lines, kinds, strict=True) if kind is not None}
+    unsure = [number for number in decision.doubtful if number not in left]
+    if unsure:
+        n = len(unsure)
+        log.add(
+            f"{n} line{'s' if n > 1 else ''} may begin a turn, but the name before the words does "
+            f"not look like a speaker (line {shown(unsure)}). The words are added to the turn "
+            "before. If it is a speaker, give the name with --therapist or --client.",
+            Severity.WARNING,
+        )
+    if decision.rival is not None and decision.layout is not None:
+        log.add(
+            f"the speakers are written as {decision.layout}, but many other lines look like "
+            f"{decision.rival}. They are added to the turns before. If they are turns, write "
+            "them all in one way, for example as 'Name: words'.",
+            Severity.WARNING,
+        )
+    before = len(list(words_before(lines, found, kinds)))
+    if before:
+        s, are = ("s", "are") if before > 1 else ("", "is")
+        much = before >= _MUCH
+        more = (
+            " If they are talk, write the speaker's name before the first of them." if much else ""
+        )
+        log.add(
+            f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
+            Severity.WARNING if much else Severity.NOTE,
+        )
+
+
+def shown(numbers: Sequence[int]) -> str:
+    """Return the first few numbers of lines, as messages show them."""
+    more = ", ..." if len(numbers) > _LINES_SHOWN else ""
+    return ", ".join(map(str, numbers[:_LINES_SHOWN])) + more
