@@ -19,8 +19,6 @@ SMALL = {
     ".srt": "1\n00:00:01,0 --> 00:00:02,0\nT: hi\n\n2\n00:00:03,0 --> 00:00:04,0\nC: ho\n",
     ".html": '<p><a name="ts_1_2_T">T: hi</a></p><p><a name="ts_3_4_C">C: ho</a></p>',
     ".htm": '<p><a name="ts_1_2_T">T: hi</a></p><p><a name="ts_3_4_C">C: ho</a></p>',
-    ".json": '[{"speaker": "T", "text": "hi", "start": 1, "end": 2},'
-    ' {"speaker": "C", "text": "ho", "start": 3, "end": 4}]',
 }
 
 

@@ -15,6 +15,10 @@ _TIMING = re.compile(rf"\s*({CLOCK})\s*--?>\s*({CLOCK})((?:\s.*)?)")
 _BROKEN_TIMING = re.compile(r"(?=.*\d)[-\s\d:.,;]*-->[\s\d:.,;]*")
 _NOTE = re.compile(r"NOTE(?:\s.*)?")
 _ID = re.compile(r"(?=\D*\d)\S{8,}")  # of a cue, as Teams writes it
+_EMPTY_LINE = (
+    "there is an empty line inside a cue; the words below it are read as part of the cue. If they "
+    "are a note, begin it with NOTE."
+)
 _STYLES = ("STYLE", "REGION")
 
 
@@ -72,12 +76,7 @@ def split_cues(lines: Sequence[str], log: ProblemLog, *, webvtt: bool) -> Iterat
             above += not aside
         else:
             if webvtt and blank_before and not paragraphs and cue.lines:
-                log.add(
-                    "there is an empty line inside a cue; the words below it are read as part of "
-                    "the cue. If they are a note, begin it with NOTE.",
-                    Severity.WARNING,
-                    line=number,
-                )
+                log.add(_EMPTY_LINE, Severity.WARNING, line=number)
                 paragraphs = True
             cue.lines.append((number, line))
     if above:

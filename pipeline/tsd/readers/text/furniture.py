@@ -35,7 +35,7 @@ def is_service_line(text: str) -> bool:
     >>> is_service_line("Transcribed by https://otter.ai"), is_service_line("I wrote it by hand")
     (True, False)
     """
-    return len(text) <= _LONGEST and _SERVICE.fullmatch(text) is not None
+    return len(text) <= LONGEST and _SERVICE.fullmatch(text) is not None
 
 
 def furniture(lines: Sequence[Line]) -> list[NotTalk | None]:
