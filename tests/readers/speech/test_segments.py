@@ -105,3 +105,10 @@ def test_what_has_no_segments(value):
 
 def test_segments_of_other_recognizers_are_not_taken_for_whisper():
     assert find_segments(EXAMPLES["deepgram_words"][1], speakers=True) is None
+
+
+def test_a_session_with_a_name_keeps_it(read):
+    value = {"session_id": "seven", "utterances": segments("T", "C")}
+    result = read(json.dumps(value), "s.json")
+    assert [session.session_id for session in result.sessions] == ["seven"]
+    assert result.files[0].format == "json"

@@ -10,11 +10,15 @@ from tsd.readers.records import Record
 from tsd.readers.speech.recognizer import Recognizer, json_format
 from tsd.readers.speech.segments import OF_TABLES, find_segments, read_segments
 from tsd.readers.speech.values import again, get, objects
+from tsd.readers.tables.columns_patterns import NAMES
+
+_SESSION = frozenset(NAMES["session_id"]) - {"transcript"}
 
 
 def _fits(value: Any) -> bool:  # noqa: ANN401
     segments = find_segments(value, speakers=True)
-    if segments is None:
+    # A session that has a name is of a collection, which other readers know.
+    if segments is None or any(isinstance(get(value, key), str | int) for key in _SESSION):
         return False
     return not any(key in each for each in objects(segments[:20]) for key in OF_TABLES)
 
