@@ -28,6 +28,8 @@ def left_out(result):
         ("Interviewer: Mara Lind\nInterviewee: P07\nDate: May 5\n\n", NotTalk.HEADING),
         ("Mara: Mara Lind, PhD\nJoe: 0423\n\n", NotTalk.HEADING),
         ("Mara: Mara Lind\nJoe: P07\nLocation: Room 3\n\nTranscript:\n", NotTalk.HEADING),
+        ("**Mara:** Lind\n\n**Joe:** P07 (Clerk)\n\n---\n\n", NotTalk.HEADING),
+        ("Mara: Lind, PhD, Head of Unit\n\nTranscript\n\n", NotTalk.HEADING),
         ("This transcript was exported on Jan 01, 2024 - view latest version here.\n\n", None),
     ],
 )

@@ -525,3 +525,37 @@ def test_lines_that_may_begin_a_turn_are_reported(read):
     (problem,) = read("T: hi\nC: ho\nPaula: hello\n").problems
     assert problem.message.startswith("1 line may begin a turn, but the name before the words does")
     assert "(line 3)" in problem.message
+
+
+# what is recognized whatever the file is called
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "T: hi\nC: ho\n",
+        "Mara: hi\nJoe: ho\nMara: so\nJoe: no\n",
+        "Mara   0:03\nhi\n\nJoe   0:05\nho\n\nMara   0:08\nso\n\nJoe   0:09\nno\n",
+        "[Mara] hi\n[Joe] ho\n[Mara] so\n[Joe] no\n",
+        "a\t00:01.0\t00:02.0\thi\nb\t00:03.0\t00:04.0\tho\na\t00:05.0\t00:06.0\tso\nb\t00:08.0\t00:09.0\tx\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["s.log", "s", "s.md", "s.text"])
+def test_a_layout_is_recognized_under_any_name(turns, content, name):
+    assert len(turns(content, name)) in (2, 4)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Some words\nand more\nNote: this\nT: hi\n",
+        "name: demo\nversion: 1\nname: other\nversion: 2\n",
+        "<p>Mara: hi</p>\n<p>Joe: ho</p>\n<p>Mara: hi</p>\n<p>Joe: ho</p>\n",
+        '{"Mara": "hi",\n"Joe": "ho",\n"Mara": "so",\n"Joe": "no"}\n',
+        "T\thi\nC\tho\nT\tso\nC\tno\n",
+        "just words\n\nand words\n\njust words\n",
+    ],
+)
+def test_other_text_is_not_recognized(read, content):
+    with pytest.raises(ReadError, match="are not read, and the content is not a known"):
+        read(content, "s.log")

@@ -313,3 +313,16 @@ def test_turns_that_are_sorted_by_speaker_are_put_in_the_order_of_time(read):
     assert [p.message for p in result.problems] == [
         "the turns are sorted by speaker; they are put in the order of time."
     ]
+
+
+def test_a_label_of_another_speaker_within_a_turn_is_reported_and_the_advice_works(read):
+    content = "T: Hi.\nC: Hi.\nT: How was it? C: Bad. I was late.\nC: So.\n"
+    (problem,) = read(content).problems
+    assert (problem.severity.value, problem.message) == (
+        "warning",
+        "1 turn has the label of another speaker in the middle (line 3). The words stay in the "
+        "turn. If the other speaker says them, begin a new line with the label.",
+    )
+    result = read(content.replace("it? C", "it?\nC"))
+    assert [u.speaker for u in result.sessions[0].utterances] == ["T", "C", "T", "C", "C"]
+    assert result.problems == []

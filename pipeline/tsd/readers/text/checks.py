@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from tsd.errors import ReadError
@@ -14,10 +15,11 @@ from tsd.readers.text.layouts import Decision
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import time_line
 from tsd.readers.text.shapes import Head
-from tsd.readers.text.turns import words_before
+from tsd.readers.text.turns import Turn, words_before
 from tsd.schema import Severity
 
 _LINES_SHOWN = 5
+_INSIDE = re.compile(r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…][^.?!:…]{0,40}):(?=\s)")
 _MUCH = 12  # lines above the first label; a heading is shorter
 _WHO = "say who is who with --therapist NAME and --client NAME"
 
@@ -106,6 +108,25 @@ def report(
         log.add(
             f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
             Severity.WARNING if much else Severity.NOTE,
+        )
+
+
+def report_labels_inside(turns: Sequence[Turn], known: Collection[str], log: ProblemLog) -> None:
+    """Report turns that have the label of another speaker after a sentence in them."""
+    lines = []
+    for turn in turns:
+        if any(":" in part for part in turn.parts):
+            own = same_name(turn.head.label)
+            inside = (same_name(match["label"]) for match in _INSIDE.finditer(turn.text))
+            if any(label in known and label != own for label in inside):
+                lines.append(turn.line)
+    if lines:
+        n = len(lines)
+        log.add(
+            f"{n} turn{'s have' if n > 1 else ' has'} the label of another speaker in the middle "
+            f"(line {shown(lines)}). The words stay in the turn. If the other speaker says them, "
+            "begin a new line with the label.",
+            Severity.WARNING,
         )
 
 

@@ -22,6 +22,8 @@ _END = any_of(patterns.ENDS)
 _MARKDOWN = re.compile(r"#{1,6}\s+\S.*|#{2,6}\S.*|([*_]{2})[^*_]{1,80}\1:?|[-=_*—–]{3,}")
 _BOTTOM, _HEAD_LINES = 15, 20
 _FEW_WORDS = 8
+_MOST_WORDS_OF_A_NAME = 12  # with titles and a place of work
+_RULE = re.compile(r"[-=_*—–]{3,}")
 _TIMED = 0.8
 
 
@@ -56,13 +58,11 @@ def head_of_file(lines: Sequence[Line], found: Sequence[Head | None]) -> tuple[i
     places = [i for i, head in enumerate(found) if head is not None]
     if len(places) < 3:
         return 0, ""
-    gap = " and the empty lines below them"
-    return max(
-        (_above_a_heading(lines, found, places), f"delete the heading{gap}"),
-        (_above_the_times(lines, found, places), "delete the empty lines below them"),
-        (_beside_facts(lines, found), f"delete the lines such as 'Date: ...'{gap}"),
-        (_who_is_who(lines, found), "delete the empty lines below them"),
-    )
+    heading = _above_a_heading(lines, found, places)
+    facts = _beside_facts(lines, found)
+    gap = max(_above_the_times(lines, found, places), _who_is_who(lines, found))
+    what = "the heading and " if heading else "the lines such as 'Date: ...' and " if facts else ""
+    return max(heading, facts, gap), f"delete {what}the empty lines below them"
 
 
 def _once_each(found: Sequence[Head | None], end: int) -> bool:
@@ -73,11 +73,15 @@ def _once_each(found: Sequence[Head | None], end: int) -> bool:
 def _above_a_heading(
     lines: Sequence[Line], found: Sequence[Head | None], places: Sequence[int]
 ) -> int:
+    """Find what stands above a heading such as "Transcript", or names above a drawn line."""
     for i, line in enumerate(lines[:60]):
-        if found[i] is None and speaker_key(line.text) in patterns.BEGINNINGS:
-            above = sum(place < i for place in places)
-            if above and above <= len(places) / 3 and _once_each(found, i):
-                return i + 1
+        heading = found[i] is None and speaker_key(line.text) in patterns.BEGINNINGS
+        if not heading and not _RULE.fullmatch(line.text):
+            continue
+        above = [found[place] for place in places if place < i]
+        names = all(head is not None and _is_a_name(head.words) for head in above)
+        if above and (heading or names) and len(above) < len(places) / 2 and _once_each(found, i):
+            return i + 1
     return 0
 
 
@@ -114,8 +118,8 @@ def _beside_facts(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
 def _is_a_name(words: str) -> bool:
     """Whether the words behind a label can be a name or a number, as in "Client: 0423"."""
     letters = any(c.isalpha() for c in words)
-    return len(words.split()) <= _FEW_WORDS and (
-        not letters or (is_proper(words) and not is_prose(words))
+    return len(words.split()) <= _MOST_WORDS_OF_A_NAME and (
+        not letters or (is_proper(words) and not is_prose(" ".join(words.split()[:5]).rstrip(",")))
     )
 
 

@@ -92,6 +92,8 @@ def _running_heads(
     groups: dict[str, list[int]] = defaultdict(list)
     top = set(short[:_TOP])
     for i in short:
+        if ": " in lines[i].text:
+            continue
         # The first lines may have the title that the other pages repeat.
         if i in at_break or i in top or _NUMBERS.search(lines[i].text):
             shape = _NUMBERS.sub("#", " ".join(lines[i].text.lower().split()))
@@ -140,4 +142,4 @@ def without_number(line: Line) -> tuple[Line, str]:
     match = _LINE_NUMBER.match(line.text)
     if match is None:
         return line, ""
-    return Line(line.number, line.text[match.end() :], line.indented, line.page), match["number"]
+    return line._replace(text=line.text[match.end() :]), match["number"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tsd.readers.text.lines import Line, one_blank
+from tsd.readers.text.lines import Line
 from tsd.readers.text.notes import is_pause
 from tsd.readers.text.openings import LONGEST, TIME, TIME_LINE, TO, Opening, both, opening
 from tsd.readers.text.shapes import Head, Layout
@@ -82,8 +82,9 @@ def alone(line: Line) -> Head | None:
 
 def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | None:
     """Build a head from a name with what may stand around it; None if no name is left."""
-    label = one_blank(name.strip(_AROUND))
-    if label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]:
+    label = " ".join(name.strip(_AROUND).split())
+    bracketed = label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]
+    if bracketed:
         label = label[1:-1].strip(_AROUND)
     if layout is Layout.COLON and len(label) > 1 and label[0] in "#@*&%":
         label = label[1:]
@@ -91,7 +92,7 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
         label = label.rstrip(": ")
     if not label or len(label) > _LONGEST_NAME or not _is_first(label):
         return None
-    if label is not name and is_pause(label):
+    if bracketed and is_pause(label):
         return None  # "[laughs]: words"
     if not fields.get("start") and before.time:
         fields["start"], fields["end"] = both(before.time)
@@ -147,16 +148,7 @@ def _colon(before: Opening) -> Head | None:
         time, words, style = first["time"], words[first.end() :], _style("words", first["time"])
     start, end = both(time) if time else ("", "")
     found = _head(Layout.COLON, name, before, start=start, end=end, remark=remark, style=style)
-    if found is None:
-        return None
-    return _with(found, words, tight)
-
-
-def _with(head: Head, words: str, tight: bool = False) -> Head:
-    return Head(
-        head.layout, head.label, words, head.start, head.end, head.remark, head.number,
-        head.style, tight,
-    )  # fmt: skip
+    return found and found._replace(words=words, tight=tight)
 
 
 def _style(place: str, time: str) -> str:
@@ -185,7 +177,7 @@ def _timed(text: str, before: Opening) -> Head | None:
         Layout.TIMED, name.rstrip(" -–—|,"), before, start=start, end=end, remark=remark,
         style=f"{kind} {between.strip()}{time[0] if time[0] in '[(<{#' else ''}",
     )  # fmt: skip
-    return found and _with(found, words)
+    return found and found._replace(words=words)
 
 
 def _bracket(before: Opening) -> Head | None:
@@ -195,7 +187,7 @@ def _bracket(before: Opening) -> Head | None:
     time, name = _behind(name, _TIME_BEHIND, "time")
     start, end = both(time) if time else ("", "")
     found = _head(Layout.BRACKET, name, before, start=start, end=end, style=match["name"][0])
-    return found and _with(found, words.lstrip(":").strip())
+    return found and found._replace(words=words.lstrip(":").strip())
 
 
 def _separated(before: Opening) -> Head | None:
@@ -220,7 +212,7 @@ def _separated(before: Opening) -> Head | None:
     remark, name = _behind(name, _REMARK_BEHIND, "remark")
     start, end = both(time) if time else ("", "")
     found = _head(layout, name, before, start=start, end=end, remark=remark)
-    return found and _with(found, match["words"].strip())
+    return found and found._replace(words=match["words"].strip())
 
 
 def _column(text: str) -> Head | None:
@@ -248,7 +240,7 @@ def _column(text: str) -> Head | None:
         Layout.COLUMN, name, Opening("", number), start=times[0] if times else "",
         end="\t".join(times[1:]), style="tab" if "\t" in text else "blanks",
     )  # fmt: skip
-    return found and _with(found, words)
+    return found and found._replace(words=words)
 
 
 def _is_time(cell: str) -> bool:

@@ -17,7 +17,6 @@ A line without a label goes on with what the last speaker said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -28,7 +27,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.speakers import merge_numbered, merge_remarks
-from tsd.readers.text.checks import check, report, shown
+from tsd.readers.text.checks import check, report, report_labels_inside, shown
 from tsd.readers.text.edges import after_the_labels, head_of_file, listed_speakers
 from tsd.readers.text.furniture import furniture, numbered, without_number
 from tsd.readers.text.labels import Evidence, same_name, stem
@@ -101,7 +100,7 @@ def _lines(numbered_lines: Iterable[tuple[int, str]], log: ProblemLog) -> list[L
     lines = list(clean_lines(numbered_lines))
     if any(line.text.startswith(("**", "#")) for line in lines):
         lines = [
-            replace(line, text=without_escapes(line.text)) if "\\" in line.text else line
+            line._replace(text=without_escapes(line.text)) if "\\" in line.text else line
             for line in lines
         ]
     if not any(line.text for line in lines):
@@ -180,6 +179,7 @@ def _records(turns: list[Turn], log: ProblemLog) -> Iterator[Record]:
     known |= {
         stem(label): name for label, name in by_label.items() if stem(label) == same_name(name)
     }
+    report_labels_inside(turns, known, log)
     signals: list[int] = []
     for turn in ordered:
         yield from _of_turn(turn, names, known, signals, log)

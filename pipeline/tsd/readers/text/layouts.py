@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tsd.readers.roles import known_role
 from tsd.readers.text.heads import alone, heads
@@ -87,9 +87,10 @@ def decide(lines: Sequence[Line], evidence: Evidence) -> Decision:
     for place, head in _alone(lines):
         possible[place][Layout.ALONE] = head
     candidates = []
-    for layout in Layout:
+    there = {layout for each in possible for layout in each}
+    for layout in (each for each in Layout if each in there):
         found = [each.get(layout) for each in possible]
-        if any(found) and (candidate := _try(layout, found, lines, evidence)) is not None:
+        if (candidate := _try(layout, found, lines, evidence)) is not None:
             candidates.append(candidate)
     candidates.sort(key=lambda each: -each.score)
     if not candidates:
@@ -132,7 +133,7 @@ def _alone(lines: Sequence[Line]) -> list[tuple[int, Head]]:
                     style = "under a time"
                 elif may_be_time(after) and time_line(after) is not None:
                     style = "above a time"
-                found.append((place, replace(head, style=style)))
+                found.append((place, head._replace(style=style)))
         before_is_time = is_time
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Soft hyphens, blanks without width, and marks of the direction of writing."""
@@ -23,8 +23,7 @@ _RUNS = re.compile(r"\s{2,}|[^\S ]")
 _MARKUP = re.compile(r"\\([\\\[\]()*_#.!'\"~>+-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of talk.
 
     Parameters

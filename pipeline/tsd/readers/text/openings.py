@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tsd.readers.times import CLOCK, PROGRAM, SPELLED
 
@@ -30,8 +30,7 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What stands before a name: a bullet, a number, a time, bold type."""
 
     rest: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Layout(StrEnum):
@@ -22,8 +22,7 @@ class Layout(StrEnum):
     DOT = "'Q. words'"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a line is if it begins a turn in one of the layouts.
 
     Parameters
