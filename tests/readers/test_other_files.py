@@ -56,8 +56,8 @@ def test_a_folder_names_them_with_the_advice(write, tmp_path):
         write("x", name)
     _, problems = find_files(tmp_path)
     assert [p.message for p in problems] == [
-        "skipped 2 files that end in .doc: each is a Word document of the old kind. Open it in Word "
-        "(or LibreOffice), choose Save As, and save it as Word Document (.docx).",
+        "skipped 2 files that end in .doc: each is a Word document of the old kind. Open it in "
+        "Word (or LibreOffice), choose Save As, and save it as Word Document (.docx).",
         "skipped files of other kinds: .xyz (1). Save them as text or as a table to have them "
         "read.",
     ]

@@ -41,6 +41,9 @@ CONVERTED = {
     "dates": [f"2024-03-01T10:{int(s) // 60:02}:{s % 60:06.3f}Z" for s in SECONDS],
     "dates with blanks": [f"2024-03-01 10:{int(s) // 60:02}:{s % 60:06.3f}" for s in SECONDS],
     "dates with zones": [f"2024-03-01T10:00:{s % 60:09.6f}123+02:00" for s in SECONDS],
+    "dates of which the month is not known": [
+        f"1/2/2024 {clock(36_000 + s)}" + f"{s % 1:.3f}"[1:] for s in SECONDS
+    ],
     "times of day": [65_000 + s for s in SECONDS],
 }
 

@@ -85,7 +85,7 @@ def _coder(row: Record) -> str:
 
 
 def _content(row: Record) -> _Key:
-    return " ".join(row.text.split()), row.speaker.strip(), row.get("start").strip()
+    return row.text.strip(), row.speaker.strip(), row.get("start").strip()
 
 
 def _grouped(rows: list[Record], key: Callable[[Record], _Key]) -> list[list[Record]]:

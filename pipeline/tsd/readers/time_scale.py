@@ -31,6 +31,8 @@ _TOLERANCE = 1e-6
 _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?"
 )
+# "1/2/2024 10:00:05", "01.02.2024, 10:00": which is the day and which the month is not known.
+_WRITTEN_DATE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s+(\d{1,2}:.{1,20})")
 _NAME_THE_UNIT = (
     "If that is wrong, name the unit in the name of the column, as in 'start (s)' or 'start (ms)'."
 )
@@ -63,7 +65,7 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> list[Rec
     """
     if not any(row.get("start").strip() for row in rows):
         return rows
-    if dated := _dates(rows):
+    if dated := _dates(rows) or _without_date(rows):
         rows, clock = dated, True
     else:
         clock = any(":" in row.get("start") for row in rows)
@@ -91,6 +93,20 @@ def _dates(rows: Sequence[Record]) -> list[Record] | None:
                 **row.fields,
                 **{name: _since_1970(row.get(name)) for name in ("start", "end") if row.get(name)},
             },
+        )
+        for row in rows
+    ]
+
+
+def _without_date(rows: Sequence[Record]) -> list[Record] | None:
+    """Return the rows with times of day, if all their times are of one written date."""
+    names = ("start", "end")
+    found = [_WRITTEN_DATE.fullmatch(row.get(n).strip()) for row in rows for n in names]
+    if len({match[1] for match in found if match}) != 1:
+        return None
+    return [
+        replace(
+            row, fields={**row.fields, **{n: _WRITTEN_DATE.sub(r"\2", row.get(n)) for n in names}}
         )
         for row in rows
     ]

@@ -512,3 +512,13 @@ def test_rows_without_a_speaker_are_kept_and_reported(read):
     result = read("speaker,text\nT,hi\n,(They laugh.)\nC,ho\n", "a.csv")
     assert [(u.speaker, u.role) for u in result.sessions[0].utterances][1] == ("", U)
     assert "utterances without a speaker: 1" in result.problems[0].message
+
+
+def test_a_table_in_markdown(turns):
+    content = "| Speaker | Text |\n| --- | :-: |\n| T | hi |\n| C | -- |\n"
+    assert turns(content, "a.md") == [("T", "hi"), ("C", "--")]
+
+
+def test_numbers_are_no_words(read):
+    with pytest.raises(ReadError, match="column 2 was taken as the words, but it has only numbers"):
+        read("speaker,line,said so\n" + "T,1,hi\nC,2,ho\n" * 2, "a.csv")

@@ -217,6 +217,14 @@ SHAPES = {
         {"Type": "T", "Utterance": "How are you?"},
         {"Type": "C", "Utterance": "Fine."},
     ],
+    "speakers with facts": {
+        "result": {
+            "transcript": [
+                {"speaker": {"id": 7, "name": "T"}, "text": "How are you?"},
+                {"speaker": {"id": 8, "name": "C"}, "text": "Fine."},
+            ]
+        }
+    },
     "roles of chats": {
         "messages": [{"role": "T", "content": "How are you?"}, {"role": "C", "content": "Fine."}]
     },
@@ -235,6 +243,7 @@ SEVERAL = {
     "a list": [SESSION, {**SESSION, "id": "b"}],
     "in an object": {"version": 1, "data": [SESSION, {**SESSION, "id": "b"}]},
     "by name": {"a": {"turns": TALK}, "b": {"turns": TALK}},
+    "in objects": {"result": {"all": {"conversations": [SESSION, {**SESSION, "id": "b"}]}}},
     "lists by name": {"a": TALK, "b": TALK},
 }
 

@@ -31,10 +31,14 @@ def plain_words(text: str, log: ProblemLog, line: int | None) -> str:
     """
     for written, sign in STAND_INS.items():
         text = text.replace(written, sign)
-    if "<" in text and (tags := _TAG.findall(text)):
+    if "<" in text and ">" in text and (tags := _TAG.findall(text)):
         log.leave_out(NotTalk.MARKUP, " ".join(tags), line=line)
         text = _TAG.sub(lambda tag: "\n" if _NEW_LINE.match(tag[0]) else "", text)
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+    return (
+        _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        if "&" in text and ";" in text
+        else text
+    )
 
 
 def label(cell: str) -> str:

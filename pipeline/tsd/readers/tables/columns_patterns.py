@@ -41,16 +41,18 @@ NAMES: dict[str, tuple[str, ...]] = {
         "énoncé", "contenu", "transcripción", "contenido", "palabras", "enunciado", "transcrição",
         "conteúdo", "parole", "enunciato", "trascrizione", "текст", "реплика", "κείμενο", "文本",
         "内容", "內容", "发言", "発話", "テキスト", "텍스트", "발화", "النص", "טקסט",
-        "line",
+        "value", "segment", "line",
     ),
     "utterance_id": (
         "utterance_id", "turn_id", "turn_number", "turn", "utt_id", "utterance_number",
         "utterance_index", "utterance_idx", "line_id", "line_number", "message_id", "segment_id",
-        "sentence_id", "id", "index", "utterance", "line",
+        "sentence_id", "id", "index", "utterance", "segment",
+        "line",
     ),
     "start": (
         "start", "start_time", "starttime", "start_timecode", "timestamp", "time",
         "begin", "begin_time", "beginning", "onset", "start_timestamp", "time_start",
+        "paragraph_start_time", "paragraph_start", "segment_start_time", "segment_start",
         "tc_in", "tcin", "timecode_in", "time_in", "in", "in_point", "start_tc", "timecode",
         "time_code", "time_stamp", "timespan", "time_range", "ts", "datetime", "date_time",
         "created_at", "sent_at", "zeit", "beginn", "anfang", "startzeit", "zeitmarke", "temps",
@@ -58,8 +60,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "end": (
         "end", "end_time", "endtime", "end_timecode", "stop", "stop_time",
-        "offset", "end_timestamp", "finish", "time_end", "tc_out", "tcout", "timecode_out",
-        "time_out", "out", "out_point", "end_tc", "ende", "endzeit", "fin", "fim", "fine",
+        "offset", "end_timestamp", "finish",
+        "paragraph_end_time", "segment_end_time", "segment_end", "time_end", "tc_out", "tcout",
+        "timecode_out", "time_out", "out", "out_point", "end_tc",
+        "ende", "endzeit", "fin", "fim", "fine",
     ),
     "duration": ("duration", "dur", "dauer", "durée", "duración", "durata"),
     "role": ("role", "speaker_role", "participant_role", "speaker_type"),
@@ -98,6 +102,9 @@ SESSION_LISTS: tuple[str, ...] = (
 CORPUS_FILES: frozenset[str] = frozenset(
     {"speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"}
 )
+
+# In an object that stands for a speaker, the name of the speaker has one of these names.
+NAMES_OF_A_SPEAKER: tuple[str, ...] = ("name", "display_name", "displayName", "label", "id")
 
 # What stands for a sign in the words of some published corpora.
 STAND_INS: dict[str, str] = {"_comma_": ","}

@@ -21,6 +21,7 @@ from tsd.settings import Reading
 
 _LONGEST_LINE = 10_000  # characters, of the first lines
 _FIRST_LINES = 20
+_DASHES = ("-", "--")  # cells without a value; a rule has more
 _DELIMITERS = ",;\t|"
 
 
@@ -52,10 +53,15 @@ def _grid(source: Source, log: ProblemLog) -> tuple[list[Row], str]:
         # Each line was put in quotation marks as a whole.
         lines = "\n".join("".join(row).replace("\n", " ") for _, row in rows)
         rows = [(rows[number - 1][0], row) for number, row in _parse(lines, delimiter, log)]
-    filled: list[Row] = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    filled: list[Row] = [(line, row) for line, row in rows if not _is_rule(row)]
     if len(filled) < 2:
         raise ReadError(log.path, "has a header but no rows.")
     return filled, delimiter
+
+
+def _is_rule(row: list[str]) -> bool:
+    """Whether a row is empty, or is the line below the header of a Markdown table."""
+    return all(not cell.strip(" :-") and cell.strip() not in _DASHES for cell in row)
 
 
 def _delimiter(text: str, source: Source) -> tuple[str, str]:

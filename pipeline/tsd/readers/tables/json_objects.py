@@ -12,7 +12,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.tables.cells import as_text
 from tsd.readers.tables.columns import find_columns, map_columns, missing_columns
-from tsd.readers.tables.columns_patterns import CORPUS_FILES, NAMES
+from tsd.readers.tables.columns_patterns import CORPUS_FILES, NAMES, NAMES_OF_A_SPEAKER
 from tsd.readers.tables.json_shapes import turns_of
 from tsd.readers.tables.json_values import Numbered, first_object, json_values
 from tsd.readers.tables.rows import grid_records, named_records
@@ -53,7 +53,15 @@ def _utterances(
         for row in _flatten(value, f"{stem}-{number}" if len(several) > 1 else stem):
             if any(isinstance(row.get(name), dict) for name in NAMES["text"]):
                 log.add("the words are a JSON object; expected text in quotation marks.", line=line)
-            yield line, {as_text(k): as_text(v) for k, v in row.items() if _is_cell(v)}
+            cells = {name: _named(name, cell) for name, cell in row.items()}
+            yield line, {as_text(k): as_text(v) for k, v in cells.items() if _is_cell(v)}
+
+
+def _named(name: str, cell: object) -> object:
+    """Return the name of a speaker who is an object; other cells as they are."""
+    if name not in NAMES["speaker"] or not isinstance(cell, dict):
+        return cell
+    return next((cell[each] for each in NAMES_OF_A_SPEAKER if each in cell), cell)
 
 
 def _is_cell(value: object) -> bool:

@@ -21,6 +21,10 @@ def turns_of(value: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         if not isinstance(turns, list) or not turns:
             continue
         if all(isinstance(turn, dict) for turn in turns):
+            if any(
+                isinstance(turn.get(inner), list) for turn in turns for inner in UTTERANCE_LISTS
+            ):
+                continue  # they are sessions
             return turns
         if all(isinstance(turn, str) for turn in turns):
             return [{"text": "\n".join(turns)}]
@@ -42,13 +46,16 @@ def opened(value: dict[str, Any], deep: int = _DEEPEST) -> Any:  # noqa: ANN401
         inner = value.get(name)
         if isinstance(inner, list) and inner:
             return inner
-        if isinstance(inner, dict) and deep:
-            return opened(inner, deep - 1)
     if value and len(lists) == len(value):
         # Each session, or its list of turns, stands under its name.
         sessions = [_with_id(name, each) for name, each in value.items()]
         if all(turns_of(each) is not None for each in sessions):
             return sessions
+    for inner in value.values():
+        if isinstance(inner, dict) and deep:
+            found = opened(inner, deep - 1)
+            if isinstance(found, list) or turns_of(found) is not None:
+                return found
     return value
 
 
@@ -57,7 +64,8 @@ def _scalars(value: Mapping[str, Any]) -> list[str]:
 
 
 def _with_id(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {"session_id": name, **(value if isinstance(value, dict) else {"utterances": value})}
+    session = value if isinstance(value, dict) else {"utterances": value}
+    return session if name in UTTERANCE_LISTS else {"session_id": name, **session}
 
 
 def _transposed(value: Mapping[str, Any]) -> list[dict[str, Any]]:

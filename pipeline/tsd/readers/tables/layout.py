@@ -18,6 +18,7 @@ _SEARCHED = 20  # rows, at the top, among which the header can be
 _SEEN = 500  # rows, by which a column is judged
 _LABEL_WORDS, _LABEL_LENGTH = 4, 40
 _HEADER_WORDS = 3
+_LONG = 200  # characters; what is longer has more words than a header or a label
 _FEWEST_ROWS = 4
 _TALK_WORDS = 3
 """Words that a row of talk has on average, if nothing else shows that it is talk."""
@@ -94,11 +95,15 @@ def unique(names: Sequence[str]) -> list[str]:
 
 
 def _is_short(cells: Sequence[str]) -> bool:
-    return all(len(cell.split()) <= _HEADER_WORDS for cell in cells)
+    return all(_has_few_words(cell, _HEADER_WORDS) for cell in cells)
+
+
+def _has_few_words(cell: str, most: int) -> bool:
+    return len(cell) <= _LONG and len(cell.split()) <= most
 
 
 def _is_label(cell: str) -> bool:
-    return len(cell.split()) <= _LABEL_WORDS and len(cell) <= _LABEL_LENGTH
+    return len(cell) <= _LABEL_LENGTH and _has_few_words(cell, _LABEL_WORDS)
 
 
 def _role(cell: str, named: Collection[str]) -> Role:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tsd.errors import ReadError
 from tsd.files import unguard
@@ -21,6 +22,7 @@ from tsd.schema import Severity
 from tsd.settings import Reading
 
 _ID_WORDS = 3
+_LONG = 200  # characters of a cell, by which an id differs from words
 _OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
 _TIMES = ("start", "end", "duration")
 _FEWEST_ROWS = 4
@@ -56,14 +58,15 @@ def laid_out_records(rows: Sequence[Row], found: Layout, log: ProblemLog) -> Ite
     names = unique(found.names)
     columns = dict(found.columns)
     _without_row_ids(columns, body, log)
+    _check_words(columns["text"], body, log)
     ours = set(names) >= _OUR_COLUMNS
     known = [(field, place, names[place] if names else "") for field, place in columns.items()]
-    units = _units(known)
+    units, doubtful = _units(known), _doubtful(known)
     for line, cells in body:
         fields = {}
-        for field, place, name in known:
+        for field, place, _ in known:
             cell = cells[place] if place < len(cells) else ""
-            if field == "text" or not may_hold_words(name) or len(cell.split()) <= _ID_WORDS:
+            if field not in doubtful or len(cell[:_LONG].split()) <= _ID_WORDS:
                 fields[field] = unguard(cell) if ours else cell
         yield _record(fields, line, units, log, as_is=ours)
 
@@ -72,7 +75,7 @@ def named_records(
     rows: Iterable[tuple[int | None, Mapping[str, str]]], log: ProblemLog
 ) -> Iterator[Record]:
     """Yield the utterances of rows that name their fields, which may differ from row to row."""
-    mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    mappings: dict[tuple[str, ...], _Mapping | None] = {}
     for line, row in rows:
         names = tuple(row)
         if names not in mappings:
@@ -80,18 +83,34 @@ def named_records(
                 if not mappings:
                     raise ReadError(log.path, missing)
                 log.add(missing, line=line)
-            mappings[names] = {} if missing else map_columns(names)
+            mappings[names] = None if missing else _Mapping.of(names)
         if mapping := mappings[names]:
             fields = {
                 field: row[name]
-                for field, name in mapping.items()
-                if field == "text"
-                or not may_hold_words(name)
-                or len(row[name].split()) <= _ID_WORDS
+                for field, name in mapping.columns.items()
+                if field not in mapping.doubtful or len(row[name][:_LONG].split()) <= _ID_WORDS
             }
-            units = _units([(field, 0, name) for field, name in mapping.items()])
-            ours = set(names) >= _OUR_COLUMNS
-            yield _record(fields, line, units, log, as_is=ours)
+            yield _record(fields, line, mapping.units, log, as_is=mapping.ours)
+
+
+class _Mapping(NamedTuple):
+    """What is known of the names of a row: the name of each field, and what follows from them."""
+
+    columns: Mapping[str, str]
+    units: Mapping[str, float]
+    doubtful: Collection[str]
+    ours: bool
+
+    @classmethod
+    def of(cls, names: Collection[str]) -> _Mapping:
+        columns = map_columns(names)
+        known = [(field, 0, name) for field, name in columns.items()]
+        return cls(columns, _units(known), _doubtful(known), set(names) >= _OUR_COLUMNS)
+
+
+def _doubtful(known: Iterable[tuple[str, int, str]]) -> set[str]:
+    """Return the fields whose columns may hold the words once more, in place of an id."""
+    return {field for field, _, name in known if field != "text" and may_hold_words(name)}
 
 
 def _units(known: Iterable[tuple[str, int, str]]) -> dict[str, float]:
@@ -125,6 +144,17 @@ def _record(
     if not as_is:
         text, speaker = plain_words(text, log, line), label(speaker)
     return Record(text, speaker.strip() or fields.get("role", "").strip(), line, fields)
+
+
+def _check_words(place: int, body: Sequence[Row], log: ProblemLog) -> None:
+    """Refuse a column of words that has only numbers."""
+    cells = [cells[place].strip() for _, cells in body if place < len(cells)]
+    if len(cells) >= _FEWEST_ROWS and all(cell.isdigit() or not cell for cell in cells):
+        raise ReadError(
+            log.path,
+            f"column {place + 1} was taken as the words, but it has only numbers. Name the column "
+            "with the words 'text'.",
+        )
 
 
 def _without_row_ids(columns: dict[str, int], body: Sequence[Row], log: ProblemLog) -> None:

@@ -70,11 +70,11 @@ def _rows(sheet: Any, xml: bytes, log: ProblemLog) -> list[Row]:  # noqa: ANN401
     above: dict[int, str] = {}
     cells = empty = 0
     sheet.reset_dimensions()  # those that the file states are often wrong
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), 1):
-        row = [as_text(value) for value in values]
-        for place in merged.get(number, ()):
-            if place < len(row) and not row[place]:
-                row[place] = above.get(place, "")
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        row = [as_text(value) for value in values[:_MOST_COLUMNS]]
+        for place in sorted(merged.get(number, ())):
+            row += [""] * (place + 1 - len(row))
+            row[place] = row[place] or above.get(place, "")
         above = {i: cell for i, cell in enumerate(row) if _is_label(cell)} if merged else {}
         cells += len(row)
         if cells > _MOST_CELLS:
@@ -119,7 +119,7 @@ def _report_unknown(source: Source, title: str, rows: list[Row], log: ProblemLog
     sheet.reset_dimensions()
     values = dict(rows)
     unknown: dict[int, int | None] = {}
-    for number, formulas in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), 1):
+    for number, formulas in enumerate(sheet.iter_rows(values_only=True), 1):
         row = values.get(number, [])
         for place, formula in enumerate(formulas):
             is_formula = isinstance(formula, str) and formula.startswith("=")
