@@ -13,7 +13,7 @@ def here(tmp_path, monkeypatch):
     for name in (
         "a.txt",
         "b.csv",
-        "c.docx",
+        "c.xyz",
         "notes.md",
         ".hidden.txt",
         "sub/d.jsonl",
@@ -37,7 +37,7 @@ def test_a_folder_is_searched_with_its_subfolders(here):
     ]
     assert problems == [
         Problem(
-            "skipped files of other kinds: .docx (1). Save them as text or as a table to have them "
+            "skipped files of other kinds: .xyz (1). Save them as text or as a table to have them "
             "read.",
             Severity.WARNING,
             ".",
@@ -79,4 +79,4 @@ def test_a_folder_without_transcripts(here):
 
 
 def test_a_file_named_by_the_user_is_read_whatever_its_name(here):
-    assert find_files(["c.docx", ".hidden.txt"])[0] == ["c.docx", ".hidden.txt"]
+    assert find_files(["c.xyz", ".hidden.txt"])[0] == ["c.xyz", ".hidden.txt"]

@@ -1,9 +1,12 @@
 import csv
 import io
 
+import openpyxl
+import pyarrow
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from tsd.errors import ReadError
 from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
@@ -224,10 +227,10 @@ def test_an_empty_file(refused):
 
 
 def test_another_format(refused):
-    assert refused(b"PK\0", "m.xlsx") == (
+    assert refused(b"PK\0", "m.sav") == (
         None,
-        "is not a table with one row per session: expected .csv, .tsv or .txt. Save it as CSV "
-        "(UTF-8).",
+        "is not a table with one row per session: expected .csv, .tsv, .txt, .xlsx or "
+        ".parquet. Save it as CSV (UTF-8).",
     )
 
 
@@ -307,3 +310,48 @@ def test_one_of_each_is_reported_in_the_singular():
         "1 of 2 sessions has no metadata: 'c'.",
         "1 of 2 rows is not for a session that was read: 'z'.",
     ]
+
+
+# workbooks and Parquet
+
+ROWS = [["session_id", "client_id", "OQ45"], ["01", "anna", 63], ["02", "anna", None]]
+
+
+def workbook(*sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def packed(rows):
+    stream = io.BytesIO()
+    header, *body = rows
+    made = pyarrow.Table.from_pylist([dict(zip(header, row, strict=True)) for row in body])
+    parquet.write_table(made, stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("m.xlsx", workbook(ROWS)), ("m.parquet", packed(ROWS))]
+)
+def test_other_tables_are_read_as_csv_is(metadata, name, content):
+    read = metadata(content, name)
+    assert read.columns == ("OQ45",)
+    assert read.rows == {"01": known(case="anna", OQ45=63.0), "02": known(case="anna", OQ45=None)}
+    assert read.problems == []
+
+
+def test_of_several_sheets_the_first_is_read(metadata):
+    (problem,) = metadata(workbook(ROWS, [["x"], ["y"]]), "m.xlsx").problems
+    assert problem.message == "has several sheets; the first was read. Put the rows on one sheet."
+
+
+@pytest.mark.parametrize("content", [workbook(ROWS[:1]), workbook([]), workbook([[None]])])
+def test_a_workbook_without_rows_is_refused(refused, content):
+    assert refused(content, "m.xlsx")[1] == "has a header but no rows."

@@ -13,7 +13,12 @@ SMALL = {
     ".tsv": "speaker\ttext\nT\thi\nC\tho\n",
     ".jsonl": '{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": "ho"}\n',
     ".ndjson": '{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": "ho"}\n',
+    ".json": '[{"speaker": "T", "text": "hi"}, {"speaker": "C", "text": "ho"}]',
     ".txt": "T: hi\nC: ho\n",
+    ".vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nT: hi\n\n00:03.000 --> 00:04.000\nC: ho\n",
+    ".srt": "1\n00:00:01,0 --> 00:00:02,0\nT: hi\n\n2\n00:00:03,0 --> 00:00:04,0\nC: ho\n",
+    ".html": '<p><a name="ts_1_2_T">T: hi</a></p><p><a name="ts_3_4_C">C: ho</a></p>',
+    ".htm": '<p><a name="ts_1_2_T">T: hi</a></p><p><a name="ts_3_4_C">C: ho</a></p>',
 }
 
 
@@ -32,13 +37,13 @@ def test_the_same_session_comes_out_of_every_format(write, suffix, change):
     assert result.problems == []
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.pdf", "a", "a.csv.gz"])
+@pytest.mark.parametrize("name", ["a.log", "a", "a.csv.xyz"])
 def test_another_suffix_is_reported_with_those_that_are_read(read, name):
     with pytest.raises(ReadError) as caught:
         read("nothing that is known", name)
     assert caught.value.message == (
         f"files that end in {Path(name).suffix!r} are not read, and the content is not a known "
-        f"format either. Expected {', '.join(known_suffixes())}."
+        f"format either. Expected {', '.join(known_suffixes()[:-1])}."
     )
 
 
@@ -75,8 +80,8 @@ def test_content_of_two_formats_is_read_as_one(turns, name, content, first):
     ("name", "content", "message"),
     [
         ("a.csv", "T: hi\nsomething else\nand more\nC: ho\n", "no column for"),
-        ("a.csv", "Sprecher,Worte\nT,hi\nC,ho\n", "no column for"),
-        ("a.tsv", "Wer\tWas\nT\thi\nC\tho\n", "no column for"),
+        ("a.csv", "Alter,Geschlecht\n33,f\n44,m\n", "no column for"),
+        ("a.tsv", "Alter\tGrund\n33\thi\n44\tho\n", "no column for"),
         ("a.txt", "speaker,text\n", "no speaker labels found"),
         ("a.log", "Anna: hi\nBen: ho\n", "files that end in '.log' are not read"),
         ("a.log", b"T: hi\0\nC: ho\n", "files that end in '.log' are not read"),
@@ -212,7 +217,7 @@ def test_reading_leaves_the_file_as_it_was(write):
     ],
 )
 def test_the_samples_are_read_with_both_sides_and_without_errors(root, name):
-    result = read_file(root / "data" / "samples" / name)
+    result = read_file(root / "data/samples/sessions" / name)
     assert not [p for p in result.problems if p.severity is not Severity.NOTE]
     for session in result.sessions:
         assert session.count(Role.THERAPIST) > 5

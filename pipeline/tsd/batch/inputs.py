@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tsd.batch.folder import FORMATS, RUN_FILE
 from tsd.readers import known_suffixes
+from tsd.readers.archives import DESCRIBED
+from tsd.readers.other_files import advice_by_name
+from tsd.readers.tables.convokit import companions
 from tsd.schema import Problem, Severity
 
 
@@ -79,7 +82,10 @@ def _transcripts(folder: str, problems: list[Problem]) -> list[str]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        described = companions(names)
+        if described:
+            problems.append(Problem(DESCRIBED.format(n=len(described)), Severity.NOTE, here))
+        for name in sorted(set(names) - described):
             suffix = Path(name).suffix.lower()
             if name.startswith((".", "~$")):
                 continue
@@ -87,6 +93,12 @@ def _transcripts(folder: str, problems: list[Problem]) -> list[str]:
                 files.append(os.path.join(here, name))
             elif suffix != ".md":
                 others[suffix] += 1
+    for suffix, n in sorted(others.items()):
+        if advice := advice_by_name(suffix):
+            many = f"{n} files that end" if n > 1 else "1 file that ends"
+            message = f"skipped {many} in {suffix}: each {advice}"
+            problems.append(Problem(message, Severity.WARNING, folder))
+            del others[suffix]
     if others:
         kinds = ", ".join(f"{suffix or 'no suffix'} ({n})" for suffix, n in sorted(others.items()))
         message = (

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from tsd.errors import ReadError
 from tsd.files import printable
 from tsd.readers.source import Source
+from tsd.readers.tables.convokit import companions
+from tsd.schema import Problem, Severity
 
 SUFFIX = ".zip"
 
@@ -19,6 +21,7 @@ _MOST_TIMES = 200  # as large as it is packed; no transcript is packed that well
 _SMALL = 2**20  # bytes; below this, how well a file is packed does not matter
 _OFFICE = "[Content_Types].xml"
 """Word and Excel files are zip archives with this file in them."""
+DESCRIBED = "{n} files that describe a ConvoKit corpus were skipped; they have no talk in them."
 
 
 def is_archive(source: Source) -> bool:
@@ -32,7 +35,7 @@ def is_archive(source: Source) -> bool:
         return source.suffix == SUFFIX
 
 
-def members(source: Source) -> Iterator[Source | ReadError]:
+def members(source: Source) -> Iterator[Source | ReadError | Problem]:
     """Yield the files of an archive in alphabetical order, or why one of them cannot be read.
 
     Hidden files and folders, and what macOS adds, are skipped. Archives in an archive are not
@@ -50,12 +53,24 @@ def members(source: Source) -> Iterator[Source | ReadError]:
         raise ReadError(
             source.path, "is a damaged zip archive. Unpack it, or export it once more."
         ) from error
+    described = _described(infos)
     with archive:
+        if described:
+            yield Problem(DESCRIBED.format(n=len(described)), Severity.NOTE, source.path)
         for info in infos:
             name = PurePosixPath(info.filename)
             hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in name.parts)
-            if not info.is_dir() and not hidden:
+            if not info.is_dir() and not hidden and info.filename not in described:
                 yield _unpacked(archive, info, printable(f"{source.path}/{info.filename}"))
+
+
+def _described(infos: list[zipfile.ZipInfo]) -> set[str]:
+    """Return the files that describe a corpus in the same folder of the archive."""
+    folders: dict[str, list[str]] = {}
+    for info in infos:
+        folder, slash, name = info.filename.rpartition("/")
+        folders.setdefault(folder + slash, []).append(name)
+    return {folder + name for folder, names in folders.items() for name in companions(names)}
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> Source | ReadError:

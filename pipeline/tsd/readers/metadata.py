@@ -13,15 +13,19 @@ from tsd.errors import ReadError
 from tsd.files import printable, unguard
 from tsd.readers.log import ProblemLog
 from tsd.readers.source import Source
+from tsd.readers.tables.cells import as_text
 from tsd.readers.tables.columns import find_columns, shown_names
 from tsd.readers.tables.columns_patterns import METADATA_NAMES, MISSING, NAMES
 from tsd.readers.tables.delimited import delimited_rows
+from tsd.readers.tables.layout import unique
+from tsd.readers.tables.parquet import table_rows
+from tsd.readers.tables.spreadsheet import sheet_rows
 from tsd.schema import Problem, Severity
 
 KNOWN: tuple[str, ...] = tuple(METADATA_NAMES)
 """What every session can have: therapist, case, session_number."""
 
-_SUFFIXES = (".csv", ".tsv", ".txt")
+_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SECOND_OF_ITS_NAME = re.compile(r"(.*) \(column \d+\)")
 _NAMED = 5  # sessions that a message names; it counts the others
@@ -60,8 +64,8 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
     Parameters
     ----------
     path : Path
-        A CSV or TSV file with a column ``session_id``; see `columns_patterns` for the names
-        that columns can have.
+        A CSV, TSV, Excel or Parquet file with a column ``session_id``; see
+        `columns_patterns` for the names that columns can have.
     reserved : collection of str
         Names that a further column cannot have, because the table of sessions has them.
 
@@ -91,7 +95,7 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
             f"is not a table with one row per session: expected {', '.join(_SUFFIXES[:-1])} or "
             f"{_SUFFIXES[-1]}. Save it as CSV (UTF-8).",
         )
-    lines = list(delimited_rows(Source.of(path), log))
+    lines = _rows(Source.of(path), log)
     for problem in log.problems:
         if problem.severity is Severity.ERROR:
             raise ReadError(log.path, problem.message, line=problem.line)
@@ -129,6 +133,33 @@ def read_metadata(path: Path, *, reserved: Collection[str] = ()) -> Metadata:
         for session_id, value in zip(rows, _values([c[name] for _, c in lines]), strict=True):
             rows[session_id][name] = value
     return Metadata(log.path, rows, tuple(further), log.problems)
+
+
+def _rows(source: Source, log: ProblemLog) -> list[tuple[int, Mapping[str, str]]]:
+    """Return the rows of a table with a header, each with its line or number."""
+    if source.suffix == ".parquet":
+        rows = table_rows(source, log)
+        found: list[tuple[int, Mapping[str, str]]] = [
+            (i, {k: as_text(v) for k, v in row.items()}) for i, row in enumerate(rows, 1)
+        ]
+    elif source.suffix == ".xlsx":
+        sheets = [rows for rows in sheet_rows(source, log).values() if rows]
+        if len(sheets) > 1:
+            log.add(
+                "has several sheets; the first was read. Put the rows on one sheet.",
+                Severity.WARNING,
+            )
+        (_, header), *body = sheets[0] if sheets else [(None, [""])]
+        names = unique(header)
+        found = [
+            (line or 0, dict(zip(names, cells + [""] * (len(names) - len(cells)), strict=False)))
+            for line, cells in body
+        ]
+    else:
+        return list(delimited_rows(source, log))
+    if not found:
+        raise ReadError(log.path, "has a header but no rows.")
+    return found
 
 
 def join(

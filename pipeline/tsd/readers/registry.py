@@ -14,14 +14,15 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from tsd.errors import ReadError
+from tsd.readers.archives import SUFFIX
 from tsd.readers.captions import CAPTIONS
 from tsd.readers.documents import DOCUMENTS
 from tsd.readers.log import ProblemLog
+from tsd.readers.other_files import advice_by_content, advice_by_name
 from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.speech import SPEECH
-from tsd.readers.tables.delimited import TABLE
-from tsd.readers.tables.json_lines import JSON_LINES
+from tsd.readers.tables import TABLES
 from tsd.readers.text.labeled import LABELED_TEXT
 from tsd.readers.tiers import TIERS
 from tsd.schema import Severity
@@ -32,8 +33,7 @@ FORMATS: tuple[Format, ...] = (
     *SPEECH,
     *TIERS,
     *DOCUMENTS,
-    TABLE,
-    JSON_LINES,
+    *TABLES,
     LABELED_TEXT,
 )
 """The built-in formats."""
@@ -88,20 +88,21 @@ def choose(source: Source, reading: Reading, log: ProblemLog) -> Format:
                 log.path, f"there is no format {reading.format!r}. --format is one of {names}."
             )
         return named
-    ranked = sorted(
-        formats,
-        key=lambda each: (each.generic, each.generic and source.suffix not in each.suffixes),
-    )
+    ranked = _ranked(formats, source)
     found = next((each for each in ranked if _recognises(each, source, log)), None)
+    if found not in plug_ins and (advice := advice_by_content(source)):
+        raise ReadError(log.path, advice)
     if found is None:
         # The last one takes most, so it explains best what is wrong; a built-in one comes first.
         explaining = (*reversed(FORMATS), *plug_ins)
         found = next((each for each in explaining if source.suffix in each.suffixes), None)
     if found is None:
+        if advice := advice_by_name(source.suffix):
+            raise ReadError(log.path, advice)
         raise ReadError(
             log.path,
             f"files that end in {source.suffix!r} are not read, and the content is not a known "
-            f"format either. Expected {', '.join(known_suffixes())}.",
+            f"format either. Expected {', '.join((*known_suffixes(), SUFFIX))}.",
         )
     return found
 

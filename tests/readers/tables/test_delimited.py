@@ -92,8 +92,28 @@ def test_extra_empty_fields_are_ignored(turns):
     assert turns("speaker,text\nT,hi,,\nC,ho,\n", "a.csv") == [("T", "hi"), ("C", "ho")]
 
 
-def test_a_row_with_an_unquoted_comma_is_left_out_and_reported(read):
-    result = read("speaker,text\nT,zebra, then\nT,hi\nC,ho\n", "a.csv")
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("speaker,text\nT,well, then\nT,hi\nC,ho\n", "well, then"),
+        ("text,speaker,start\nSo, how, now?,T,1.5\nFine.,C,3\n", "So, how, now?"),
+        ("speaker;start;text\nT;0,5;Tired; very\nC;1,5;ho\n", "Tired; very"),
+        ("speaker,text\nTherapist,well, then\nClient,no, no\n", "well, then"),
+    ],
+)
+def test_words_that_commas_cut_are_put_together_if_the_speaker_is_known(read, content, words):
+    result = read(content, "a.csv")
+    assert result.sessions[0].utterances[0].text == words
+    (problem,) = result.problems
+    assert (problem.severity.value, problem.line) == ("warning", 2)
+    assert problem.message.endswith(
+        "more fields than the header; the words were taken to be cut at a comma and put together "
+        "again. If that is wrong, put text with commas or quotation marks in quotation marks."
+    )
+
+
+def test_a_row_with_too_many_fields_is_left_out_and_reported_if_nothing_shows_where(read):
+    result = read("speaker,text\nzebra, lion,then\nT,hi\nC,ho\n", "a.csv")
     assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
     assert [(p.severity.value, p.line, p.message) for p in result.problems] == [
         (
@@ -131,11 +151,11 @@ def test_a_header_without_rows_is_reported(write, content):
 
 def test_missing_columns_are_reported_with_those_found(write):
     with pytest.raises(ReadError) as caught:
-        read_file(write("person,said\nT,zebra\n", "a.csv"))
+        read_file(write("party,said\nT,zebra\nX,lion\nY,bear\n", "a.csv"))
     assert caught.value.message == (
         "no column for the words (such as 'text', 'utterance_text', 'utterance') or the speaker "
         "(such as 'speaker', 'speaker_id', 'speaker_name', 'interlocutor'); the columns "
-        "are 'person', 'said'. Rename a column."
+        "are 'party', 'said'. Rename a column."
     )
 
 
@@ -208,142 +228,6 @@ def test_a_tsv_suffix_means_tabs_even_if_there_are_more_commas(turns):
         ("T", "hi"),
         ("C", "ho"),
     ]
-
-
-# JSON Lines
-
-
-def jsonl(*objects):
-    return "".join(json.dumps(each) + "\n" for each in objects)
-
-
-def test_one_object_per_utterance(read):
-    (session,) = read(
-        jsonl(
-            {"session_id": "s", "speaker": "T", "text": "hi", "start": 1, "end": 2.5},
-            {"session_id": "s", "speaker": "C", "text": "ho", "start": None},
-        ),
-        "a.jsonl",
-    ).sessions
-    assert [(u.text, u.start, u.end) for u in session.utterances] == [
-        ("hi", 1.0, 2.5),
-        ("ho", None, None),
-    ]
-
-
-def test_ndjson_is_the_same(turns):
-    assert turns(jsonl({"speaker": "T", "text": "hi"}, {"speaker": "C", "text": "ho"}), "a.ndjson")
-
-
-@pytest.mark.parametrize("key", ["utterances", "turns", "dialogue", "messages", "segments"])
-def test_one_object_per_session(read, key):
-    result = read(
-        jsonl(
-            {
-                "session_id": "s1",
-                key: [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}],
-            },
-            {
-                "session_id": "s2",
-                key: [{"speaker": "C", "text": "c"}, {"speaker": "T", "text": "d"}],
-            },
-        ),
-        "a.jsonl",
-    )
-    assert [(s.session_id, [u.text for u in s.utterances]) for s in result.sessions] == [
-        ("s1", ["a", "b"]),
-        ("s2", ["c", "d"]),
-    ]
-    assert result.problems == []
-
-
-def test_a_field_of_an_utterance_overrides_that_of_its_session(read):
-    (session,) = read(
-        jsonl(
-            {"speaker": "C", "session": 1, "turns": [{"speaker": "T", "text": "a"}, {"text": "b"}]}
-        ),
-        "a.jsonl",
-    ).sessions
-    assert [u.speaker for u in session.utterances] == ["T", "C"]
-
-
-def test_speakers_0_and_1_are_names(read):
-    (session,) = read(
-        jsonl({"speaker": 0, "text": "hi"}, {"speaker": 1, "text": "ho"}),
-        "a.jsonl",
-        therapist=("0",),
-    ).sessions
-    assert [(u.speaker, u.role) for u in session.utterances] == [("0", T), ("1", C)]
-
-
-def test_columns_may_differ_from_line_to_line(turns):
-    content = jsonl({"speaker": "T", "text": "hi"}, {"who": "C", "utterance": "ho", "time": 3})
-    assert turns(content, "a.jsonl") == [("T", "hi"), ("C", "ho")]
-
-
-def test_a_line_that_is_not_json_is_left_out_and_reported(read):
-    result = read('{"speaker": "T", "text": "hi"}\n{"speaker": "C", "text": zebra}\n', "a.jsonl")
-    assert [(p.severity.value, p.line, p.message) for p in result.problems] == [
-        (
-            "error",
-            2,
-            "is not valid JSON; the line is left out. Expected one object per line.",
-        )
-    ]
-    assert [u.text for u in result.sessions[0].utterances] == ["hi"]
-
-
-@pytest.mark.parametrize("line", ["[1]", '"zebra"', "3", "null", "[" * 100_000])
-def test_a_line_that_is_not_an_object_is_left_out_and_reported(messages, line):
-    ((severity, number, message),) = messages(
-        f'{{"speaker": "T", "text": "hi"}}\n{line}\n', "a.jsonl"
-    )
-    assert (severity, number) == ("error", 2)
-    assert message.endswith("the line is left out. Expected one object per line.")
-    assert "zebra" not in message
-
-
-def test_blank_lines_between_objects_are_ignored(read):
-    (session,) = read(
-        '\n{"speaker": "T", "text": "hi"}\n\n{"speaker": "C", "text": "ho"}\n', "a.jsonl"
-    ).sessions
-    assert lines_of(session) == [2, 4]
-
-
-def test_an_object_without_words_among_others_is_left_out_and_reported(messages):
-    content = jsonl(
-        {"speaker": "T", "text": "hi"}, {"event": "pause"}, {"speaker": "C", "text": "ho"}
-    )
-    ((severity, line, message),) = messages(content, "a.jsonl")
-    assert (severity, line) == ("error", 2)
-    assert message.startswith("no column for the words")
-
-
-def test_labels_and_flags_may_be_lists(read):
-    (session,) = read(
-        jsonl(
-            {
-                "speaker": "T",
-                "text": "hi",
-                "label": "training",
-                "also": ["personal_details"],
-                "flags": ["a", "b"],
-            }
-        ),
-        "a.jsonl",
-    ).sessions
-    assert session.utterances[0].also == (Label.PERSONAL_DETAILS,)
-    assert session.utterances[0].flags == ("a", "b")
-
-
-def test_a_pretty_printed_file_is_not_json_lines(messages):
-    found = messages(json.dumps([{"speaker": "T", "text": "zebra"}], indent=1), "a.jsonl")
-    assert found[-1] == (
-        "error",
-        None,
-        "has no utterances. Expected words and their speaker in each row or turn.",
-    )
-    assert not any("zebra" in message for *_, message in found)
 
 
 # our own tables, guarded against spreadsheets
@@ -428,15 +312,6 @@ def test_what_python_writes_as_csv_we_read(tmp_path, pairs, delimiter, ends, quo
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from("TC"), SPOKEN), min_size=1, max_size=5))
-def test_what_python_writes_as_json_lines_we_read(tmp_path, pairs):
-    path = tmp_path / "a.jsonl"
-    path.write_text(jsonl(*({"speaker": s, "text": t} for s, t in pairs)))
-    (session,) = read_file(path).sessions
-    assert [(u.speaker, u.text) for u in session.utterances] == pairs
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text("ab\",;\n\t'", max_size=60) | st.text(st.characters(exclude_characters="\0")),
     st.sampled_from(["a.csv", "a.tsv", "a.jsonl"]),
@@ -487,8 +362,8 @@ def test_no_message_holds_words_of_the_transcript(write, name):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.csv", f"T,How is the {SECRET}\nC,fine\n"),
-        ("a.tsv", f"T\tHow is the {SECRET}\nC\tfine\n"),
+        ("a.csv", f"X,How is the {SECRET}\nY,fine\n"),
+        ("a.tsv", f"X\tHow is the {SECRET}\nY\tfine\n"),
         ("a.jsonl", json.dumps({"T": "hi", f"How is the {SECRET}": 1})),
     ],
 )
@@ -498,48 +373,9 @@ def test_a_table_without_a_header_is_refused_without_showing_its_first_row(write
     assert SECRET not in str(caught.value)
 
 
-@pytest.mark.parametrize("key", ["id", "file", "name"])
-def test_objects_that_each_hold_a_session_are_separate_sessions(read, key):
-    content = jsonl(
-        {key: "s1", "turns": [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}]},
-        {key: "s2", "turns": [{"speaker": "T", "text": "c"}, {"speaker": "C", "text": "d"}]},
-    )
-    assert [len(s) for s in read(content, "a.jsonl").sessions] == [2, 2]
-
-
-def test_objects_that_each_hold_a_session_without_an_id_are_not_merged(read):
-    turn = [{"speaker": "T", "text": "a"}, {"speaker": "C", "text": "b"}]
-    result = read(jsonl({"turns": turn}, {"turns": turn}), "a.jsonl")
-    assert len(result.sessions) == 2
-
-
 def test_a_column_with_the_case_does_not_hide_the_role_column(read):
     (session,) = read("participant,role,text\nP07,therapist,hi\nP07,client,ho\n", "a.csv").sessions
     assert [u.role for u in session.utterances] == [T, C]
-
-
-@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
-def test_characters_that_json_allows_in_a_text_do_not_split_a_line(turns, character):
-    content = f'{{"speaker": "T", "text": "a{character}b"}}\n{{"speaker": "C", "text": "d"}}\n'
-    assert turns(content, "a.jsonl") == [("T", f"a{character}b"), ("C", "d")]
-
-
-def test_an_endless_number_in_json_is_reported(messages):
-    assert messages(f'{{"speaker": "T", "text": "hi"}}\n{{"id": {"1" * 5000}}}\n', "a.jsonl")
-
-
-def test_half_a_character_in_json_can_be_written_again(turns):
-    ((_, text), *_) = turns('{"speaker": "T", "text": "a \\ud83d b"}\n', "a.jsonl")
-    assert text.encode()
-
-
-def test_an_object_instead_of_words_is_not_read_as_words(read):
-    lines = '{"speaker": "T", "text": "ho"}\n{"speaker": "T", "text": {"content": "hi"}}\n'
-    result = read(lines, "a.jsonl")
-    assert "the words are a JSON object; expected text in quotation marks." in [
-        p.message for p in result.problems
-    ]
-    assert not any("{" in u.text for s in result.sessions for u in s.utterances)
 
 
 def test_the_separator_line_of_excel_is_understood(turns):
@@ -585,3 +421,104 @@ def test_two_columns_with_the_same_name_are_reported(read):
 def test_an_empty_table_is_reported(read, content):
     with pytest.raises(ReadError):
         read(content, "a.csv")
+
+
+# what exports look like
+
+EXPORTS = {
+    "subtitles": ("TC In,TC Out,Character,Line\n", "1,2,{},{}\n"),
+    "a transcriber's spreadsheet": ("Who;Word Count;Quote;Start;End\n", "{};3;{};1;2\n"),
+    "NVivo": ("Timespan,Content,Speaker\n", '"0:01.0 - 0:02.0",{1},{0}\n'),
+    "Rev": ("Speaker,Timestamp,Transcript\n", "{},00:00:01,{}\n"),
+    "Happy Scribe": ("Number,Speaker,Start time,End time,Duration,Text\n", "1,{},1,2,1,{}\n"),
+    "Premiere": ("Speaker Name,Start Time,End Time,Text\n", "{},1,2,{}\n"),
+    "Fireflies": ("sentence,startTime,endTime,speaker_name\n", "{1},1,2,{0}\n"),
+    "an interview corpus": ("conv_id,utterance_idx,speaker_idx,utterance\n", "7,1,{},{}\n"),
+    "capitals": ("SPEAKER,TEXT\n", "{},{}\n"),
+    "German": ("Zeit;Sprecher;Inhalt\n", "1;{};{}\n"),
+    "Spanish": ("Hablante,Texto\n", "{},{}\n"),
+    "trailing columns": ("timestamp,speaker,words,tags,,\n", "0:01,{},{},,,\n"),
+    "pipes": ("speaker|text\n", "{}|{}\n"),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_columns_of_common_exports(turns, name):
+    header, row = EXPORTS[name]
+    content = header + row.format("T", "hi") + row.format("C:", "ho")
+    assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho")]
+
+
+def test_lines_that_are_quoted_as_a_whole(turns):
+    content = '"speaker,text"\n"T,hi"\n"C,""ho, ho"""\n'
+    assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho, ho")]
+
+
+def test_a_column_for_each_speaker(read):
+    content = "Time,Therapist,Client\n0:01,How are you?,\n0:03,,Fine I think.\n0:05,Good.,Yes.\n"
+    result = read(content, "a.csv")
+    assert [(u.speaker, u.text, u.start) for u in result.sessions[0].utterances] == [
+        ("Therapist", "How are you?", 1.0),
+        ("Client", "Fine I think.", 3.0),
+        ("Therapist", "Good.", 5.0),
+        ("Client", "Yes.", 5.0),
+    ]
+    assert [p.message for p in result.problems] == [
+        "1 row has words of several speakers; they are read from left to right. If that is not the "
+        "order in which they spoke, give each utterance a row of its own."
+    ]
+
+
+def test_a_table_without_a_header_is_read_if_it_is_clear(turns):
+    assert turns("T,How are you?\nC,Fine.\n", "a.csv") == [("T", "How are you?"), ("C", "Fine.")]
+
+
+def test_a_session_in_a_cell(read):
+    content = 'id,dialogue\n7,"Doctor: How is it?\nPatient: Bad."\n8,"Doctor: So?\nPatient: Oh."\n'
+    result = read(content, "a.csv")
+    assert [(s.session_id, [u.text for u in s.utterances]) for s in result.sessions] == [
+        ("7", ["How is it?", "Bad."]),
+        ("8", ["So?", "Oh."]),
+    ]
+
+
+def test_labels_in_the_words(turns):
+    assert turns("id,text\n1,T: How are you?\n2,C: Fine.\n", "a.csv") == [
+        ("T", "How are you?"),
+        ("C", "Fine."),
+    ]
+
+
+def test_a_column_with_a_value_for_each_row_is_no_session(read):
+    content = "file,speaker,text\n" + "".join(f"u{i}.wav,{'TC'[i % 2]},hi\n" for i in range(4))
+    result = read(content, "a.csv")
+    assert [(s.session_id, len(s)) for s in result.sessions] == [("a", 4)]
+    assert result.problems[0].message == (
+        "column 1 has another value in each row, so it does not name the session: all rows are "
+        "read as one session. If they are several, add a column 'session_id'."
+    )
+
+
+def test_words_in_a_time_column_are_left_out_without_a_problem_for_each(read):
+    rows = "".join(f",{'TC'[i % 2]}:,word {i}\n" for i in range(30))
+    content = f"timestamp,speaker,words\n[00:01] it begins here,T:,hi\n{rows}"
+    result = read(content, "a.csv")
+    assert len(result.sessions[0]) == 31
+    assert len(result.problems) == 1
+    assert sum(each.words for each in result.files[0].left_out.values()) == 3
+
+
+def test_rows_without_a_speaker_are_kept_and_reported(read):
+    result = read("speaker,text\nT,hi\n,(They laugh.)\nC,ho\n", "a.csv")
+    assert [(u.speaker, u.role) for u in result.sessions[0].utterances][1] == ("", U)
+    assert "utterances without a speaker: 1" in result.problems[0].message
+
+
+def test_a_table_in_markdown(turns):
+    content = "| Speaker | Text |\n| --- | :-: |\n| T | hi |\n| C | -- |\n"
+    assert turns(content, "a.md") == [("T", "hi"), ("C", "--")]
+
+
+def test_numbers_are_no_words(read):
+    with pytest.raises(ReadError, match="column 2 was taken as the words, but it has only numbers"):
+        read("speaker,line,said so\n" + "T,1,hi\nC,2,ho\n" * 2, "a.csv")

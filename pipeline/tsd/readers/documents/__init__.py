@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from tsd.readers.documents.word import OLD_TEAMS, WORD
 from tsd.readers.records import Format
 
-DOCUMENTS: tuple[Format, ...] = ()
+DOCUMENTS: tuple[Format, ...] = (OLD_TEAMS, WORD)
 """The formats of this kind; one that is surely recognized comes before one that takes more."""

@@ -5,10 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from tsd.readers.tables.columns_patterns import NAMES
+from tsd.readers.tables.columns_patterns import NAMES, UNITS
 
-# Units in which times can be read; milliseconds are not among them.
-_UNIT = re.compile(r"[\[(](?:s|sec|secs|seconds|h*:?m+:s+(?:[.,]m+)?)[\])]$")
+# "start_ms", "start sec"; "Start (ms)", "Start [h:mm:ss]"
+_UNIT_BEHIND = re.compile(rf"_({'|'.join(UNITS)})")
+_UNIT_IN_BRACKETS = re.compile(
+    rf"[\[(]\s*(?:({'|'.join(UNITS)})|h*:?m+:s+(?:[.,:][a-z0]+)?)\s*[\])]"
+)
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+_BETWEEN = re.compile(r"[\s.\-/]+")
+_LONGEST = 200  # characters; a longer name is words
+
+
+def _plain(name: str) -> tuple[str, float | None]:
+    """Return a name as the lists spell it, and the unit of time behind it, in seconds."""
+    name = _HUMP.sub("_", name.strip().lstrip("\ufeff")[:_LONGEST]).lower().rstrip(": ")
+    opening = max(name.rfind("("), name.rfind("["))
+    if opening > 0 and (unit := _UNIT_IN_BRACKETS.fullmatch(name[opening:])):
+        plain = _BETWEEN.sub("_", name[:opening].strip())
+        return plain, UNITS[unit[1]] if unit[1] else None
+    plain = _BETWEEN.sub("_", name).strip("_")
+    behind = plain.rfind("_")
+    if behind > 0 and (unit := _UNIT_BEHIND.fullmatch(plain[behind:])):
+        return plain[:behind], UNITS[unit[1]]
+    return plain, None
+
+
+def unit_of(name: str) -> float | None:
+    """Return the unit that a column's name gives, in seconds; None if it gives none.
+
+    >>> unit_of("Start (ms)"), unit_of("end_sec"), unit_of("Time")
+    (0.001, 1.0, None)
+    """
+    return _plain(name)[1]
 
 
 def find_columns(names: Iterable[str], wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -19,8 +48,7 @@ def find_columns(names: Iterable[str], wanted: Mapping[str, Iterable[str]]) -> d
     """
     free: dict[str, str] = {}
     for name in names:
-        without_unit = _UNIT.sub("", name.strip().lower().lstrip("\ufeff")).strip()
-        free.setdefault(re.sub(r"[\s.\-/]+", "_", without_unit), name)
+        free.setdefault(_plain(name)[0], name)
     found = {}
     for field, aliases in wanted.items():
         if alias := next((each for each in aliases if each in free), None):
@@ -40,11 +68,22 @@ def map_columns(names: Collection[str]) -> dict[str, str]:
     'utterance'
     """
     found = find_columns(names, NAMES)
-    if "text" in found:
-        return found
-    # No other column has the words, so `transcript` does, and is not the session.
-    session_names = [name for name in NAMES["session_id"] if name not in NAMES["text"]]
-    return find_columns(names, {**NAMES, "session_id": session_names})
+    if "text" not in found:
+        # No other column has the words, so `transcript` does, and is not the session.
+        session_names = [name for name in NAMES["session_id"] if name not in NAMES["text"]]
+        found = find_columns(names, {**NAMES, "session_id": session_names})
+    if "duration" in found and "start" not in found and _plain(found.get("end", ""))[0] == "offset":
+        found["start"] = found.pop("end")  # where it begins, if its length stands next to it
+    return found
+
+
+def may_hold_words(name: str) -> bool:
+    """Whether a column that was found for another field could hold the words as well.
+
+    >>> may_hold_words("Utterance"), may_hold_words("turn")
+    (True, False)
+    """
+    return _plain(name)[0] in NAMES["text"]
 
 
 def missing_columns(names: Collection[str]) -> str | None:
@@ -60,6 +99,7 @@ def missing_columns(names: Collection[str]) -> str | None:
 
 def shown_names(names: Collection[str]) -> str:
     """List the columns, unless they look like spoken words."""
+    names = [name for name in names if name.strip()]
     if any(
         len(name.split()) > 3 or len(name) > 40 or name.endswith((".", "?", "!")) for name in names
     ):

@@ -8,54 +8,25 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from tsd.errors import ReadError
-from tsd.files import unguard
 from tsd.readers.decoding import split_lines
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Format, Record
+from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.tables.columns import map_columns, missing_columns
-from tsd.schema import Severity
+from tsd.readers.tables.layout import Layout, Row, find_layout, unique
+from tsd.readers.tables.rows import grid_records
+from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
-_WORDS_OR_ID = {"utterance", "transcript"}
-"""Next to a column with the words, these hold ids, or the words once more."""
-
-_ID_WORDS = 3
-_LONGEST_HEADER = 10_000
-_OUR_COLUMNS = {"p_disclosure", "is_disclosure"}
-
-
-def named_records(
-    rows: Iterator[tuple[int, Mapping[str, str]]], log: ProblemLog
-) -> Iterator[Record]:
-    """Name the fields of each row; in JSON Lines the columns may differ from row to row."""
-    mappings: dict[tuple[str, ...], dict[str, str]] = {}
-    for line, row in rows:
-        names = tuple(row)
-        if names not in mappings:
-            if missing := missing_columns(names):
-                if not mappings:
-                    raise ReadError(log.path, missing)
-                log.add(missing, line=line)
-            mappings[names] = {} if missing else map_columns(names)
-        if not mappings[names]:
-            continue
-        fields = {
-            field: row[column]
-            for field, column in mappings[names].items()
-            if field == "text"
-            or column.lower() not in _WORDS_OR_ID
-            or len(row[column].split()) <= _ID_WORDS
-        }
-        if set(names) >= _OUR_COLUMNS:
-            fields = {field: unguard(value) for field, value in fields.items()}
-        text = fields.pop("text")
-        speaker = fields.pop("speaker", "") or fields.get("role", "")
-        yield Record(text, speaker.strip(), line, fields)
+_LONGEST_LINE = 10_000  # characters, of the first lines
+_FIRST_LINES = 20
+_DASHES = ("-", "--")  # cells without a value; a rule has more
+_DELIMITERS = ",;\t|"
 
 
 def delimited_rows(source: Source, log: ProblemLog) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the rows of a CSV or TSV table, each with its line.
+    """Yield the rows of a CSV or TSV table whose first row is the header, each with its line.
 
     In ``.tsv`` files, tabs separate the columns; in others, the header shows what does. Rows with
     too many fields are left out; the log gets a message about each.
@@ -65,39 +36,73 @@ def delimited_rows(source: Source, log: ProblemLog) -> Iterator[tuple[int, Mappi
     ReadError
         If the file is not a table, or has no rows.
     """
-    text = _without_excel_line(source.text(log))
+    (_, header), *body = _grid(source, log)[0]
+    columns = _reported_unique(header, log)
+    for line, row in _fit(body, len(columns), log):
+        yield line or 0, dict(zip(columns, row, strict=True))
+
+
+def _grid(source: Source, log: ProblemLog) -> tuple[list[Row], str]:
+    """Return the rows that are not empty, the header among them, and what separates the columns."""
+    text = source.text(log)
+    delimiter, text = _delimiter(text, source)
     if not text.strip():
         raise ReadError(log.path, "is empty.")
-    rows = _parse(text, _delimiter(text.lstrip().splitlines()[0], source), log)
-    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    rows = _parse(text, delimiter, log)
+    if all(len(row) < 2 for _, row in rows) and any(delimiter in "".join(row) for _, row in rows):
+        # Each line was put in quotation marks as a whole.
+        lines = "\n".join("".join(row).replace("\n", " ") for _, row in rows)
+        rows = [(rows[number - 1][0], row) for number, row in _parse(lines, delimiter, log)]
+    filled: list[Row] = [(line, row) for line, row in rows if not _is_rule(row)]
     if len(filled) < 2:
         raise ReadError(log.path, "has a header but no rows.")
-    (_, header), *body = filled
-    return _fit(_unique([name.strip() for name in header], log), body, log)
+    return filled, delimiter
 
 
-def _without_excel_line(text: str) -> str:
-    """Blank the line ``sep=;`` that Excel can put first."""
-    return "\n" + text.partition("\n")[2] if text.lower().startswith("sep=") else text
+def _is_rule(row: list[str]) -> bool:
+    """Whether a row is empty, or is the line below the header of a Markdown table."""
+    return all(not cell.strip(" :-") and cell.strip() not in _DASHES for cell in row)
 
 
-def _delimiter(header: str, source: Source) -> str:
-    return "\t" if source.suffix == ".tsv" else max(",;\t|", key=header.count)
+def _delimiter(text: str, source: Source) -> tuple[str, str]:
+    """Return what separates the columns, and the text without a line that only says so.
+
+    It is what Excel's line ``sep=;`` says, what gives a header with known columns, or what the
+    first line has most of.
+    """
+    if text[:4].lower() == "sep=":
+        named, _, rest = text.partition("\n")
+        sign = named.strip("\r")[4:5]
+        # The empty line keeps the numbers of the lines.
+        return (sign if sign in _DELIMITERS and sign else _most(rest)), "\n" + rest
+    if source.suffix == ".tsv":
+        return "\t", text
+    first = [line[:_LONGEST_LINE] for line in text.lstrip()[: 2**20].splitlines()[:_FIRST_LINES]]
+    for line in first:
+        for sign in sorted(_DELIMITERS, key=line.count, reverse=True):
+            if sign in line and missing_columns(_cells(line, sign)) is None:
+                return sign, text
+    return _most(text), text
 
 
-def _unique(columns: list[str], log: ProblemLog) -> list[str]:
-    """Rename all but the first of several columns with the same name."""
-    twice = {name for name in columns if name and columns.count(name) > 1}
+def _most(text: str) -> str:
+    return max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+
+
+def _reported_unique(columns: Sequence[str], log: ProblemLog) -> list[str]:
+    plain = [name.strip() for name in columns]
+    twice = {name for name in plain if name and plain.count(name) > 1}
     if twice:
         log.add(
             f"{len(twice)} column name{'s occur' if len(twice) > 1 else ' occurs'} more than once; "
             "the first column of each name is used. Rename or delete the others.",
             Severity.WARNING,
         )
-    return [
-        f"{name} (column {place + 1})" if name in columns[:place] else name
-        for place, name in enumerate(columns)
-    ]
+    return unique(columns)
 
 
 def _parse(
@@ -129,33 +134,75 @@ def _parse(
     return rows
 
 
-def _fit(
-    columns: Sequence[str], body: Sequence[tuple[int, list[str]]], log: ProblemLog
-) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _fit(body: Sequence[Row], width: int, log: ProblemLog) -> Iterator[Row]:
+    """Give every row as many cells as the header; report and leave out those that have more."""
     for line, row in body:
-        while len(row) > len(columns) and not row[-1].strip():
+        while len(row) > width and not row[-1].strip():
             row.pop()
-        if len(row) > len(columns):
+        if len(row) > width:
             log.add(
-                f"the row has {len(row)} fields, but the header has {len(columns)}; the row is "
-                "left out. Put text with commas or quotation marks in quotation marks.",
+                f"the row has {len(row)} fields, but the header has {width}; the row is left out. "
+                "Put text with commas or quotation marks in quotation marks.",
                 line=line,
             )
             continue
-        yield line, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
+        yield line, row + [""] * (width - len(row))
 
 
 def _recognises(source: Source) -> bool:
     """Check for a header with known columns, and a row below it."""
-    text = _without_excel_line(source.start)
+    delimiter, text = _delimiter(source.start, source)
     header, row, *_ = [*filter(str.strip, split_lines(text)), "", ""]
-    delimiter = _delimiter(header, source)
-    names = next(csv.reader([header[:_LONGEST_HEADER]], delimiter=delimiter), [])
-    return delimiter in row and missing_columns(names) is None
+    if delimiter not in header or delimiter not in row:
+        return False
+    names = _cells(header[:_LONGEST_LINE], delimiter)
+    # Where only the suffix says that it is a table, the speakers can be in the words.
+    named = source.suffix in TABLE.suffixes and "text" in map_columns(names)
+    return named or missing_columns(names) is None
 
 
-def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    return named_records(delimited_rows(source, log), log)
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+    rows, delimiter = _grid(source, log)
+    found = find_layout(rows, (*reading.therapist, *reading.client))
+    if isinstance(found, Layout) and found.header is not None:
+        header = rows[found.header][1]
+        _reported_unique(header, log)
+        body = _rejoined(rows[found.first :], found, f"{delimiter} ", log)
+        rows = [*rows[: found.first], *_fit(body, len(header), log)]
+    return grid_records(rows, reading, log)
+
+
+def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> list[Row]:
+    """Put words together again that commas have cut, where the speaker then stands in its place."""
+    place, speaker, width = (
+        found.columns.get("text"),
+        found.columns.get("speaker"),
+        len(found.names),
+    )
+    if place is None or speaker is None:
+        return list(body)
+    speakers = {row[speaker].strip() for _, row in body if len(row) == width} - {""}
+    whole: list[Row] = []
+    lines = []
+    for line, row in body:
+        behind = place + max(len(row) - width, 0) + 1
+        joined = [*row[:place], cut.join(row[place:behind]), *row[behind:]]
+        name = joined[speaker].strip() if len(joined) == width < len(row) else ""
+        fits = name in speakers or known_role(name) is not Role.UNKNOWN
+        if name and fits and any(cell.strip() for cell in row[width:]):
+            whole.append((line, joined))
+            lines.append(line)
+        else:
+            whole.append((line, row))
+    if lines:
+        log.add(
+            f"{len(lines)} row{'s have' if len(lines) > 1 else ' has'} more fields than the "
+            "header; the words were taken to be cut at a comma and put together again. If that is "
+            "wrong, put text with commas or quotation marks in quotation marks.",
+            Severity.WARNING,
+            line=lines[0],
+        )
+    return whole
 
 
 TABLE = Format("table", (".csv", ".tsv"), _recognises, _read, generic=True)

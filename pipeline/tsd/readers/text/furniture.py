@@ -30,6 +30,15 @@ _TOP = 5
 _NUMBERED = 0.8
 
 
+def is_service_line(text: str) -> bool:
+    """Whether a line is of the service that made the file, wherever it stands.
+
+    >>> is_service_line("Transcribed by https://otter.ai"), is_service_line("I wrote it by hand")
+    (True, False)
+    """
+    return len(text) <= LONGEST and _SERVICE.fullmatch(text) is not None
+
+
 def furniture(lines: Sequence[Line]) -> list[NotTalk | None]:
     """Return for each line what it is if nobody said it, as far as that shows without the labels.
 

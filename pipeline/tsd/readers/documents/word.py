@@ -1,0 +1,290 @@
+"""Transcripts in Word: labeled paragraphs, tables, and what Teams wrote until 2023."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from tsd.errors import MissingExtraError, ReadError
+from tsd.readers.documents.word_xml import Contents, Paragraph, Table, contents
+from tsd.readers.log import NotTalk, ProblemLog
+from tsd.readers.office import is_office, opened
+from tsd.readers.records import Format, Record
+from tsd.readers.roles import known_role
+from tsd.readers.source import Source
+from tsd.readers.tables.layout import Layout, Row, find_layout
+from tsd.readers.tables.rows import laid_out_records
+from tsd.readers.text.labeled import read_lines
+from tsd.schema import Role, Severity, count_words
+from tsd.settings import Reading
+
+Line = tuple[int, str]
+"""The number of a paragraph, and one line of it."""
+
+_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?"
+_CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})\s*")
+_CUE_XML = re.compile(rb"\d:\d{1,2}[.:,]\d{1,7} ?--&gt;")
+_LABEL_WORDS, _LABEL_LENGTH = 4, 40
+_NOT_IN_LABELS = (".", "?", "!", ",", ";")
+_KINDS = {
+    "header": NotTalk.PAGE,
+    "footer": NotTalk.PAGE,
+    "footnotes": NotTalk.FOOTER,
+    "endnotes": NotTalk.FOOTER,
+    "comments": NotTalk.HEADING,
+}
+_REPORTED = {"footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments"}
+
+
+def document_contents(source: Source, log: ProblemLog) -> Contents:
+    """Return the text of a Word document; what of it cannot be talk is left out.
+
+    Raises
+    ------
+    ReadError
+        If the file is damaged, or is not safe to open.
+    MissingExtraError
+        If python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError as error:
+        raise MissingExtraError("python-docx", "word", "reading Word documents") from error
+    opened(source, "Word").close()
+    try:
+        found = contents(docx.Document(io.BytesIO(source.data)))
+    except Exception as error:  # python-docx does not say what it raises for damaged files
+        raise ReadError(
+            log.path, "is damaged. Open it in Word and save it once more as .docx."
+        ) from error
+    _leave_out(found, log)
+    return found
+
+
+def _leave_out(found: Contents, log: ProblemLog) -> None:
+    """Count the words of a document that are not in its paragraphs and tables."""
+    for text in found.deleted:
+        if text.strip():
+            log.leave_out(NotTalk.MARKUP, text)
+    for text in found.boxes:
+        log.leave_out(NotTalk.HEADING, text)
+    for kind, lines in found.parts.items():
+        for text in lines:
+            log.leave_out(_KINDS[kind], text)
+    unread = {"text boxes": sum(map(count_words, found.boxes))} | {
+        name: sum(map(count_words, found.parts.get(kind, ()))) for kind, name in _REPORTED.items()
+    }
+    if named := [f"{name} ({n} words)" for name, n in unread.items() if n]:
+        log.add(
+            f"the document has {', '.join(named)}, which are not read. If there is talk in them, "
+            "move it to the text.",
+            Severity.WARNING,
+        )
+    if found.chunks:
+        log.add(
+            "a part of the document is stored in another format and is not read. Open it in Word "
+            "and save it once more.",
+            Severity.WARNING,
+        )
+
+
+def _lines(blocks: Iterable[Paragraph | Table]) -> Iterator[Line]:
+    """Yield the lines of a document; a row of a table is one, unless its cells have several."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for text in block.text.split("\n"):
+                yield block.number, text
+            continue
+        for number, cells in block.rows:
+            filled = [cell for cell in cells if cell.strip()]
+            lines = ["\t".join(filled)] if not any("\n" in cell for cell in filled) else filled
+            for text in "\n".join(lines).split("\n"):
+                yield number or 0, text
+
+
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+    blocks = document_contents(source, log).blocks
+    if not any(text.strip() for _, text in _lines(blocks)):
+        raise ReadError(log.path, "is empty.")
+    grids = _talk_tables([b for b in blocks if isinstance(b, Table)], reading)
+    if not grids:
+        return _from_lines(blocks, reading, log)
+    chosen = [table for table, *_ in grids]
+    others = [block for block in blocks if block not in chosen]
+    in_tables = sum(count_words(_talk(rows, found)) for _, rows, found in grids)
+    outside = sum(count_words(text) for _, text in _lines(others))
+    if in_tables < outside and (lines := _readable(others, reading, log)):
+        _leave_blocks_out(chosen, log)
+        return read_lines(lines, reading, log)
+    _leave_blocks_out(others, log)
+    return _from_tables(grids, log)
+
+
+def _leave_blocks_out(blocks: Sequence[Paragraph | Table], log: ProblemLog) -> None:
+    for number, text in _lines(blocks):
+        if text.strip():
+            log.leave_out(NotTalk.HEADING, text, line=number)
+
+
+def _talk_tables(
+    tables: Sequence[Table], reading: Reading
+) -> list[tuple[Table, list[Row], Layout]]:
+    """Find the tables with talk; one without a header goes on with one before it."""
+    named = (*reading.therapist, *reading.client)
+    found: list[tuple[Table, list[Row], Layout]] = []
+    for table in tables:
+        rows: list[Row] = [row for row in table.rows if any(cell.strip() for cell in row[1])]
+        layout = find_layout(rows, named)
+        before = found[-1][2] if found else None
+        headed = before is not None and before.header is not None
+        if before is not None and headed and _has_no_header(layout) and _goes_on(rows, found):
+            header: Row = (None, list(before.names))
+            layout = find_layout([header, *rows], named)
+            rows = [header, *rows]
+        if isinstance(layout, Layout):
+            found.append((table, rows, layout))
+    with_header = [each for each in found if not each[2].remark]
+    return with_header or found
+
+
+def _goes_on(rows: Sequence[Row], found: Sequence[tuple[Table, list[Row], Layout]]) -> bool:
+    """Whether a table has as many columns as the one before it, and the same speakers."""
+    width, place = len(found[-1][2].names), found[-1][2].columns.get("speaker")
+    if place is None or not rows or any(len(cells) != width for _, cells in rows):
+        return False
+    speakers = {cells[place] for _, before, _ in found for _, cells in before if place < len(cells)}
+    return {cells[place] for _, cells in rows} <= speakers
+
+
+def _has_no_header(layout: Layout | str) -> bool:
+    return isinstance(layout, str) or layout.header is None
+
+
+def _talk(rows: Sequence[Row], found: Layout) -> str:
+    places = found.sides or (found.columns["text"],)
+    return " ".join(
+        cells[place] for _, cells in rows[found.first :] for place in places if place < len(cells)
+    )
+
+
+def _from_tables(
+    grids: Sequence[tuple[Table, list[Row], Layout]], log: ProblemLog
+) -> Iterator[Record]:
+    if len(grids) > 1:
+        log.add(
+            f"the talk of {len(grids)} tables was read as one session. If they are several, save "
+            "each in a file of its own.",
+            Severity.NOTE,
+        )
+    for _, rows, found in grids:
+        yield from laid_out_records(rows, found, log)
+
+
+def _from_lines(
+    blocks: Sequence[Paragraph | Table], reading: Reading, log: ProblemLog
+) -> Iterator[Record]:
+    """Read labeled lines; small tables next to them are headings, such as a list of the people."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    outside = [block for block in blocks if not isinstance(block, Table)]
+    in_tables, in_all = (sum(count_words(t) for _, t in _lines(b)) for b in (tables, blocks))
+    if tables and in_tables < in_all / 2 and (lines := _readable(outside, reading, log)):
+        _leave_blocks_out(tables, log)
+        return read_lines(lines, reading, log)
+    lines = _readable(blocks, reading, log)
+    # If nothing can be read, the first way says why.
+    return read_lines(list(_lines(blocks)) if lines is None else lines, reading, log)
+
+
+def _readable(
+    blocks: Sequence[Paragraph | Table], reading: Reading, log: ProblemLog
+) -> list[Line] | None:
+    """Return the lines of labeled talk; None if nothing shows who spoke."""
+    for lines in (list(_lines(blocks)), list(_lines(_with_colons(blocks)))):
+        try:
+            if any(read_lines(lines, reading, ProblemLog(log.path))):
+                return lines
+        except ReadError:
+            continue
+    return None
+
+
+def _with_colons(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    """Put a colon behind names that only bold letters set off from the words."""
+    bold = [b.bold for b in blocks if isinstance(b, Paragraph) and _is_bold_label(b)]
+    counts = Counter(bold)
+    labels = {n for n, count in counts.items() if count > 1 or known_role(n) is not Role.UNKNOWN}
+    for block in blocks:
+        if len(labels) > 1 and isinstance(block, Paragraph) and block.bold in labels:
+            rest = block.text.strip()[len(block.bold) :].strip()
+            yield Paragraph(block.number, f"{block.bold}: {rest}")
+        else:
+            yield block
+
+
+def _is_bold_label(paragraph: Paragraph) -> bool:
+    name = paragraph.bold
+    return (
+        bool(name)
+        and len(name) <= _LABEL_LENGTH
+        and len(name.split()) <= _LABEL_WORDS
+        and not name.endswith(_NOT_IN_LABELS)
+        and ":" not in paragraph.text[: len(name) + 2]
+        and paragraph.text.strip().startswith(name)
+    )
+
+
+def _is_old_teams(source: Source) -> bool:
+    """Whether a document has two or more times of the form that Teams wrote until 2023."""
+    if not is_office(source, "word"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            info = archive.getinfo("word/document.xml")
+            with archive.open(info) as file:
+                return len(_CUE_XML.findall(file.read(2**20))) > 1
+    except (KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
+        return False
+    except (zipfile.BadZipFile, zlib.error):
+        return False
+
+
+def _read_old_teams(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+    """Read cues of a time, a name and words, each on a line of its own."""
+    cues: list[tuple[int, str, str, list[str]]] = []
+    for number, text in _lines(document_contents(source, log).blocks):
+        if cue := _CUE.fullmatch(text):
+            cues.append((number, cue[1], cue[2], []))
+        elif text.strip() and cues:
+            cues[-1][3].append(text.strip())
+        elif text.strip():
+            log.leave_out(NotTalk.HEADING, text, line=number)
+    names = Counter(lines[0] for *_, lines in cues if len(lines) > 1)
+    if not names or len(names) > len(cues) / 2 + 1 or not all(map(_is_name, names)):
+        raise ReadError(
+            log.path,
+            "has times, but no names of speakers below them. Export the transcript from Teams "
+            "once more, with the names of the speakers.",
+        )
+    for number, start, end, lines in cues:
+        speaker, words = (lines[0], lines[1:]) if lines and lines[0] in names else ("", lines)
+        if words:
+            fields = {"start": start, "end": end}
+            yield Record(" ".join(words), speaker, number, fields)
+        elif speaker:
+            log.leave_out(NotTalk.LABEL, speaker, line=number)
+
+
+def _is_name(line: str) -> bool:
+    return len(line) <= 2 * _LABEL_LENGTH and len(line.split()) <= 2 * _LABEL_WORDS
+
+
+def _is_word(source: Source) -> bool:
+    return is_office(source, "word")
+
+
+OLD_TEAMS = Format("docx-teams", (), _is_old_teams, _read_old_teams, cues=True)
+WORD = Format("docx", (".docx", ".docm"), _is_word, _read)
