@@ -241,6 +241,24 @@ def test_labeled_lines_in_a_table_for_the_layout(turns):
     assert [text for _, text in turns(saved(document), "a.docx")] == [text for _, text in TURNS]
 
 
+def test_a_row_with_a_paragraph_for_each_turn(turns):
+    document = docx.Document()
+    names, words = ("\n".join(each) for each in zip(*[(f"{n}:", t) for n, t in TURNS], strict=True))
+    table(document, [names, words])
+    assert turns(saved(document), "a.docx") == TURNS
+
+
+def test_names_in_one_cell_that_do_not_fit_the_words_are_refused(read):
+    document = docx.Document()
+    table(document, ["T:\nC:\nT:", "How was it?\nBad.\nI failed.\nWhy?"])
+    with pytest.raises(ReadError) as caught:
+        read(saved(document), "a.docx")
+    assert caught.value.message == (
+        "a row of a table has several names of speakers in one cell, and their words in another. "
+        "Give each turn a row of its own."
+    )
+
+
 def test_a_small_table_above_labeled_paragraphs_is_a_heading(read):
     document = docx.Document()
     table(document, ["Interviewer", "Mara"], ["Participant", "Joe"])
@@ -250,48 +268,6 @@ def test_a_small_table_above_labeled_paragraphs_is_a_heading(read):
     result = read(saved(document), "a.docx")
     assert [u.speaker for u in result.sessions[0].utterances] == ["Therapist", "Client"] * 3
     assert result.files[0].left_out[NotTalk.HEADING].words == 4
-
-
-# Teams until 2023
-
-
-def teams(*cues):
-    document = docx.Document()
-    for start, end, name, text in cues:
-        run = document.add_paragraph().add_run(f"{start} --> {end}")
-        for line in (name, text):
-            run.add_break()
-            run.add_text(line)
-    return saved(document)
-
-
-CUES = [
-    ("0:0:0.0", "0:0:2.570", "Lind, Mara", "So how"),
-    ("0:0:2.600", "0:0:3.1", "Lind, Mara", "was it?"),
-    ("0:0:5.0", "0:0:7.25", "Joe", "Bad."),
-]
-
-
-def test_cues_with_a_time_and_a_name_become_turns(read):
-    result = read(teams(*CUES), "a.docx", therapist=("Lind, Mara",))
-    assert result.files[0].format == "docx-teams"
-    assert [(u.speaker, u.text, u.start, u.end) for u in result.sessions[0].utterances] == [
-        ("Lind, Mara", "So how was it?", 0.0, 3.1),
-        ("Joe", "Bad.", 5.0, 7.25),
-    ]
-
-
-def test_cues_in_paragraphs_of_their_own_are_the_same(turns):
-    lines = [line for s, e, n, t in CUES for line in (f"{s} --> {e}", n, t, "")]
-    assert turns(paragraphs("Meeting", *lines), "a.docx", join_within=0.0) == [
-        (name, text) for *_, name, text in CUES
-    ]
-
-
-def test_cues_without_names_are_refused(read):
-    lines = [f"{start} --> {end}\nSome words {i}" for i, (start, end, *_) in enumerate(CUES)]
-    with pytest.raises(ReadError, match="has times, but no names of speakers below them"):
-        read(paragraphs(*lines), "a.docx")
 
 
 # damage

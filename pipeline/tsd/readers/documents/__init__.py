@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tsd.readers.documents.word import OLD_TEAMS, WORD
+from tsd.readers.documents.teams import OLD_TEAMS
+from tsd.readers.documents.word import WORD
 from tsd.readers.records import Format
 
 DOCUMENTS: tuple[Format, ...] = (OLD_TEAMS, WORD)

@@ -1,13 +1,11 @@
-"""Transcripts in Word: labeled paragraphs, tables, and what Teams wrote until 2023."""
+"""Transcripts in Word: labeled paragraphs and tables."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.documents.word_xml import Contents, Paragraph, Table, contents
@@ -25,9 +23,6 @@ from tsd.settings import Reading
 Line = tuple[int, str]
 """The number of a paragraph, and one line of it."""
 
-_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?"
-_CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})\s*")
-_CUE_XML = re.compile(rb"\d:\d{1,2}[.:,]\d{1,7} ?--&gt;")
 _LABEL_WORDS, _LABEL_LENGTH = 4, 40
 _NOT_IN_LABELS = (".", "?", "!", ",", ";")
 _KINDS = {
@@ -92,7 +87,7 @@ def _leave_out(found: Contents, log: ProblemLog) -> None:
         )
 
 
-def _lines(blocks: Iterable[Paragraph | Table]) -> Iterator[Line]:
+def lines_of(blocks: Iterable[Paragraph | Table]) -> Iterator[Line]:
     """Yield the lines of a document; a row of a table is one, unless its cells have several."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -107,8 +102,8 @@ def _lines(blocks: Iterable[Paragraph | Table]) -> Iterator[Line]:
 
 
 def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
-    blocks = document_contents(source, log).blocks
-    if not any(text.strip() for _, text in _lines(blocks)):
+    blocks = [_one_turn_per_row(b, log) for b in document_contents(source, log).blocks]
+    if not any(text.strip() for _, text in lines_of(blocks)):
         raise ReadError(log.path, "is empty.")
     grids = _talk_tables([b for b in blocks if isinstance(b, Table)], reading)
     if not grids:
@@ -116,7 +111,7 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
     chosen = [table for table, *_ in grids]
     others = [block for block in blocks if block not in chosen]
     in_tables = sum(count_words(_talk(rows, found)) for _, rows, found in grids)
-    outside = sum(count_words(text) for _, text in _lines(others))
+    outside = sum(count_words(text) for _, text in lines_of(others))
     if in_tables < outside and (lines := _readable(others, reading, log)):
         _leave_blocks_out(chosen, log)
         return read_lines(lines, reading, log)
@@ -124,8 +119,44 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
     return _from_tables(grids, log)
 
 
+def _one_turn_per_row(block: Paragraph | Table, log: ProblemLog) -> Paragraph | Table:
+    """Divide rows in which each cell has the same number of paragraphs, next to each other.
+
+    Raises
+    ------
+    ReadError
+        If a cell has several names, and nothing shows which words belong to which.
+    """
+    if isinstance(block, Paragraph):
+        return block
+    rows: list[Row] = []
+    for number, cells in block.rows:
+        lines = [[line for line in cell.split("\n") if line.strip()] for cell in cells]
+        several = {len(each) for each in lines if each}
+        labels = next((each for each in lines if len(each) > 1 and all(map(_is_label, each))), None)
+        if labels is None:
+            rows.append((number, cells))
+        elif len(several) == 1:
+            rows += [(number, list(row)) for row in zip_longest(*lines, fillvalue="")]
+        elif len(several) > 1:
+            raise ReadError(
+                log.path,
+                "a row of a table has several names of speakers in one cell, and their words in "
+                "another. Give each turn a row of its own.",
+                line=number,
+            )
+    return Table(rows)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a name with a colon, or the name of a role, and nothing else."""
+    plain = line.strip()
+    named = plain.endswith(":") or known_role(plain) is not Role.UNKNOWN
+    return named and len(plain) <= _LABEL_LENGTH and len(plain.split()) <= _LABEL_WORDS
+
+
 def _leave_blocks_out(blocks: Sequence[Paragraph | Table], log: ProblemLog) -> None:
-    for number, text in _lines(blocks):
+    for number, text in lines_of(blocks):
         if text.strip():
             log.leave_out(NotTalk.HEADING, text, line=number)
 
@@ -190,20 +221,20 @@ def _from_lines(
     """Read labeled lines; small tables next to them are headings, such as a list of the people."""
     tables = [block for block in blocks if isinstance(block, Table)]
     outside = [block for block in blocks if not isinstance(block, Table)]
-    in_tables, in_all = (sum(count_words(t) for _, t in _lines(b)) for b in (tables, blocks))
+    in_tables, in_all = (sum(count_words(t) for _, t in lines_of(b)) for b in (tables, blocks))
     if tables and in_tables < in_all / 2 and (lines := _readable(outside, reading, log)):
         _leave_blocks_out(tables, log)
         return read_lines(lines, reading, log)
     lines = _readable(blocks, reading, log)
     # If nothing can be read, the first way says why.
-    return read_lines(list(_lines(blocks)) if lines is None else lines, reading, log)
+    return read_lines(list(lines_of(blocks)) if lines is None else lines, reading, log)
 
 
 def _readable(
     blocks: Sequence[Paragraph | Table], reading: Reading, log: ProblemLog
 ) -> list[Line] | None:
     """Return the lines of labeled talk; None if nothing shows who spoke."""
-    for lines in (list(_lines(blocks)), list(_lines(_with_colons(blocks)))):
+    for lines in (list(lines_of(blocks)), list(lines_of(_with_colons(blocks)))):
         try:
             if any(read_lines(lines, reading, ProblemLog(log.path))):
                 return lines
@@ -237,54 +268,8 @@ def _is_bold_label(paragraph: Paragraph) -> bool:
     )
 
 
-def _is_old_teams(source: Source) -> bool:
-    """Whether a document has two or more times of the form that Teams wrote until 2023."""
-    if not is_office(source, "word"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            info = archive.getinfo("word/document.xml")
-            with archive.open(info) as file:
-                return len(_CUE_XML.findall(file.read(2**20))) > 1
-    except (KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
-        return False
-    except (zipfile.BadZipFile, zlib.error):
-        return False
-
-
-def _read_old_teams(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
-    """Read cues of a time, a name and words, each on a line of its own."""
-    cues: list[tuple[int, str, str, list[str]]] = []
-    for number, text in _lines(document_contents(source, log).blocks):
-        if cue := _CUE.fullmatch(text):
-            cues.append((number, cue[1], cue[2], []))
-        elif text.strip() and cues:
-            cues[-1][3].append(text.strip())
-        elif text.strip():
-            log.leave_out(NotTalk.HEADING, text, line=number)
-    names = Counter(lines[0] for *_, lines in cues if len(lines) > 1)
-    if not names or len(names) > len(cues) / 2 + 1 or not all(map(_is_name, names)):
-        raise ReadError(
-            log.path,
-            "has times, but no names of speakers below them. Export the transcript from Teams "
-            "once more, with the names of the speakers.",
-        )
-    for number, start, end, lines in cues:
-        speaker, words = (lines[0], lines[1:]) if lines and lines[0] in names else ("", lines)
-        if words:
-            fields = {"start": start, "end": end}
-            yield Record(" ".join(words), speaker, number, fields)
-        elif speaker:
-            log.leave_out(NotTalk.LABEL, speaker, line=number)
-
-
-def _is_name(line: str) -> bool:
-    return len(line) <= 2 * _LABEL_LENGTH and len(line.split()) <= 2 * _LABEL_WORDS
-
-
 def _is_word(source: Source) -> bool:
     return is_office(source, "word")
 
 
-OLD_TEAMS = Format("docx-teams", (), _is_old_teams, _read_old_teams, cues=True)
 WORD = Format("docx", (".docx", ".docm"), _is_word, _read)
