@@ -19,7 +19,7 @@ from tsd.measure.session import analyze
 from tsd.readers import known_suffixes, read_sessions
 from tsd.schema import Session, Utterance
 
-SAMPLES = Path(__file__).parent.parent / "data/samples"
+SAMPLES = Path(__file__).parent.parent / "data/samples/sessions"
 LENGTHS = (150, 300, 600, 1200)
 """Utterances per session."""
 

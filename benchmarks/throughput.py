@@ -34,7 +34,7 @@ def fastest(step: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    samples = Path(__file__).parent.parent / "data" / "samples"
+    samples = Path(__file__).parent.parent / "data/samples/sessions"
     files, _ = find_files([sys.argv[1] if len(sys.argv) > 1 else samples])
     sessions = [session for file in files for session in read_sessions(file)]
     sessions *= -(-AT_LEAST // sum(map(len, sessions)))

@@ -32,11 +32,15 @@ def small_checkout(root, tmp_path) -> Path:
 
     For commands and code that run whatever the number of sessions: reading them takes the time.
     """
-    for folder in ("notebooks", "data/samples"):
+    for folder in ("notebooks", "data/samples/sessions"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("metadata.csv", "samples/cbt_panic.csv", "samples/too_much_about_me.csv"):
+    for name in (
+        "metadata.csv",
+        "samples/sessions/cbt_panic.csv",
+        "samples/sessions/too_much_about_me.csv",
+    ):
         shutil.copy(root / "data" / name, tmp_path / "data" / name)
-    shutil.copy(root / "data/samples/grief_video.txt", tmp_path / "data/samples")
+    shutil.copy(root / "data/samples/sessions/grief_video.txt", tmp_path / "data/samples/sessions")
     return tmp_path
 
 

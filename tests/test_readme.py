@@ -62,7 +62,7 @@ def test_the_main_job_prints_what_the_readme_shows(checkout):
 @pytest.mark.parametrize(
     ("mark", "variable", "last"),
     [
-        ("main job", "first_command", ".venv/bin/tsd analyze data/samples --out out"),
+        ("main job", "first_command", ".venv/bin/tsd analyze data/samples/sessions --out out"),
         ("test command", "readme_command", ".venv/bin/python -m pytest -n auto"),
     ],
 )
@@ -103,10 +103,10 @@ def test_the_commands_for_own_transcripts(root, tmp_path, monkeypatch):
     )
     Path("transcripts").mkdir()
     for name in ("alcohol_checkup.txt", "grief_video.txt"):
-        lines = (root / "data/samples" / name).read_text(encoding="utf-8").splitlines()
+        lines = (root / "data/samples/sessions" / name).read_text(encoding="utf-8").splitlines()
         Path("transcripts", name).write_text("\n".join(lines[:30]), encoding="utf-8")
     for name in ("coded.csv", "more.csv"):
-        shutil.copy(root / "data/samples/annotated.csv", name)
+        shutil.copy(root / "data/samples/sessions/annotated.csv", name)
     Path("session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
     shutil.copy(root / "data/metadata.csv", "sessions.csv")
     commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))

@@ -10,7 +10,9 @@ from tsd.schema import Label, Role, Severity
 
 @pytest.fixture(scope="module")
 def readings(root):
-    files = sorted(p for p in (root / "data/samples").iterdir() if p.suffix in known_suffixes())
+    files = sorted(
+        p for p in (root / "data/samples/sessions").iterdir() if p.suffix in known_suffixes()
+    )
     return {file.name: read_file(file) for file in files}
 
 
@@ -43,7 +45,7 @@ def test_annotations_are_there(readings):
 
 
 def test_csv_samples_are_strictly_valid(root):
-    for path in (root / "data/samples").glob("*.csv"):
+    for path in (root / "data/samples/sessions").glob("*.csv"):
         with path.open(newline="", encoding="utf-8") as file:
             widths = {len(row) for row in csv.reader(file, strict=True)}
         assert len(widths) == 1

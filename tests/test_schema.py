@@ -1,4 +1,5 @@
 import dataclasses
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,17 @@ from tsd.schema import (
     Utterance,
     count_words,
 )
+
+
+def test_the_words_of_a_very_long_text_take_no_memory():
+    text = "so - how\u2003was\x1cit  \n" * 100_000
+    tracemalloc.start()
+    words = count_words(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert words == 400_000
+    assert peak < len(text) * 4
+    assert count_words("a" * 300_000 + text + "b") == 400_001
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tsd.batch.folder import load as load_result
+    from tsd.batch.inspection import inspect
     from tsd.batch.runner import analyze_corpus
     from tsd.classify.model import Model
     from tsd.classify.pipeline import load
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "tsd.batch.folder": ("load_result",),
+    "tsd.batch.inspection": ("inspect",),
     "tsd.batch.runner": ("analyze_corpus",),
     "tsd.classify.model": ("Model",),
     "tsd.classify.pipeline": ("load",),
@@ -67,6 +69,7 @@ __all__ = [
     "analyze_corpus",
     "associate",
     "evaluate",
+    "inspect",
     "load",
     "load_result",
     "read",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LONG = 100_000
+_PART = re.compile(rf"(?s:.{{1,{_LONG}}})\S*")  # it never ends within a token
 
 
 class Role(StrEnum):
@@ -38,6 +40,18 @@ TYPES: tuple[Label, ...] = (Label.TRAINING, Label.SIMILAR_CHALLENGE, Label.PERSO
 """The types of disclosure, in the order of every table and every probability."""
 
 
+class Unmeasured(StrEnum):
+    """Why nothing is measured in a session, in words that go on from "not measured:".
+
+    No therapist: there is nobody whose disclosures could be found. Another language: the model and
+    the word lists know English only. Too long: what counts as one utterance cannot be one turn.
+    """
+
+    NO_THERAPIST = "no therapist was recognized"
+    LANGUAGE = "the talk is not in English"
+    TURNS = "an utterance is too long to be one"
+
+
 class Severity(StrEnum):
     """How much an input problem matters.
 
@@ -58,6 +72,12 @@ def count_words(text: str) -> int:
     >>> count_words("I don't -- well, 12 years ...")
     5
     """
+    if len(text) > _LONG:  # a list of all tokens of 50 MB would take over 1 GB
+        return sum(_count(part[0]) for part in _PART.finditer(text))
+    return _count(text)
+
+
+def _count(text: str) -> int:
     # Most tokens have only letters: checking that is faster than searching.
     return len([t for t in text.split() if t.isalnum() or _LETTER_OR_DIGIT.search(t)])
 
@@ -163,6 +183,8 @@ class Session:
     setting : str
         The kind of place, such as a ward or a school, where annotated data name it: a model is
         checked on settings that it has not learned from.
+    unfit : Unmeasured or None
+        Why its talk cannot be measured, if the reader has found a reason.
 
     Examples
     --------
@@ -176,6 +198,7 @@ class Session:
     utterances: tuple[Utterance, ...]
     source: str = ""
     setting: str = ""
+    unfit: Unmeasured | None = None
 
     def __len__(self) -> int:
         return len(self.utterances)
@@ -183,6 +206,13 @@ class Session:
     def count(self, role: Role) -> int:
         """Count the utterances of one role."""
         return sum(utterance.role is role for utterance in self.utterances)
+
+    @property
+    def not_measured(self) -> Unmeasured | None:
+        """Why nothing is measured in it; None if it is measured."""
+        if self.unfit is None and not self.count(Role.THERAPIST):
+            return Unmeasured.NO_THERAPIST
+        return self.unfit
 
 
 @dataclass(frozen=True, slots=True)

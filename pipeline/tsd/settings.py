@@ -209,6 +209,12 @@ class Reading(Group):
         False,
         "Refuse sessions in which an obvious identifier is found, such as a telephone number.",
     )
+    identifiers: str = _option(
+        "patterns",
+        "What looks for identifiers. 'presidio' adds the patterns of Presidio: slower, and it "
+        "needs the extra deid.",
+        choices=("patterns", "presidio"),
+    )
     metadata: Path | None = _option(
         None,
         "Table with a row per session: a column session_id, and, if you have them, therapist, "

@@ -74,6 +74,28 @@ def test_metadata_that_cannot_be_read_end_the_run_before_it_begins(folder, small
         analyze_corpus(folder, Settings.of(model=small_model, metadata=tmp_path / "none.csv"))
 
 
+def test_a_table_of_roles_goes_with_the_run_and_is_no_transcript(small_model, tmp_path):
+    lines = ["Anna: How was your week?", "Ben: Long and dull."] * 4
+    (tmp_path / "s.txt").write_text("\n".join(lines))
+    roles = tmp_path / "roles.csv"
+    roles.write_text("speaker,role,text\nAnna,therapist,\nBen,client,\nCy,client,\n")
+    result = analyze_corpus(tmp_path, Settings.of(model=small_model, roles=roles))
+    assert result.utterances["role"].tolist() == ["therapist", "client"] * 4
+    assert [(p.path, p.line, p.message) for p in result.problems.itertuples()] == [
+        (
+            str(roles),
+            4,
+            "'Cy' is not a speaker there; the speakers are 'Anna', 'Ben'. Correct the name.",
+        )
+    ]
+    assert [each["path"] for each in result.run["companions"]] == [str(roles)]
+
+
+def test_a_table_of_roles_that_cannot_be_read_ends_the_run(folder, small_model, tmp_path):
+    with pytest.raises(ReadError, match=r"none\.csv"):
+        analyze_corpus(folder, Settings.of(model=small_model, roles=tmp_path / "none.csv"))
+
+
 def test_warnings_about_the_metadata_are_among_the_problems(folder, small_model, tmp_path):
     path = tmp_path / "m.csv"
     path.write_text("session_id,therapist\n" + "".join(f"s{n:02},NA\n" for n in range(12)))
@@ -219,7 +241,7 @@ def test_the_run_keeps_the_error_rates(path):
 
 
 def test_it_reads_what_evaluate_prints(root, small_model, tmp_path):
-    sessions = read_annotated([root / "data/samples/annotated.csv"])
+    sessions = read_annotated([root / "data/samples/sessions/annotated.csv"])
     found = evaluate(sessions, Finding(model=small_model))
     file = tmp_path / "own.json"
     file.write_text(json.dumps(found.as_dict()))

@@ -183,6 +183,7 @@ def test_the_run_is_described(result, tmp_path):
         "settings",
         "settings_file",
         "inputs",
+        "identifiers",
         "companions",
         "error_rates",
         "audit",
@@ -193,6 +194,8 @@ def test_the_run_is_described(result, tmp_path):
     }
     assert len(run["inputs"][0]["sha256"]) == 64
     assert run["counts"]["sessions"] == 1
+    assert run["identifiers"]["sessions"] == 1
+    assert run["identifiers"]["strong"] == {}
 
 
 def test_the_same_run_gives_the_same_bytes(result, tmp_path):

@@ -292,3 +292,12 @@ class TestLabels:
         (tmp_path / "l.csv").write_text("speaker,text,label\nT,I trained.,trainings\nC,Oh.,\n")
         with pytest.raises(NoInputError, match="a label is not one of training, similar_challenge"):
             runner.analyze_corpus(tmp_path, Settings.of(use_labels=True))
+
+
+def test_a_letter_means_the_labels_with_a_number(small_model, tmp_path):
+    rows = "".join(f"C{n},How was it?\nS{n},It was bad.\n" for n in range(3))
+    (tmp_path / "a.csv").write_text(f"speaker,text\n{rows}")
+    result = runner.analyze_corpus(tmp_path, Settings.of(model=small_model, therapist=("C",)))
+    assert result.utterances["role"].tolist() == ["therapist", "client"] * 3
+    (message,) = result.problems["message"]
+    assert message.startswith("roles assumed by elimination: 'S0' as client, 'S1' as client")

@@ -9,6 +9,7 @@ from tests.classify.scores_by_hand import sigmoid
 from tsd.classify.component import _NEIGHBOR, DisclosureFinder, _join_units
 from tsd.classify.model import Model
 from tsd.classify.pipeline import load, segmenter
+from tsd.schema import Unmeasured
 from tsd.segment.doc import column
 from tsd.settings import Finding
 
@@ -200,3 +201,22 @@ def test_pipe_gives_the_same_as_single_calls(small_model, annotated):
 def test_an_empty_text_has_no_disclosures(small_model):
     doc = load(Finding(model=small_model))("  ")
     assert len(doc.spans["disclosures"]) == 0
+
+
+@pytest.mark.parametrize("neighbors", [0, 1])
+def test_a_session_that_is_not_measured_gets_no_number(make_session, model, small_model, neighbors):
+    whole = make_session(("T", "I trained in Leeds."), ("C", "Oh."), ("T", "I have two sons."))
+    unfit = replace(whole, unfit=Unmeasured.LANGUAGE)
+    nlp = load(Finding(model=small_model, threshold=0.0))
+    *others, doc = nlp.pipe([whole] * neighbors + [unfit])
+    assert doc._.not_measured == Unmeasured.LANGUAGE
+    assert column(doc, "p_disclosure") == [None, None, None]
+    assert list(doc.spans["disclosures"]) == []
+    assert len(doc.spans["units"]) == 2
+    for other in others:
+        alone = nlp(whole)
+        assert column(other, "p_disclosure") == column(alone, "p_disclosure")
+        assert len(other.spans["disclosures"]) == 2
+    p_units, p_types = DisclosureFinder(model).predict([doc])[0]
+    assert np.isnan(p_units).all()
+    assert p_types.shape == (2, 3)

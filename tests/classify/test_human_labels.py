@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from tsd.classify.pipeline import load
-from tsd.schema import Label
+from tsd.schema import Label, Unmeasured
 from tsd.settings import Finding
 
 
@@ -27,3 +29,10 @@ def test_adjacent_labeled_utterances_stay_apart(make_session):
         ("T", "I trained."), ("T", "I qualified."), label=[Label.TRAINING, Label.TRAINING]
     )
     assert len(load(Finding(use_labels=True))(session).spans["disclosures"]) == 2
+
+
+def test_labels_of_a_session_that_is_not_measured_are_not_used(make_session):
+    session = make_session(("T", "I trained."), label=[Label.TRAINING])
+    nlp = load(Finding(use_labels=True))
+    assert len(nlp(session).spans["disclosures"]) == 1
+    assert len(nlp(replace(session, unfit=Unmeasured.TURNS)).spans["disclosures"]) == 0

@@ -187,6 +187,20 @@ def test_some_inputs_failed(run, transcript, tmp_path):
     assert problem["line"] == ""
 
 
+def test_a_session_with_an_identifier_is_refused_on_demand(run, transcript, tmp_path):
+    (tmp_path / "s2.txt").write_text("T: Ring 212-555-0123.\nC: Yes.\n")
+    assert run(tmp_path / "s*.txt").exit_code == 0
+    result = run(tmp_path / "s*.txt", "--require-deidentified")
+    assert result.exit_code == 1
+    with (tmp_path / "out/problems.csv").open(newline="") as file:
+        (problem,) = csv.DictReader(file)
+    assert (problem["session_id"], problem["severity"]) == ("s2", "error")
+    assert problem["message"].startswith("left out (--require-deidentified): it has 1 telephone")
+    record = json.loads((tmp_path / "out/run.json").read_text())
+    assert record["counts"]["sessions"] == 1
+    assert record["identifiers"]["strong"] == {"telephone number": {"count": 1, "sessions": 1}}
+
+
 def test_nothing_could_be_read(run, tmp_path):
     result = run(tmp_path / "nowhere.txt")
     assert result.exit_code == 2

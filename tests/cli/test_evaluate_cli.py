@@ -3,6 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from tests.readers.talk_in_languages import SENTENCES
 from tsd.batch.reading import read_annotated
 from tsd.cli import app
 from tsd.cli.evaluate import _evaluation_text
@@ -19,6 +20,8 @@ def run(small_model):
 
     return _run
 
+
+LABELED = (("T", "none"), ("C", ""))
 
 BY_HAND = [
     CodedUtterance("a", Label.TRAINING, 0.9, Label.TRAINING),
@@ -152,6 +155,17 @@ def test_notes_about_the_input_go_to_standard_error(run, table):
     assert json.loads(result.stdout)["utterances"] == 120
     assert "warning:" in result.stderr
     assert "a disclosure is labeled on an utterance that is not the therapist's" in result.stderr
+
+
+def test_labeled_sessions_in_another_language_are_evaluated_with_a_warning(run, table):
+    before = json.loads(run(table, "--json").stdout)["utterances"]
+    with table.open("a", encoding="utf-8") as file:
+        file.writelines(f'german,{who},"{SENTENCES["de"]}",{label}\n' for who, label in LABELED)
+    result = run(table, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["utterances"] == before + 1
+    assert result.stderr.count("the talk seems to be German") == 1
+    assert "seems" not in run(table, "--json", "--language", "en").stderr
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _BLOCK = 8
 @cache
 def sample_turns():
     """Return role, number of words and text of each utterance of each sample session."""
-    folder = Path(__file__).parents[2] / "data/samples"
+    folder = Path(__file__).parents[2] / "data/samples/sessions"
     files = sorted(path for path in folder.iterdir() if path.suffix in known_suffixes())
     sessions = [session for file in files for session in read_sessions(file)]
     return [
@@ -65,6 +65,7 @@ def talk_of_turns(roles, words, name, texts=None):
         asked=np.zeros(len(roles), dtype=bool),
         flags=[()] * len(roles),
         disclosures=[],
+        not_measured=None,
     )
 
 

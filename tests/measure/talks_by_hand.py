@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from tsd.measure.talk import Talk
-from tsd.schema import Disclosure, Label, Role, Session, Utterance, count_words
+from tsd.schema import Disclosure, Label, Role, Session, Unmeasured, Utterance, count_words
 from tsd.segment.language import SessionLanguage
 
 T, C, O, U = Role.THERAPIST, Role.CLIENT, Role.OTHER, Role.UNKNOWN  # noqa: E741
@@ -39,13 +39,14 @@ def talk(*turns):
             parts = [parts] if isinstance(parts, str) else parts
             found += [disclosure(number, text, part=part) for part in parts]
     unknown = np.full(len(turns), np.nan)
+    roles = [turn[0] for turn in turns]
     return Talk(
         session_id="demo",
         source="",
         ids=[str(number) for number in range(len(turns))],
         speakers=[turn[0].value for turn in turns],
         texts=texts,
-        roles=[turn[0] for turn in turns],
+        roles=roles,
         starts=unknown,
         ends=unknown,
         words=np.array([count_words(text) for text in texts], dtype=np.int64),
@@ -53,6 +54,7 @@ def talk(*turns):
         asked=np.zeros(len(turns), dtype=bool),
         flags=[()] * len(turns),
         disclosures=found,
+        not_measured=None if T in roles else Unmeasured.NO_THERAPIST,
     )
 
 

@@ -166,4 +166,4 @@ def test_a_run_without_therapists_shows_nothing():
     sessions, disclosures = run_of(2)
     sessions["disclosures"] = np.nan
     found, reasons = shown(sessions, disclosures)
-    assert (found, reasons) == (GIVEN, ["anything: it has no therapist utterance"])
+    assert (found, reasons) == (GIVEN, ["anything: no therapist utterance was measured in it"])

@@ -139,7 +139,7 @@ def test_the_settings_reach_every_part():
 def test_without_a_therapist_nothing_about_disclosures_is_known():
     found = summary((C, 40), (C, 40))
     assert all(math.isnan(found[column]) for column in MEASURED)
-    assert found["focus_test"] == "not tested: no therapist"
+    assert found["focus_test"] == "not tested: no therapist was recognized"
     assert math.isnan(found["therapist_turns"])
     assert math.isnan(found["floor_client"])
 

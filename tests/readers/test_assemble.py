@@ -150,7 +150,8 @@ def test_a_session_without_a_therapist_is_an_error_that_counts_the_speakers():
             "error",
             None,
             "no speaker could be recognized as the therapist; the speakers are 'SPEAKER_00' (2), "
-            "'SPEAKER_01' (1). Name the therapist with --therapist NAME.",
+            "'SPEAKER_01' (1). Name the therapist with --therapist NAME, or say who is who in a "
+            "table: --roles roles.csv (columns file, speaker, role).",
         )
     ]
 
@@ -162,7 +163,7 @@ def test_a_speaker_of_unknown_role_is_a_warning():
             "warning",
             None,
             "role unknown: 'Anna'. Their words count for neither side. Give the role with "
-            "--therapist or --client.",
+            "--therapist NAME, --client NAME or --roles roles.csv.",
         )
     ]
 

@@ -2,11 +2,19 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, DocBin, Span
 
 from tests.segment.sessions_by_hand import C, O, T, session, sessions
-from tsd.schema import TYPES
-from tsd.segment.doc import COLUMNS, P_TYPES, column, register, set_column, spans
+from tsd.schema import TYPES, Unmeasured
+from tsd.segment.doc import (
+    COLUMNS,
+    P_TYPES,
+    column,
+    not_measured,
+    register,
+    set_column,
+    spans,
+)
 
 THREE = session((T, "I was sad."), (C, "Oh."), (O, "Time is up."))
 
@@ -37,7 +45,7 @@ def test_every_token_of_an_utterance_finds_back_to_it(bare, made):
         assert {doc[token.i : token.i + 1]._.utterance for token in span} == {number}
 
 
-@pytest.mark.parametrize("name", ["session_id", "source", "problem"])
+@pytest.mark.parametrize("name", ["session_id", "source", "problem", "not_measured"])
 def test_the_doc_has_the_attribute(bare, name):
     bare(THREE)
     assert Doc.has_extension(name)
@@ -113,3 +121,24 @@ def test_a_column_has_one_value_per_utterance(bare):
 def test_every_column_exists_from_the_start(bare):
     assert [len(column(bare(THREE), name)) for name in COLUMNS] == [3] * len(COLUMNS)
     assert [column(bare(" "), name) for name in COLUMNS] == [[]] * len(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("turns", "unfit", "why"),
+    [
+        ([(T, "Hm.")], None, None),
+        ([(C, "Hm.")], None, Unmeasured.NO_THERAPIST),
+        ([(T, "Hm.")], Unmeasured.LANGUAGE, Unmeasured.LANGUAGE),
+        ([(C, "Hm.")], Unmeasured.TURNS, Unmeasured.TURNS),
+    ],
+)
+def test_a_doc_knows_why_nothing_is_measured(bare, turns, unfit, why):
+    doc = bare(replace(session(*turns), unfit=unfit))
+    assert not_measured(doc) is why
+    (stored,) = DocBin(store_user_data=True, docs=[doc]).get_docs(bare.vocab)
+    assert not_measured(stored) is why
+
+
+def test_a_doc_that_is_no_session_may_be_measured(bare):
+    assert not_measured(Doc(bare.vocab, words=["Hm"])) is None
+    assert not_measured(bare("I trained in Leeds.")) is None

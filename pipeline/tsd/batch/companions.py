@@ -1,4 +1,4 @@
-"""The files that go with the transcripts: metadata, error rates, a reviewed sample."""
+"""The files that go with the transcripts: roles, metadata, error rates, a reviewed sample."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tsd.measure.rates.audited import AuditedSample
 from tsd.measure.rates.rates import ErrorRates
 from tsd.measure.tables import SESSIONS
 from tsd.readers.metadata import KNOWN, Metadata, join, read_metadata
+from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.schema import Label, Problem
 from tsd.settings import Settings
 from tsd.stats import ClusteredShare
@@ -32,6 +33,7 @@ class Companions:
     """
 
     settings: Settings
+    roles: RoleTable | None
     metadata: Metadata | None
     errors: ErrorRates | None
     audit: AuditedSample | None
@@ -95,18 +97,20 @@ class Companions:
 
 def companion_files(settings: Settings) -> list[str]:
     """Return the files that go with a run and are not transcripts; a review sheet has a key."""
-    named = [settings.reading.metadata, settings.measuring.error_rates, settings.measuring.audit]
-    if settings.measuring.audit is not None:
-        named.append(key_path(settings.measuring.audit))
+    reading, measuring = settings.reading, settings.measuring
+    named = [reading.roles, reading.metadata, measuring.error_rates, measuring.audit]
+    if measuring.audit is not None:
+        named.append(key_path(measuring.audit))
     return [str(path) for path in named if path is not None]
 
 
 def read_companions(settings: Settings) -> Companions:
     """Read the files that go with a run; raise a `ReadError` if one cannot be read."""
-    metadata, error_rates = settings.reading.metadata, settings.measuring.error_rates
-    audit = settings.measuring.audit
+    roles, metadata = settings.reading.roles, settings.reading.metadata
+    error_rates, audit = settings.measuring.error_rates, settings.measuring.audit
     return Companions(
         settings,
+        None if roles is None else read_role_table(roles),
         None if metadata is None else read_session_metadata(metadata),
         None if error_rates is None else _read_error_rates(error_rates),
         None if audit is None else read_reviewed(audit),

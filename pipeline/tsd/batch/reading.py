@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,25 +11,32 @@ from typing import Any
 from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
 from tsd.files import printable, sha256_of
-from tsd.readers import read_file
-from tsd.readers.roles import same_name, shown_name
+from tsd.readers import ReadResult, read_file
+from tsd.readers.identifiers.look import Identifiers
+from tsd.readers.identifiers.totals import totals
+from tsd.readers.role_table import RoleTable, read_role_table
+from tsd.readers.roles import meant_names, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
 from tsd.settings import Reading, Settings
 
 
-def read_all(
-    files: Sequence[str], settings: Settings, problems: list[Problem]
-) -> tuple[list[Session], list[dict[str, Any]]]:
-    """Read all files; return the sessions, and what ``run.json`` says about each file.
+def read_each(
+    files: Sequence[str],
+    reading: Reading,
+    problems: list[Problem],
+    *,
+    table: RoleTable | None,
+    labels_needed: bool = False,
+) -> Iterator[tuple[str, ReadResult]]:
+    """Yield each file with what was read from it; one that cannot be read is a problem.
 
-    Session ids become unique. If labels are measured, sessions without labels are left out.
+    `table` is what `reading.roles` holds. When all files are read, `problems` has its rows that
+    are about nobody.
     """
     sessions: list[Session] = []
-    inputs: list[dict[str, Any]] = []
-    taken: set[str] = set()
     for file in files:
         try:
-            found = read_file(file, settings.reading, labels_needed=settings.finding.use_labels)
+            found = read_file(file, reading, labels_needed=labels_needed, table=table)
         except ReadError as error:
             problems.append(Problem(error.message, path=error.path, line=error.line))
             continue
@@ -41,6 +48,29 @@ def read_all(
                 Problem(f"could not be read ({type(error).__name__}).", path=printable(file))
             )
             continue
+        if table is not None:
+            sessions += found.sessions
+        yield file, found
+    if table is not None:
+        problems += (*table.problems, *table.unmatched(sessions, whole_run=True))
+
+
+def read_all(
+    files: Sequence[str], settings: Settings, problems: list[Problem], table: RoleTable | None
+) -> tuple[list[Session], list[dict[str, Any]], dict[str, Any]]:
+    """Read all files; return the sessions, and what ``run.json`` says of files and identifiers.
+
+    Session ids become unique. If labels are measured, sessions without labels are left out.
+    `table` is what `settings.reading.roles` holds.
+    """
+    sessions: list[Session] = []
+    inputs: list[dict[str, Any]] = []
+    identifiers: list[Identifiers] = []
+    taken: set[str] = set()
+    use_labels = settings.finding.use_labels
+    for file, found in read_each(
+        files, settings.reading, problems, table=table, labels_needed=use_labels
+    ):
         inputs.append(
             {
                 "path": printable(file),
@@ -49,13 +79,14 @@ def read_all(
                 "utterances": sum(map(len, found.sessions)),
             }
         )
+        identifiers += [each.identifiers for facts in found.files for each in facts.sessions]
         names: dict[tuple[str, str], str] = {}  # by the file, which can be in an archive
         broken = {(p.path, p.session_id) for p in found.problems if p.severity is Severity.ERROR}
         for each in found.sessions:
             session = _renamed(each, taken, problems)
             taken.add(session.session_id)
             names[each.source, each.session_id] = session.session_id
-            if not settings.finding.use_labels or (
+            if not use_labels or (
                 (each.source, each.session_id) not in broken and _has_labels(session, problems)
             ):
                 sessions.append(session)
@@ -64,13 +95,13 @@ def read_all(
             for p in found.problems
         ]
     problems += _unmatched_names(sessions, settings.reading)
-    return sessions, inputs
+    return sessions, inputs, totals(identifiers)
 
 
 def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:
     """Report names in the options that no speaker has."""
     seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
-    known = set(map(same_name, seen))
+    by_session = [{u.speaker: None for u in session.utterances} for session in sessions]
     return [
         Problem(
             f"--{option} {name!r} is not a speaker in any session; the speakers are "
@@ -79,7 +110,7 @@ def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Prob
         )
         for option in ("therapist", "client")
         for name in getattr(reading, option)
-        if same_name(name) not in known
+        if not any(meant_names([name], speakers) for speakers in by_session)
     ]
 
 
@@ -145,8 +176,10 @@ def read_annotated(
     """
     files, problems = find_files(paths)
     sessions: list[Session] = []
+    roles = None if reading is None else reading.roles
+    table = None if roles is None else read_role_table(roles)
     for file in files:
-        found = read_file(file, reading, labels_needed=True)
+        found = read_file(file, reading, labels_needed=True, table=table)
         sessions += found.sessions
         problems += found.problems
     for problem in problems:

@@ -81,7 +81,7 @@ def analyze_corpus(
     ModelError
         If the model cannot be used.
     ReadError
-        If the metadata, the error rates or the review sheet cannot be read.
+        If the table of roles, the metadata, the error rates or the review sheet cannot be read.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def analyze_files(
     companions = read_companions(settings)
     pipeline(settings.finding)  # a model that cannot be used is reported before anything is read
     problems = list(problems)
-    sessions, inputs = read_all(files, settings, problems)
+    sessions, inputs, identifiers = read_all(files, settings, problems, companions.roles)
     if not sessions:
         raise NoInputError(_reasons("no session could be read.", problems))
     known = companions.known([session.session_id for session in sessions], problems)
@@ -139,6 +139,7 @@ def analyze_files(
         "settings": settings.as_dict(),
         "settings_file": settings_file,
         "inputs": inputs,
+        "identifiers": identifiers,
         "companions": companions.hashes,
         **companions.figures(),
         "complete": done.complete,

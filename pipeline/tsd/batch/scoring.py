@@ -15,7 +15,7 @@ from tsd.classify.model import model_stamp
 from tsd.classify.pipeline import load
 from tsd.measure.session import SessionResult, analyze
 from tsd.schema import Problem, Session
-from tsd.segment.doc import UNITS, spans, utterance_indices
+from tsd.segment.doc import UNITS, not_measured, spans, utterance_indices
 from tsd.settings import Finding, Settings
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def score_chunk(chunk: list[Session], settings: Settings) -> list[Scored | Probl
             len(session),
             DocBin(attrs=["ORTH", "SPACY"], store_user_data=True, docs=[doc]).to_bytes(),
             scores,
-            [] if scores is None else _p_utterances(doc, scores),
+            [] if scores is None or not_measured(doc) else _p_utterances(doc, scores),
         )
         for session, doc, scores in zip(chunk, docs, all_scores, strict=True)
     ]

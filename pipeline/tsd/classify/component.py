@@ -22,6 +22,7 @@ from tsd.segment.doc import (
     P_TYPES,
     UNITS,
     column,
+    not_measured,
     register,
     set_column,
     set_spans,
@@ -111,9 +112,17 @@ class DisclosureFinder:
                 yield self.set_annotations(doc, scores)
 
     def predict(self, docs: Sequence[Doc]) -> list[Scores]:
-        """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`."""
-        p_units, p_types = self.disclosure_model.estimator.predict(unit_table(docs))
-        ends = np.cumsum([len(spans(doc, UNITS)) for doc in docs])[:-1]
+        """Score the units of Docs; see `tsd.classify.estimator.Estimator.predict`.
+
+        The scores are NaN in a session in which nothing is measured.
+        """
+        sizes = [len(spans(doc, UNITS)) for doc in docs]
+        measured = np.array([not_measured(doc) is None for doc in docs], dtype=bool)
+        scored = np.repeat(measured, sizes)
+        p_units, p_types = np.full(len(scored), np.nan), np.full((len(scored), len(TYPES)), np.nan)
+        some = [doc for doc, holds in zip(docs, measured, strict=True) if holds]
+        p_units[scored], p_types[scored] = self.disclosure_model.estimator.predict(unit_table(some))
+        ends = np.cumsum(sizes)[:-1]
         return list(zip(np.split(p_units, ends), np.split(p_types, ends), strict=True))
 
     def set_annotations(self, doc: Doc, scores: Scores) -> Doc:
@@ -122,6 +131,8 @@ class DisclosureFinder:
         The probability of a disclosure is that of its likeliest unit; the types share it as they
         share the units' words. The probability of an utterance is that of its likeliest unit.
         """
+        if not_measured(doc) is not None:
+            return set_spans(doc, DISCLOSURES, [])
         p_units, p_types = scores
         threshold = self.excerpt_threshold if extent(doc) == EXCERPT else self.threshold
         units = list(spans(doc, UNITS))

@@ -5,7 +5,15 @@ from spacy.tokens import Doc, Span
 
 from tsd.classify.component import cues_within
 from tsd.schema import TYPES, Role
-from tsd.segment.doc import DISCLOSURES, UTTERANCES, column, register, set_spans, spans
+from tsd.segment.doc import (
+    DISCLOSURES,
+    UTTERANCES,
+    column,
+    not_measured,
+    register,
+    set_spans,
+    spans,
+)
 
 
 class HumanLabels:
@@ -17,6 +25,8 @@ class HumanLabels:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["disclosures"]`` from the labels of the utterances."""
+        if not_measured(doc) is not None:
+            return set_spans(doc, DISCLOSURES, [])
         names = ("human_label", "human_also", "role", "disclosing")
         rows = zip(spans(doc, UTTERANCES), *(column(doc, name) for name in names), strict=True)
         found = []

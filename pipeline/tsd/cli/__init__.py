@@ -11,6 +11,7 @@ from tsd.cli.associate import associate_cli
 from tsd.cli.audit import audit_app
 from tsd.cli.config import config_cli
 from tsd.cli.evaluate import evaluate_cli
+from tsd.cli.inspect import inspect_cli
 from tsd.cli.options import GroupedCommand
 from tsd.cli.plan import plan_cli
 from tsd.cli.train import train_cli
@@ -45,6 +46,7 @@ def root(
     """Hold the options that come before a command."""
 
 
+app.command("inspect", cls=GroupedCommand)(inspect_cli)
 app.command("analyze", cls=GroupedCommand)(analyze_cli)
 app.command("train", cls=GroupedCommand)(train_cli)
 app.command("evaluate", cls=GroupedCommand)(evaluate_cli)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tsd.batch.folder import CorpusResult
 
 _ERRORS_SHOWN = 5
-_NO_THERAPIST = "no therapist was recognized (name the therapist with --therapist NAME)"
 
 
 @takes_settings(Reading, Finding, Measuring, Output)
@@ -68,17 +67,20 @@ def _analyze_to_folder(
 
 def _summary(result: CorpusResult, out: Path) -> str:
     """Summarize a run in a few lines, without words of the transcripts."""
+    from tsd.measure.unmeasured import unmeasured_in_words
+
     s = result.summary
+    by_therapists = int(result.sessions["therapist_utterances"].sum())
     lines = [
         f"{count(s['sessions'], 'session')}, {count(s['utterances'], 'utterance')}, "
-        f"{s['therapist_utterances']:,} of them by therapists"
+        f"{by_therapists:,} of them by therapists"
     ]
     if s["sessions_measured"]:
         lines += _found(result)
-        if unmeasured := s["sessions"] - s["sessions_measured"]:
-            lines.append(f"{count(unmeasured, 'session')} not measured: {_NO_THERAPIST}")
-    else:
-        lines.append(f"Nothing was measured: {_NO_THERAPIST}")
+    if unmeasured := s["sessions"] - s["sessions_measured"]:
+        some = f"{count(unmeasured, 'session')} not measured"
+        which = some if s["sessions_measured"] else "Nothing was measured"
+        lines.append(f"{which}: {unmeasured_in_words(result.sessions, advice=True)}")
     lines += _input_problems(result)
     lines.append(f"Written to {out}: open {out / 'report.html'} in a browser")
     return "\n".join(lines)

@@ -25,6 +25,7 @@ _CAUTION = "If the model was trained on these sessions, these figures are too hi
 @takes_settings(
     "therapist",
     "client",
+    "language",
     "model",
     "threshold",
     "longest_session",

@@ -75,8 +75,8 @@ def listed(counts: Sequence[tuple[int, str]]) -> str:
     return ", ".join(f"{number:,} {what}" for number, what in counts if number)
 
 
-def aligned(rows: Sequence[Sequence[str]], first: int = 0) -> list[str]:
-    """Align the cells of a table: the first column to the left, the others to the right.
+def aligned(rows: Sequence[Sequence[str]], first: int = 0, left: int = 1) -> list[str]:
+    """Align the cells of a table: the first `left` columns to the left, the others to the right.
 
     >>> aligned([["", "n"], ["words", "12"]])
     ['        n', 'words  12']
@@ -85,8 +85,8 @@ def aligned(rows: Sequence[Sequence[str]], first: int = 0) -> list[str]:
     widths[0] = max(widths[0], first)
     return [
         "  ".join(
-            [row[0].ljust(widths[0])]
-            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     ]

@@ -10,7 +10,7 @@ import typer
 
 from tsd.cli.options import takes_settings
 from tsd.cli.printing import echo_problem, nothing_done_on_error
-from tsd.settings import Learning, Settings
+from tsd.settings import Learning, Reading, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _LEARNING = tuple(o.name for o in Learning.options() if o.name != "audit_size")
 
 
-@takes_settings("therapist", "client", "longest_session", "longest_unit", *_LEARNING, "seed")
+@takes_settings(
+    "therapist", "client", "language", "longest_session", "longest_unit", *_LEARNING, "seed"
+)
 def train_cli(
     paths: Annotated[
         list[str] | None,
@@ -89,7 +91,9 @@ def _train_to_folder(
     from tsd.learn.training import train
 
     own = read_annotated(paths, settings.reading, echo_problem) if paths else []
-    corpus = read_annotated([shipped(DEFAULT_CORPUS)]) if default_corpus else []
+    corpus = (
+        read_annotated([shipped(DEFAULT_CORPUS)], Reading(language="en")) if default_corpus else []
+    )
     if not own and not corpus:
         raise AnnotationError("nothing to learn from. Name labeled files.")
     sessions, more = (own, corpus) if own else (corpus, [])

@@ -174,7 +174,8 @@ def evaluate(
             expected = "left out: a model is measured at its threshold"
             raise SettingsError(name, getattr(finding, name), expected)
     nlp = load(finding)
-    docs = tqdm(nlp.pipe(sessions), total=len(sessions), disable=None, desc="scoring", leave=False)
+    every = (replace(session, unfit=None) for session in sessions)  # labels show what is found
+    docs = tqdm(nlp.pipe(every), total=len(sessions), disable=None, desc="scoring", leave=False)
     rows = [row for doc in docs for row in _coded_utterances(doc)]
     finder: Any = nlp.get_pipe("tsd_disclosures")
     return replace(

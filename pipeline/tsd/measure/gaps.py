@@ -19,9 +19,10 @@ from tsd.measure.dynamics.balance import MOST_WINDOWS
 from tsd.measure.focus.returning import Facts
 from tsd.measure.focus.stretches import FEWEST_COMPARABLE
 from tsd.measure.guidelines.advice import NO_CLIENT_WORDS
-from tsd.measure.rates.rates import NO_THERAPIST
 from tsd.measure.talk_time import TIMESTAMPS
+from tsd.measure.unmeasured import why_not_measured
 from tsd.readers.metadata import KNOWN
+from tsd.schema import Role, Unmeasured
 from tsd.segment.doc import P_TYPES
 from tsd.settings import Measuring
 from tsd.stats import Flags
@@ -33,6 +34,7 @@ _NO_CLIENT = "no client was recognized"
 _NO_DISCLOSURE = "no disclosure"
 _NO_WORDS = "no words of that side"
 _NOT_TESTED = "not tested: "
+_UNFIT = (Unmeasured.LANGUAGE, Unmeasured.TURNS)
 _SESSION_TEST = (
     "focus_shift_tested",
     "focus_shift_adjusted",
@@ -65,7 +67,7 @@ def gaps_of(
         *_of_sessions(frames["sessions"], metadata, measuring),
         *_of_utterances(frames["utterances"], frames["sessions"]),
         *_of_disclosures(frames["disclosures"], frames["sessions"], measuring),
-        *_of_dynamics(frames["dynamics"]),
+        *_of_dynamics(frames["dynamics"], frames["sessions"]),
         *_of_notes(frames),
         *_of_rates(frames["rates"]),
     ]
@@ -108,14 +110,21 @@ def _measured(sessions: pd.DataFrame, measuring: Measuring) -> dict[str, Reasons
         "focus_shift": _choose(none, _raw_reason(sessions, measuring)),
         **dict.fromkeys(_SESSION_TEST, _untested(sessions)),
     }
-    not_measured = {NO_THERAPIST: _holds(sessions["disclosures"].isna())}
-    return {name: _choose(not_measured, own.get(name, _NO_WORDS)) for name in names}
+    unmeasured = _unmeasured(sessions["not_measured"])
+    return {name: _choose(unmeasured, own.get(name, _NO_WORDS)) for name in names}
+
+
+def _unmeasured(reasons: pd.Series, among: Iterable[Unmeasured] = Unmeasured) -> dict[str, Flags]:
+    """Mark the rows in which nothing was measured, by why, from the column ``not_measured``."""
+    return {why_not_measured([why]): _holds(reasons == why) for why in among}
 
 
 def _talk(sessions: pd.DataFrame) -> dict[str, Reasons]:
     """Return why the columns about talk time, turns, floor and balance are missing."""
-    no_therapist = {NO_THERAPIST: _holds(sessions["therapist_utterances"] == 0)}
-    no_client = {_NO_CLIENT: _holds(sessions["client_utterances"] == 0)}
+    no_therapist = _unmeasured(sessions["not_measured"])
+    no_client = _unmeasured(sessions["not_measured"], _UNFIT) | {
+        _NO_CLIENT: _holds(sessions["client_utterances"] == 0)
+    }
     both = no_therapist | no_client
     untimed = {"needs start and end times": _holds(sessions["talk_time_basis"] != TIMESTAMPS)}
     floor = "one side never talks, or a time in the source is wrong"
@@ -146,6 +155,12 @@ def _of_utterances(utterances: pd.DataFrame, sessions: pd.DataFrame) -> Iterator
     }
     reason = _texts([based[session_id] for session_id in utterances["session_id"]])
     yield from _gaps("utterances", utterances, {"start": reason, "end": reason})
+    why = sessions.set_index("session_id")["not_measured"]
+    theirs = utterances[utterances["role"] == str(Role.THERAPIST)]
+    unscored = theirs.assign(why=theirs["session_id"].map(why))
+    unscored = unscored[unscored["why"] != ""]
+    reason = _texts(why_not_measured([each]) for each in unscored["why"])
+    yield from _gaps("utterances", unscored, {"p_disclosure": reason})
 
 
 def _of_disclosures(
@@ -178,8 +193,12 @@ def _of_disclosures(
     yield from _gaps("disclosures", disclosures, reasons)
 
 
-def _of_dynamics(dynamics: pd.DataFrame) -> Iterator[Gap]:
-    reason = "neither side talks in the window, or one never talks in the session"
+def _of_dynamics(dynamics: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Gap]:
+    why = dynamics["session_id"].map(sessions.set_index("session_id")["not_measured"])
+    reason = _choose(
+        _unmeasured(why, _UNFIT),
+        "neither side talks in the window, or one never talks in the session",
+    )
     yield from _gaps(
         "dynamics", dynamics, dict.fromkeys(["therapist_share", "floor"], reason), empty=("floor",)
     )
@@ -204,8 +223,11 @@ def _of_rates(rates: pd.DataFrame) -> Iterator[Gap]:
     yield from _gaps("rates", frame, reasons)
 
 
-def gaps_of_counts(summary: Mapping[str, Any]) -> Iterator[Gap]:
-    """Yield the numbers of the corpus that are missing, but for those in the table of rates."""
+def gaps_of_counts(summary: Mapping[str, Any], reasons: Iterable[str]) -> Iterator[Gap]:
+    """Yield the numbers of the corpus that are missing, but for those in the table of rates.
+
+    `reasons` say for each session why nothing was measured, or are empty.
+    """
     interval, flips = (
         "focus_shift_adjusted_interval",
         "focus_shift_p_therapists_note",
@@ -219,7 +241,7 @@ def gaps_of_counts(summary: Mapping[str, Any]) -> Iterator[Gap]:
         "focus_shift_p_therapists": summary[flips],
     }
     if not summary["sessions_measured"]:
-        otherwise = NO_THERAPIST
+        otherwise = why_not_measured(reasons)
     else:
         otherwise = "missing in every session" if summary["disclosures"] else _NO_DISCLOSURE
     for name, value in summary.items():

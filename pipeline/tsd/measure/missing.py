@@ -59,7 +59,7 @@ def missing_rows(
     return [
         *_not_read(problems, frames["sessions"]),
         *_rows(of_all, lambda gap: sizes[gap.table]),
-        *_rows(list(gaps_of_counts(summary)), lambda _: 1),
+        *_rows(list(gaps_of_counts(summary, frames["sessions"]["not_measured"])), lambda _: 1),
         *_rows(own, lambda gap: of_session.get((gap.table, gap.session_id), 1)),
     ]
 

@@ -97,7 +97,7 @@ def inputs_of_run(
     measured = sessions[sessions["disclosures"].notna()]
     utterances = measured["therapist_utterances"].sum()
     if not utterances:
-        return given, ["anything: it has no therapist utterance"]
+        return given, ["anything: no therapist utterance was measured in it"]
     tested = disclosures[disclosures["focus_test"] == TESTED]
     shifts = tested.drop_duplicates(["session_id", "episode"])
     rate = float(measured["disclosing_utterances"].sum() / utterances)

@@ -57,7 +57,9 @@ def utterance_columns(m: Measured) -> Columns:
     for found, length in zip(talk.disclosures, m.lengths, strict=True):
         parts.setdefault(found.utterance, []).append((found.label, length))
     labels = [
-        str(main_type(parts[u]) if u in parts else Label.NONE) if role is Role.THERAPIST else ""
+        str(main_type(parts[u]) if u in parts else Label.NONE)
+        if role is Role.THERAPIST and talk.not_measured is None
+        else ""
         for u, role in enumerate(talk.roles)
     ]
     count = len(talk.texts)
@@ -152,8 +154,8 @@ def focus_test_row(chance: SessionChance, shifts: Floats) -> dict[str, Any]:
 def session_row(m: Measured) -> dict[str, Any]:
     """Return the session's row of ``sessions.csv`` without the columns about turns and floor.
 
-    A number that cannot be computed is NaN; so is every number about disclosures where no
-    therapist was recognized.
+    A number that cannot be computed is NaN; so is every number about disclosures where nothing is
+    measured (`Talk.not_measured`).
     """
     talk = m.talk
     therapist, client = talk.of(Role.THERAPIST), talk.of(Role.CLIENT)
@@ -177,9 +179,10 @@ def session_row(m: Measured) -> dict[str, Any]:
         "focus_shift": m.focus.mean_shift(),
         **focus_test_row(m.chance, m.focus.shift),
     }
-    if not therapist.any():
-        measured = dict.fromkeys(measured, np.nan) | {"focus_test": "not tested: no therapist"}
-    both_speak = therapist.any() and client.any()
+    why = talk.not_measured
+    if why is not None:
+        measured = dict.fromkeys(measured, np.nan) | {"focus_test": f"not tested: {why}"}
+    both_speak = why is None and client.any()
     return {
         "session_id": talk.session_id,
         "source": talk.source,
@@ -198,6 +201,7 @@ def session_row(m: Measured) -> dict[str, Any]:
         "therapist_talk_share": _ratio(therapist_seconds, therapist_seconds + client_seconds)
         if both_speak
         else np.nan,
+        "not_measured": str(why or ""),
         **measured,
     }
 

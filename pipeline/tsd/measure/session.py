@@ -127,8 +127,9 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         words_between(talk.texts[found.utterance], found.start_char, found.end_char)
         for found in talk.disclosures
     ]
-    focus = measure_focus(talk, measuring)
-    comparisons = compare(talk, focus, measuring)
+    heard = talk.measurable()
+    focus = measure_focus(heard, measuring)
+    comparisons = compare(heard, focus, measuring)
     m = Measured(
         talk=talk,
         basis=basis,
@@ -138,12 +139,12 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         disclosure_seconds=seconds[where] * lengths / np.maximum(talk.words[where], 1),
         focus=focus,
         chance=session_against_chance(comparisons, measuring),
-        turns=turns_to_return(talk),
-        returned=returns_of(talk),
-        contexts=context_of(talk),
+        turns=turns_to_return(heard),
+        returned=returns_of(heard),
+        contexts=context_of(heard),
     )
-    share = share_over_session(talk, axis, seconds, measuring)
-    summary = session_row(m) | dynamics_summary(talk, share, balance(talk, basis))
+    share = share_over_session(heard, axis, seconds, measuring)
+    summary = session_row(m) | dynamics_summary(heard, share, balance(heard, basis))
     columns = {
         "utterances": utterance_columns(m),
         "disclosures": disclosure_columns(m),
@@ -155,6 +156,6 @@ def analyze(doc: Doc, measuring: Measuring | None = None) -> SessionResult:
         columns,
         m.chance,
         comparisons.for_corpus(),
-        count_lags(acts_of(talk)),
-        curve_sums(talk, focus, measuring),
+        count_lags(acts_of(heard)),
+        curve_sums(heard, focus, measuring),
     )

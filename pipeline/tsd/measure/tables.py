@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tsd.schema import TYPES
+from tsd.schema import TYPES, Unmeasured
 
 DECIMALS = 6
 """Numbers are rounded to so many decimals."""
@@ -262,7 +262,12 @@ SESSIONS = Table(
             "therapist_talk_share",
             "the therapist's share of therapist and client talk time; empty if one never speaks",
         ),
-        _count("disclosures", "number of disclosures; empty if no therapist was recognized"),
+        _text(
+            "not_measured",
+            f"why nothing was measured: {', '.join(f'`{why}`' for why in Unmeasured)}; empty if "
+            "the session was measured",
+        ),
+        _count("disclosures", "number of disclosures; empty if nothing was measured"),
         _count("disclosing_utterances", "number of utterances with a disclosure"),
         *(
             _count(f"disclosures_{t}", f"number of disclosures of type {t.replace('_', ' ')}")
@@ -336,7 +341,7 @@ GUIDELINES = Table(
         ),
         _number(
             "value",
-            "its value; empty if there is no disclosure (`frequency`: no therapist; "
+            "its value; empty if there is no disclosure (`frequency`: if nothing was measured; "
             "`client_resumed`: also if no client says a word)",
         ),
         _text("unit", "what the value counts"),

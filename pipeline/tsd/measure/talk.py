@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from tsd.schema import Disclosure, Label, Role, count_words
+from tsd.schema import Disclosure, Label, Role, Unmeasured, count_words
 from tsd.segment.doc import (
     CUES,
     DISCLOSURES,
     P_TYPES,
     UTTERANCES,
     column,
+    not_measured,
     spans,
     utterance_indices,
 )
@@ -51,6 +52,8 @@ class Talk:
         Flags of the codebook that a coder set on the utterance.
     disclosures : list of Disclosure
         In the order of the text.
+    not_measured : Unmeasured or None
+        Why nothing is measured in it.
     """
 
     session_id: str
@@ -66,10 +69,20 @@ class Talk:
     asked: Flags
     flags: list[tuple[str, ...]]
     disclosures: list[Disclosure]
+    not_measured: Unmeasured | None
 
     def of(self, role: Role) -> Flags:
         """Mark the utterances of a role."""
         return np.array([each is role for each in self.roles], dtype=bool)
+
+    def measurable(self) -> Self:
+        """Return the talk as it may be measured: without roles if its words are not to be trusted.
+
+        Without a therapist, the talk of the client is still talk.
+        """
+        if self.not_measured in (None, Unmeasured.NO_THERAPIST):
+            return self
+        return replace(self, roles=[Role.UNKNOWN] * len(self.roles))
 
 
 def talk_of(doc: Doc) -> Talk:
@@ -101,6 +114,7 @@ def talk_of(doc: Doc) -> Talk:
         asked=asked,
         flags=[tuple(flags) for flags in column(doc, "human_flags")],
         disclosures=disclosures,
+        not_measured=not_measured(doc),
     )
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
+from tsd.readers.identifiers.check import check_identifiers
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
 from tsd.readers.registry import known_suffixes as _format_suffixes
+from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.readers.source import Source
 from tsd.schema import Problem, Session, Severity
 from tsd.settings import Reading
@@ -44,7 +48,11 @@ def known_suffixes() -> tuple[str, ...]:
 
 
 def read_file(
-    path: str | os.PathLike[str], reading: Reading | None = None, *, labels_needed: bool = False
+    path: str | os.PathLike[str],
+    reading: Reading | None = None,
+    *,
+    labels_needed: bool = False,
+    table: RoleTable | None = None,
 ) -> ReadResult:
     """Read every session of a file, with the problems as data.
 
@@ -57,6 +65,8 @@ def read_file(
         For the format and the roles of the speakers.
     labels_needed : bool, default False
         Whether a label that cannot be read is an error, not a warning.
+    table : RoleTable, optional
+        What `reading.roles` holds, if it was read before, as for many files.
 
     Raises
     ------
@@ -69,29 +79,44 @@ def read_file(
     reading = reading or Reading()
     if Path(path).is_dir():
         raise ReadError(path, "is a folder. Name a file in it, or use tsd.analyze_corpus.")
+    own = read_role_table(reading.roles) if reading.roles is not None and table is None else None
     source = Source.of(path)
-    if is_archive(source):
-        return _read_archive(source, reading, labels_needed)
-    return _read_source(source, reading, labels_needed)
-
-
-def _read_source(source: Source, reading: Reading, labels_needed: bool) -> ReadResult:
-    log = ProblemLog(source.path)
-    chosen = choose(source, reading, log)
-    records = read_records(chosen, source, reading, log)
-    sessions, facts = assemble(
-        records, source, reading, log, labels_needed=labels_needed, cues=chosen.cues
+    read_one = partial(
+        _read_source, reading=reading, labels_needed=labels_needed, table=table or own
     )
-    if not sessions:
+    found = _read_archive(source, read_one) if is_archive(source) else read_one(source)
+    if own is not None:
+        found.problems.extend((*own.problems, *own.unmatched(found.sessions, whole_run=False)))
+    return found
+
+
+def _read_source(
+    source: Source, reading: Reading, labels_needed: bool, table: RoleTable | None
+) -> ReadResult:
+    log = ProblemLog(source.path)
+    named = reading if table is None else table.with_names(reading, source.path)
+    chosen = choose(source, named, log)
+    records = read_records(chosen, source, named, log)
+    sessions, facts = assemble(
+        records,
+        source,
+        reading,
+        log,
+        labels_needed=labels_needed,
+        cues=chosen.cues,
+        table=table,
+    )
+    sessions, facts = check_identifiers(sessions, facts, reading, log)
+    if not facts:
         log.add("has no utterances. Expected words and their speaker in each row or turn.")
     about = FileFacts(source.path, chosen.name, source.encoding, log.left_out, tuple(facts))
     return ReadResult(sessions, log.problems, [about])
 
 
-def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> ReadResult:
+def _read_archive(archive: Source, read_one: Callable[[Source], ReadResult]) -> ReadResult:
     """Read the files of an archive; one that cannot be read is a problem, and the others go on."""
-    found = [_read_member(each, reading, labels_needed) for each in members(archive)]
-    if not any(each.sessions for each in found):
+    found = [_read_member(each, read_one) for each in members(archive)]
+    if not any(facts.sessions for each in found for facts in each.files):
         first = next((p for each in found for p in each.problems), None)
         reason = "it is empty" if first is None else f"{first.path}: {first.message}"
         raise ReadError(archive.path, f"has no transcript in it: {reason}")
@@ -101,14 +126,14 @@ def _read_archive(archive: Source, reading: Reading, labels_needed: bool) -> Rea
 
 
 def _read_member(
-    member: Source | ReadError | Problem, reading: Reading, labels_needed: bool
+    member: Source | ReadError | Problem, read_one: Callable[[Source], ReadResult]
 ) -> ReadResult:
     if isinstance(member, Problem):
         return ReadResult([], [member])
     try:
         if isinstance(member, ReadError):
             raise member
-        return _read_source(member, reading, labels_needed)
+        return read_one(member)
     except ReadError as error:
         return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
     except MissingExtraError as error:
@@ -150,9 +175,7 @@ def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) 
     [('1', 2), ('2', 1)]
     """
     found = read_file(path, reading)
-    for problem in found.problems:
-        if problem.severity is not Severity.NOTE:
-            warnings.warn(str(problem), stacklevel=2)
+    _warn(found.problems)
     return found.sessions
 
 
@@ -186,7 +209,19 @@ def read(path: str | os.PathLike[str], reading: Reading | None = None) -> Sessio
     >>> [(u.role.value, u.text) for u in session.utterances]
     [('therapist', 'Come in.'), ('client', 'Thanks.')]
     """
-    sessions = read_sessions(path, reading)
+    found = read_file(path, reading)
+    errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    if errors and not found.sessions:
+        raise ReadError(path, errors[0].message, line=errors[0].line)
+    _warn(found.problems)
+    sessions = found.sessions
     if len(sessions) != 1:
         raise ReadError(path, f"has {len(sessions)} sessions; expected one. Use tsd.read_sessions.")
     return sessions[0]
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    """Make Python warnings of problems, at the place that called the function that read them."""
+    for problem in problems:
+        if problem.severity is not Severity.NOTE:
+            warnings.warn(str(problem), stacklevel=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,8 +11,12 @@ from itertools import pairwise
 
 from tsd.readers.annotators import one_row_each
 from tsd.readers.log import ProblemLog
+from tsd.readers.measurable import check_talk
 from tsd.readers.records import Record, SessionFacts, SpeakerFacts
-from tsd.readers.roles import Roles, assign_roles, known_role, same_name, shown_name
+from tsd.readers.role_assignment import BY_USER, assign_roles
+from tsd.readers.role_reports import report_roles
+from tsd.readers.role_table import RoleTable
+from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.time_scale import in_seconds
 from tsd.readers.times import is_no_time, seconds
@@ -37,12 +41,14 @@ def assemble(
     *,
     labels_needed: bool,
     cues: bool,
+    table: RoleTable | None = None,
 ) -> tuple[list[Session], list[SessionFacts]]:
     """Group the records of a file into sessions and interpret their fields.
 
     Without session ids, the file is one session, named after it. The sessions are in the order in
     which they begin in the file. With `labels_needed`, a label that cannot be read is an error,
-    not a warning. With `cues`, the records are pieces of turns, and are joined.
+    not a warning. With `cues`, the records are pieces of turns, and are joined. `table` says who is
+    who.
     """
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -51,7 +57,9 @@ def assemble(
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
         rows, done = in_seconds(one_row_each(rows, log, session_id), log, session_id)
-        roles, reasons = _roles(rows, reading, report)
+        speakers = list(dict.fromkeys(row.speaker for row in rows))
+        listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
+        roles, reasons = _roles(rows, reading, listed, report)
         utterances = [
             utterance
             for row, role in zip(rows, roles, strict=True)
@@ -67,8 +75,9 @@ def assemble(
             for i, u in enumerate(utterances)
         )
         setting = next((name for row in rows if (name := row.get("setting").strip())), "")
-        sessions.append(Session(session_id, numbered, source.path, setting))
-        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times))
+        unfit, language = check_talk(numbered, reading, report)
+        sessions.append(Session(session_id, numbered, source.path, setting, unfit))
+        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times, language))
     return sessions, facts
 
 
@@ -87,30 +96,20 @@ def _speakers(
 
 
 def _roles(
-    rows: list[Record], reading: Reading, report: _Report
-) -> tuple[list[Role], dict[str, str]]:
+    rows: list[Record], reading: Reading, listed: Mapping[str, Role], report: _Report
+) -> tuple[list[Role], Mapping[str, str]]:
     """Return the role of each row, and for each speaker where it comes from."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, report) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
-    roles = assign_roles(speakers, reading, given)
-    by_user = set(map(same_name, (*reading.therapist, *reading.client)))
+    talk = [(row.speaker, row.text) for row in rows]
+    roles = assign_roles(speakers, reading, given, listed=listed, turns=talk)
     by_row = [
-        roles.of[row.speaker] if role is None or same_name(row.speaker) in by_user else role
+        roles.of[row.speaker] if role is None or roles.reasons[row.speaker] in BY_USER else role
         for row, role in zip(rows, stated, strict=True)
     ]
-    _report_roles(rows, by_row, roles, report)
-    reasons = {
-        name: "--therapist or --client"
-        if same_name(name) in by_user
-        else "role column"
-        if name in given
-        else "by elimination"
-        if name in roles.assumed
-        else "its name"
-        for name in speakers
-    }
-    return by_row, reasons
+    report_roles([row.speaker for row in rows], by_row, roles, report)
+    return by_row, roles.reasons
 
 
 def _stated_role(row: Record, report: _Report) -> Role | None:
@@ -127,46 +126,6 @@ def _stated_role(row: Record, report: _Report) -> Role | None:
         line=row.line,
     )
     return None
-
-
-def _report_roles(rows: list[Record], by_row: list[Role], roles: Roles, report: _Report) -> None:
-    """Report what the roles leave open."""
-    speakers: dict[Role, Counter[str]] = defaultdict(Counter)
-    for row, role in zip(rows, by_row, strict=True):
-        speakers[role][row.speaker] += 1
-    if not speakers[Role.THERAPIST]:
-        counts = Counter(row.speaker for row in rows)
-        seen = ", ".join(f"{shown_name(name)} ({n})" for name, n in list(counts.items())[:8])
-        report(
-            f"no speaker could be recognized as the therapist; the speakers are {seen}. "
-            "Name the therapist with --therapist NAME."
-        )
-        return
-    if not speakers[Role.CLIENT] and len(speakers[Role.THERAPIST]) > 1:
-        report(
-            "there are several therapists and no client. Name the client with --client NAME.",
-            Severity.WARNING,
-        )
-    if roles.assumed:
-        names = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in roles.assumed[:8])
-        report(
-            f"roles assumed by elimination: {names}. If one is wrong, correct it with --therapist "
-            "or --client.",
-            Severity.NOTE,
-        )
-    unknown = speakers[Role.UNKNOWN]
-    if nobody := unknown.pop("", 0):
-        report(
-            f"utterances without a speaker: {nobody}; they count for neither side. Fill in who "
-            "spoke.",
-            Severity.WARNING,
-        )
-    if unknown:
-        report(
-            f"role unknown: {', '.join(map(shown_name, list(unknown)[:8]))}. Their words count for "
-            "neither side. Give the role with --therapist or --client.",
-            Severity.WARNING,
-        )
 
 
 def _utterance(row: Record, role: Role, labels_needed: bool, report: _Report) -> Utterance | None:

@@ -13,6 +13,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SHOWN = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+}
 _SEEN, _FEWEST = 2000, 8  # bytes, by which UTF-16 without a mark is recognized
 _MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5[a-z]")
 _LINE_ENDS = re.compile(r"(\r\n|\n|\r)")
@@ -76,8 +84,7 @@ def decode(data: bytes) -> Decoded | str:
             "encoding and have been repaired (for example, an apostrophe had become three other "
             "signs). Check a line with an accented letter."
         )
-    name = {"utf-8-sig": "UTF-8"}.get(encoding, encoding.upper().removesuffix("-LE"))
-    return Decoded(text, name.removesuffix("-BE") if name != encoding else name, tuple(warnings))
+    return Decoded(text, _SHOWN.get(encoding, encoding), tuple(warnings))
 
 
 def _encoding(data: bytes) -> str | None:

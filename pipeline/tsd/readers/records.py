@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tsd.readers.identifiers.look import Identifiers
 from tsd.readers.log import LeftOut, NotTalk, ProblemLog
 from tsd.readers.source import Source
 from tsd.schema import Problem, Role, Session
@@ -108,18 +109,15 @@ class SessionFacts:
         What times the utterances have, and what was done to them.
     language : str
         What the language was found to be; empty if that could not be decided.
-    identifiers : mapping of str to int
-        How often each kind of identifier was found.
-    placeholders : int
-        How many placeholders, such as [NAME], stand for what was taken out.
+    identifiers : Identifiers
+        Which obvious identifiers were found, and how many placeholders, such as [NAME].
     """
 
     session_id: str
     speakers: tuple[SpeakerFacts, ...]
     times: str
     language: str = ""
-    identifiers: Mapping[str, int] = field(default_factory=dict)
-    placeholders: int = 0
+    identifiers: Identifiers = field(default_factory=Identifiers)
 
 
 @dataclass(frozen=True, slots=True)

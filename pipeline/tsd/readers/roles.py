@@ -1,18 +1,20 @@
-"""Who is the therapist: the roles of speakers, by their names."""
+"""The role that a speaker's name shows, and how names are compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from tsd.readers import roles_patterns as patterns
 from tsd.schema import Role
-from tsd.settings import Reading
 
-# "Anna (Therapist)", "Anna, Therapist"
-_ROLE_BEHIND = re.compile(r".+?(?: [(\[](?P<bracket>[^()\[\]]+)[)\]]|, *(?P<comma>[^,]+))")
+# "Anna (Therapist)", "Anna, Therapist", "Therapist - Anna", "Anna | Therapist"
+_BRACKET = re.compile(r"(?P<name>[^()\[\]]+) ?[(\[](?P<inside>[^()\[\]]+)[)\]]")
+_PARTS = re.compile(r", +| [-–—] | ?[/|] ?")
 _NOISE = re.compile(r"[\W\d_]+")
+_LONG_WORD = 6  # letters; shorter words for roles are also surnames ("Coach", "Mann")
+_NUMBERED = re.compile(r"(?P<stem>.*[^\W\d_])[ _.-]?\d{1,5}")
 
 
 def speaker_key(name: str) -> str:
@@ -39,8 +41,83 @@ def shown_name(name: str) -> str:
     >>> shown_name("Anna"), shown_name("so I told her to leave me alone")
     ("'Anna'", 'a name of 8 words')
     """
+    plain = plain_name(name)
+    return repr(name) if plain == name else plain
+
+
+def plain_name(name: str) -> str:
+    """Return a name as tables on the screen show it: as `shown_name`, but without quotes.
+
+    >>> plain_name("Anna")
+    'Anna'
+    """
     words = len(name.split())
-    return repr(name) if words <= 4 and len(name) <= 40 else f"a name of {words} words"
+    return name if words <= 4 and len(name) <= 40 else f"a name of {words} words"
+
+
+def meant_names(given: Iterable[str], speakers: Iterable[str]) -> dict[str, str]:
+    """Find the speakers that the user means by the names given.
+
+    A name means the speaker of that name, also if a remark stands behind it ("Anna (she/her)") and
+    no other speaker has the name, and those with the same name and a number: "C" is also C0, C1 and
+    C2. Those with a number are not meant if they are given themselves, or if they are
+    all speakers of the session: "Speaker" says nothing about Speaker 1 and Speaker 2.
+
+    Returns
+    -------
+    dict of str to str
+        For each speaker who is meant, the name that was given.
+
+    Examples
+    --------
+    >>> meant_names(["c"], ["C", "C0", "C1", "S0", "S1"])
+    {'C': 'c', 'C0': 'c', 'C1': 'c'}
+    >>> meant_names(["Speaker"], ["Speaker 1", "Speaker 2"])
+    {}
+    """
+    by_name = {same_name(name): name for name in given}
+    everybody = [name for name in speakers if name]
+    exact = {name: by_name[key] for name in everybody if (key := same_name(name)) in by_name}
+    for name, plain in _without_remarks(everybody).items():
+        if name not in exact and plain in by_name and plain not in map(same_name, exact):
+            exact[name] = by_name[plain]
+    numbered = {
+        name: by_name[stem]
+        for name in everybody
+        if name not in exact
+        and (match := _NUMBERED.fullmatch(same_name(name))) is not None
+        and (stem := match["stem"].rstrip(" _.-")) in by_name
+    }
+    if len(exact) + len(numbered) == len(everybody) > 1 and len(set(numbered.values())) == 1:
+        return exact
+    return {
+        name: exact.get(name) or numbered[name] for name in everybody if name in exact | numbered
+    }
+
+
+def _without_remarks(speakers: Iterable[str]) -> dict[str, str]:
+    """Return the names that have a remark in brackets, without it, if only one speaker has them."""
+    plain = {
+        name: same_name(match["name"])
+        for name in speakers
+        if (match := _BRACKET.fullmatch(name.strip())) is not None
+    }
+    once = Counter(plain.values())
+    return {name: each for name, each in plain.items() if once[each] == 1}
+
+
+def is_unknown_speaker(name: str) -> bool:
+    """Check whether a name says that nobody knows who spoke.
+
+    >>> is_unknown_speaker("Unidentified Speaker 2"), is_unknown_speaker("Speaker ?")
+    (True, True)
+    >>> is_unknown_speaker("Speaker 2")
+    False
+    """
+    plain = speaker_key(name)
+    return plain in patterns.UNKNOWN_SPEAKERS or (
+        "?" in name and plain in patterns.WITH_A_QUESTION_MARK and not any(map(str.isdigit, name))
+    )
 
 
 def known_role(name: str) -> Role:
@@ -48,77 +125,73 @@ def known_role(name: str) -> Role:
 
     >>> known_role("T1"), known_role("Dr. Weiss"), known_role("Anna")
     (<Role.THERAPIST: 'therapist'>, <Role.THERAPIST: 'therapist'>, <Role.UNKNOWN: 'unknown'>)
+    >>> known_role("Anna Berg (Interviewer)"), known_role("Klientin 2")
+    (<Role.THERAPIST: 'therapist'>, <Role.CLIENT: 'client'>)
     """
-    if (match := _ROLE_BEHIND.fullmatch(name.strip())) is not None:
-        return known_role(match["bracket"] or match["comma"])
-    plain = speaker_key(name)
+    name = name.strip()
+    if (role := _listed(speaker_key(name))) is not Role.UNKNOWN:
+        return role
+    match = _BRACKET.fullmatch(name)
+    if match is not None:
+        parts = {_listed(speaker_key(match["inside"])), _by_word(match["name"])}
+    elif len(words := _PARTS.split(name)) > 1:
+        parts = set(map(_by_word, words))
+    else:
+        parts = set()
+    roles = parts - {Role.UNKNOWN}
+    if len(roles) == 1:
+        return roles.pop()
+    if roles:
+        return Role.UNKNOWN
+    plain = match["name"].strip() if match else name
+    role = _by_title(plain)
+    return role if role is not Role.UNKNOWN else _by_last_word(plain)
+
+
+def _listed(plain: str) -> Role:
+    if plain in patterns.THERAPIST:
+        return Role.THERAPIST
+    if plain in patterns.CLIENT:
+        return Role.CLIENT
+    return Role.OTHER if plain in patterns.OTHER else Role.UNKNOWN
+
+
+def _by_word(part: str) -> Role:
+    """Return the role of a part of a name; one letter can be an initial ("Weber, T.")."""
+    plain = speaker_key(part)
+    return _listed(plain) if len(plain) > 1 else Role.UNKNOWN
+
+
+def _by_title(name: str) -> Role:
+    """Return the role that a title shows: "Dr. Weiss" is a name, "doctor said" is not."""
     first, *rest = re.findall(r"[^\W\d_]+", name) or [""]
-    # "Dr. Weiss" is a name, "doctor said" is not.
     title = first.lower()
     if not rest or not (
         title in patterns.ABBREVIATED_TITLES or all(word[0].isupper() for word in rest)
     ):
-        title = ""
-    if plain in patterns.THERAPIST or title in patterns.THERAPIST_TITLES:
+        return Role.UNKNOWN
+    if title in patterns.THERAPIST_TITLES:
         return Role.THERAPIST
-    if plain in patterns.CLIENT or title in patterns.CLIENT_TITLES:
-        return Role.CLIENT
-    if plain in patterns.OTHER:
-        return Role.OTHER
-    return Role.UNKNOWN
+    return Role.CLIENT if title in patterns.CLIENT_TITLES else Role.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The role of each speaker of a session.
+def _by_last_word(name: str) -> Role:
+    """Return the role of "Family therapist"; "my therapist" is not a name."""
+    *before, last = speaker_key(name).split() or [""]
+    if not before or len(last) < _LONG_WORD or not patterns.NOT_BEFORE_A_ROLE.isdisjoint(before):
+        return Role.UNKNOWN
+    return _listed(last)
 
-    The role of those who are `assumed` follows from the others' roles, not from their own names.
+
+def roles_together(plain_names: Collection[str]) -> dict[str, Role]:
+    """Return the roles of names, as `speaker_key` gives them, that make each other clear.
+
+    >>> roles_together({"q", "a"})
+    {'q': <Role.THERAPIST: 'therapist'>, 'a': <Role.CLIENT: 'client'>}
     """
-
-    of: Mapping[str, Role]
-    assumed: tuple[str, ...]
-
-
-def assign_roles(
-    speakers: Sequence[str], reading: Reading, given: Mapping[str, Role] | None = None
-) -> Roles:
-    """Assign a role to each speaker of a session; ``unknown`` if nothing shows it.
-
-    In this order: what the user says (`reading.therapist`, `reading.client`), what a role
-    column says (`given`), what the name shows, and, if only one side is known, by elimination:
-    next to a therapist everybody else is a client; next to a client a single remaining speaker
-    is the therapist.
-
-    >>> assign_roles(["Dr. Weiss", "Anna"], Reading()).of["Anna"]
-    <Role.CLIENT: 'client'>
-    """
-    by_user = dict.fromkeys(map(same_name, reading.therapist), Role.THERAPIST)
-    by_user |= dict.fromkeys(map(same_name, reading.client), Role.CLIENT)
-    stated = {name: by_user.get(same_name(name)) or (given or {}).get(name) for name in speakers}
-    roles = {name: role or known_role(name) for name, role in stated.items()}
-    if Role.THERAPIST in stated.values():
-        # The user or the file names the therapist: a title alone does not make another one.
-        doubtful = [n for n, role in roles.items() if role is Role.THERAPIST and not stated[n]]
-        roles.update(dict.fromkeys(doubtful, Role.UNKNOWN))
-    _drop_ambiguous(roles, stated)
-    # Words without a speaker belong to neither side.
-    open_names = [name for name, role in roles.items() if role is Role.UNKNOWN and name]
-    known = set(roles.values())
-    if Role.THERAPIST in known and Role.CLIENT not in known:
-        eliminated = dict.fromkeys(open_names, Role.CLIENT)
-    elif Role.CLIENT in known and Role.THERAPIST not in known and len(open_names) == 1:
-        eliminated = {open_names[0]: Role.THERAPIST}
-    else:
-        eliminated = {}
-    return Roles({**roles, **eliminated}, tuple(eliminated))
-
-
-def _drop_ambiguous(roles: dict[str, Role], stated: Mapping[str, Role | None]) -> None:
-    """Take back the roles of names that could mean either side in this session."""
-    if Role.THERAPIST in roles.values():
-        return
-    plain = {name: speaker_key(name) for name in roles}
-    for pair in patterns.AMBIGUOUS_TOGETHER:
-        if pair <= set(plain.values()):
-            unsure = [name for name in roles if plain[name] in pair and not stated[name]]
-            roles.update(dict.fromkeys(unsure, Role.UNKNOWN))
+    return {
+        name: role
+        for pair in patterns.CLEAR_TOGETHER
+        if set(pair) <= set(plain_names)
+        for name, role in zip(pair, (Role.THERAPIST, Role.CLIENT), strict=True)
+    }

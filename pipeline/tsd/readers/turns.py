@@ -33,21 +33,26 @@ def join_cues(cues: Iterable[Utterance], within: float) -> list[Utterance]:
     [('So I left.', 0, 3)]
     """
     turns: list[list[Utterance]] = []
+    end: float | None = None  # the latest of the turn
     for cue in cues:
-        if turns and _belong_together(turns[-1], cue, within):
+        if turns and _belong_together(turns[-1], end, cue, within):
             turns[-1].append(cue)
+            end = max(end or 0.0, cue.end or 0.0)
         else:
             turns.append([cue])
+            end = cue.end
     return [_joined(parts) for parts in turns]
 
 
-def _belong_together(turn: list[Utterance], cue: Utterance, within: float) -> bool:
-    first, last = turn[0], turn[-1]
+def _belong_together(
+    turn: list[Utterance], end: float | None, cue: Utterance, within: float
+) -> bool:
+    first = turn[0]
     if not within or not cue.speaker or (cue.speaker, cue.role) != (first.speaker, first.role):
         return False
-    if cue.start is None or last.end is None or last.start is None or cue.start < last.start:
+    if cue.start is None or end is None or first.start is None or cue.start < first.start:
         return False
-    return cue.start - max(each.end or 0.0 for each in turn) <= within
+    return cue.start - end <= within
 
 
 def _joined(parts: list[Utterance]) -> Utterance:

@@ -18,7 +18,9 @@ from tsd.files import write_bytes
 from tsd.measure.focus.returning import Facts
 from tsd.measure.following.acts import GIVEN
 from tsd.measure.guidelines.advice import FINDINGS, NOT_IN_TEXT
+from tsd.measure.unmeasured import unmeasured_in_words
 from tsd.report.following import curve_plot, later_acts
+from tsd.report.identifiers import identifiers
 from tsd.report.reporting import TO_WRITE, reporting
 from tsd.report.sections import guideline_overview, guidelines_of, rate_rows, records
 from tsd.report.shares import after_disclosures
@@ -82,6 +84,8 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "types": [str(label) for label in TYPES],
         "sessions": list(_sessions(result, no_text)),
         "errors": int((result.problems["severity"] == "error").sum()),
+        "unmeasured": result.summary["sessions"] - result.summary["sessions_measured"],
+        "why_unmeasured": unmeasured_in_words(result.sessions),
         "problems": records(result.problems),
         "missing": records(result.missing[result.missing["level"] == "corpus"]),
         "findings": FINDINGS,
@@ -91,6 +95,7 @@ def _content(result: CorpusResult) -> dict[str, Any]:
         "following": later_acts(result.following, GIVEN),
         "curve": curve_plot(result.curve),
         "reporting": reporting(result),
+        "identifiers": identifiers(result.run),
         "to_write": TO_WRITE,
         "sensitivity": [] if result.sensitivity is None else records(result.sensitivity),
         "not_in_text": NOT_IN_TEXT,

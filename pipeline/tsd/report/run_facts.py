@@ -7,6 +7,7 @@ from typing import Any
 
 from tsd.batch.folder import CorpusResult
 from tsd.measure.missing import WHOLE_ROW
+from tsd.measure.unmeasured import unmeasured_in_words
 from tsd.schema import TYPES, Role
 from tsd.words import count, in_words
 
@@ -39,7 +40,7 @@ def sample_sentence(result: CorpusResult) -> str:
     )
     return (
         f"We analyzed {count(s['sessions'], 'session')} ({s['utterances']:,} utterances, "
-        f"{s['therapist_utterances']:,} of them by therapists, with "
+        f"{int(sessions['therapist_utterances'].sum()):,} of them by therapists, with "
         f"{int(sessions['therapist_words'].sum()):,} words; {hours:.1f} hours). {whose}"
     )
 
@@ -54,8 +55,9 @@ def roles_sentence(result: CorpusResult) -> str:
     elif result.run["settings"]["output"]["no_text"]:
         source += ", or from names that we gave (--no-text does not keep whether there were any)"
     unknown = int((result.utterances["role"] == str(Role.UNKNOWN)).sum())
+    recognized = int((result.sessions["therapist_utterances"] > 0).sum())
     return (
-        f"Roles came from {source}; the therapist was recognized in {s['sessions_measured']:,} of "
+        f"Roles came from {source}; the therapist was recognized in {recognized:,} of "
         f"{count(s['sessions'], 'session')}, and {count(unknown, 'utterance')} had no known role."
     )
 
@@ -101,7 +103,7 @@ def found_sentence(result: CorpusResult) -> str:
     """Say how many disclosures there are, by type, and how often they are."""
     s = result.summary
     if not s["sessions_measured"]:
-        return "Nothing was measured: no therapist was recognized."
+        return f"Nothing was measured: {unmeasured_in_words(result.sessions)}."
     verb = "labeled" if result.run["model"] is None else "flagged"
     if not s["disclosures"]:
         return f"No disclosure was {verb} in {count(s['sessions_measured'], 'session')}."
@@ -234,8 +236,8 @@ def missing_sentences(result: CorpusResult) -> list[str]:
         sentences.append(f"{row['missing']} of {row['of']} inputs could not be read or analyzed.")
     if unmeasured := s["sessions"] - s["sessions_measured"]:
         sentences.append(
-            f"Nothing was measured in {unmeasured:,} of {count(s['sessions'], 'session')}, where "
-            "no therapist was recognized."
+            f"Nothing was measured in {unmeasured:,} of {count(s['sessions'], 'session')}: "
+            f"{unmeasured_in_words(result.sessions)}."
         )
     if untested := s["disclosures"] - s["focus_tested"]:
         sentences.append(

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from tsd.schema import TYPES, Role, Session, Utterance
+from tsd.schema import TYPES, Role, Session, Unmeasured, Utterance
 
 SEPARATOR = "\n"
 """Between two utterances in the text of a Doc."""
@@ -81,6 +81,12 @@ def utterance_indices(doc: Doc, found: Iterable[Span]) -> list[int]:
     return [bisect_right(starts, span.start) - 1 for span in found]
 
 
+def not_measured(doc: Doc) -> Unmeasured | None:
+    """Return why nothing is measured in a session; None if it is measured."""
+    reason = doc.user_data.get(_DATA, {}).get("not_measured")
+    return None if reason is None else Unmeasured(reason)
+
+
 def mark_utterances(doc: Doc, session: Session, found: Sequence[Span]) -> Doc:
     """Set ``doc.spans["utterances"]`` to one span per utterance of a session, and all columns."""
     utterances = session.utterances
@@ -89,6 +95,7 @@ def mark_utterances(doc: Doc, session: Session, found: Sequence[Span]) -> Doc:
         "session_id": session.session_id,
         "source": session.source,
         "problem": None,
+        "not_measured": None if session.not_measured is None else str(session.not_measured),
         _FIRST_TOKEN: [span.start for span in found],
         "utterance_id": [u.utterance_id or str(i) for i, u in enumerate(utterances)],
         "speaker": [u.speaker for u in utterances],
@@ -131,7 +138,7 @@ def register() -> None:
     """Register the extensions; safe to call again."""
     if Doc.has_extension("session_id"):
         return
-    for name in ("session_id", "source", "problem"):
+    for name in ("session_id", "source", "problem", "not_measured"):
         Doc.set_extension(name, getter=_session_getter(name), force=True)
     Span.set_extension("utterance", getter=_utterance_index, force=True)
     for name in COLUMNS:

@@ -14,7 +14,7 @@ from tsd.measure.guidelines.context import REACTIONS, Context, context_of
 from tsd.measure.guidelines.indicators import MOST_QUOTES, NO_REVIEW, QUOTE_LENGTH, guideline_rows
 from tsd.measure.rows import Measured
 from tsd.measure.tables import GUIDELINES
-from tsd.schema import words_between
+from tsd.schema import Unmeasured, words_between
 
 few = runs(max_examples=60, deadline=None)
 NONE = float("nan")
@@ -328,7 +328,7 @@ def test_without_a_therapist_nothing_is_known(turns):
     found = rows(talk(*turns))
     assert [r["indicator"] for r in found] == INDICATORS
     assert np.isnan([r["value"] for r in found]).all()
-    assert {r["detail"] for r in found} == {"no therapist recognized"}
+    assert {r["detail"] for r in found} == {"not measured: no therapist was recognized"}
     assert {r["to_review"] for r in found} == {None}
 
 
@@ -368,7 +368,7 @@ def every_text():
     for name, each in advice.INDICATORS.items():
         yield from (name, each.title, each.advice, each.unit, each.cannot_know)
         yield from (text for finding in each.findings for text in astuple(finding))
-    yield from (advice.NO_THERAPIST, advice.NO_DISCLOSURE)
+    yield from (*Unmeasured, advice.NO_DISCLOSURE)
     for what, why in advice.NOT_IN_TEXT:
         yield from (what, why)
 

@@ -191,6 +191,7 @@ def sessions(count=8, therapists="", **columns):
             "therapist": therapists,
             "therapist_utterances": [50 + n for n in range(count)],
             "disclosing_utterances": pd.array([n % 4 for n in range(count)], dtype="Int64"),
+            "not_measured": "",
         }
     )
     return table.assign(**columns)
@@ -337,19 +338,21 @@ def test_without_any_flag_the_rate_is_0_with_an_upper_bound():
     )
 
 
-def test_a_session_that_was_not_measured_counts_nowhere():
+@pytest.mark.parametrize(
+    ("why", "utterances"), [("no therapist was recognized", 0), ("the talk is not in English", 70)]
+)
+def test_a_session_that_was_not_measured_counts_nowhere(why, utterances):
     table = sessions(8, ["Ann"] * 7 + ["Zoe"])
     table.loc[7, "disclosing_utterances"] = pd.NA
-    table.loc[7, "therapist_utterances"] = 0
+    table.loc[7, "therapist_utterances"] = utterances
+    table.loc[7, "not_measured"] = why
     made = rows(table)
     for level, name in (("session", "s7"), ("therapist", "Zoe")):
         found = row(made, level, name)
         for column in ("flagged", "adjusted", "audited"):
             assert math.isnan(found[column])
             assert found[f"{column}_note"] == (
-                "no review sheet"
-                if column == "audited"
-                else "not measured: no therapist was recognized"
+                "no review sheet" if column == "audited" else f"not measured: {why}"
             )
     assert row(made, "therapist", "Zoe")["sessions"] == 0
     corpus = row(made, "corpus")

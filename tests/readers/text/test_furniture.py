@@ -205,3 +205,16 @@ def test_labels_above_turns_with_times_are_about_the_file_and_the_advice_works(r
     assert "delete the empty lines below them" in result.problems[0].message
     result = read(f"{head}{talk}", therapist=("Mara",))
     assert result.sessions[0].utterances[0].text == "Mara Lind, PhD"
+
+
+def test_numbered_heads_between_empty_lines(turns):
+    content = (
+        "Talk of May\n\nMara: How was it?\n\nTalk of May - 2 -\n\nJoe: Bad.\n\nSESSION 2\n\n"
+        "Mara: I failed it, too.\n\nTalk of May - 3 -\n\nJoe: Oh.\n"
+    )
+    assert turns(content) == TURNS
+
+
+def test_a_page_in_the_words_stays(turns):
+    content = "Mara: Where?\nJoe: Well,\nI was on page 3\nMara: Now?\nJoe: Now\nI was on page 4\n"
+    assert turns(content)[1] == ("Joe", "Well, I was on page 3")

@@ -88,7 +88,8 @@ def test_diarised_speakers_without_names_are_reported(messages):
             "error",
             None,
             "no speaker could be recognized as the therapist; the speakers are 'SPEAKER_00' (2), "
-            "'SPEAKER_01' (2). Name the therapist with --therapist NAME.",
+            "'SPEAKER_01' (2). Name the therapist with --therapist NAME, or say who is who in a "
+            "table: --roles roles.csv (columns file, speaker, role).",
         )
     ]
 

@@ -326,3 +326,33 @@ def test_a_label_of_another_speaker_within_a_turn_is_reported_and_the_advice_wor
     result = read(content.replace("it? C", "it?\nC"))
     assert [u.speaker for u in result.sessions[0].utterances] == ["T", "C", "T", "C", "C"]
     assert result.problems == []
+
+
+def test_times_without_names_are_reported_and_the_advice_works(read):
+    content = "[0:01] Mara: Hi.\n[0:05] It was late.\n[0:09] Joe: Yes.\n[0:12] Mara: Oh.\n"
+    message = read(content, therapist=("Mara",), client=("Joe",)).problems[0].message
+    assert message == (
+        "1 line begins with a time but without a name (line 2). The words are added to the turn "
+        "before. If somebody else says them, write the name behind the time."
+    )
+    better = content.replace("It was", "Joe: It was")
+    assert read(better, therapist=("Mara",), client=("Joe",)).problems == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Joe: **Yes**, ok.", "**Yes**, ok."),
+        ("Joe: I *really* mean __it__.", "I *really* mean __it__."),
+        ("**Joe:** **Yes**, ok.", "**Yes**, ok."),
+        ("**Joe**: **Yes**", "**Yes**"),
+        ("**Joe: Yes.**", "Yes."),
+    ],
+)
+def test_bold_type_in_the_words_stays(turns, line, text):
+    assert turns(f"Mara: Hi.\n{line}\nMara: So.\nJoe: No.\n")[1] == ("Joe", text)
+
+
+@pytest.mark.parametrize("names", [("Speaker 1", "Speaker 2"), ("Mara", "Joe")])
+def test_names_and_words_in_paragraphs_of_their_own(turns, names):
+    assert [name for name, _ in turns(written("{s}\n\n{w}\n\n", names))] == [*names, *names]

@@ -181,7 +181,6 @@ FINDINGS: tuple[Finding, ...] = (
 )
 """Figures to compare the numbers of a whole report with."""
 
-NO_THERAPIST = "no therapist recognized"
 NO_CLIENT = "no client recognized"
 NO_CLIENT_WORDS = "no client says a word"
 NO_DISCLOSURE = "no disclosure found"

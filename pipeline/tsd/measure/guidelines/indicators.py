@@ -14,6 +14,7 @@ import numpy as np
 
 from tsd.measure.guidelines import advice
 from tsd.measure.guidelines.context import Context
+from tsd.measure.unmeasured import why_not_measured
 from tsd.schema import Role
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     """Return the rows of a session in ``guidelines.csv``: one per indicator, always all of them.
 
     Only ``evidence`` holds words of the transcript. ``to_review`` counts the disclosures to
-    review. It is None in a session without a therapist, where the value cannot be known, and for
+    review. It is None where nothing is measured, so that the value cannot be known, and for
     `NO_REVIEW`, which are to be compared with the therapist's own other sessions
     (`other_sessions`).
 
@@ -82,9 +83,9 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
     -------
     list of dict
         Keys are the columns of `tsd.measure.tables.GUIDELINES`. Values are NaN without a disclosure
-        (``frequency``: 0) and without a therapist.
+        (``frequency``: 0) and where nothing is measured.
     """
-    heard = bool(m.talk.of(Role.THERAPIST).any())
+    heard = m.talk.not_measured is None
     if heard and m.talk.disclosures:
         found = {
             "frequency": _frequency(m, summary),
@@ -101,7 +102,8 @@ def guideline_rows(m: Measured, summary: Mapping[str, Any]) -> list[dict[str, An
             "position": _position(m),
         }
     else:
-        nothing = _Seen(_NAN, advice.NO_DISCLOSURE if heard else advice.NO_THERAPIST)
+        why = m.talk.not_measured
+        nothing = _Seen(_NAN, advice.NO_DISCLOSURE if why is None else why_not_measured([why]))
         found = dict.fromkeys(advice.INDICATORS, nothing)
         if heard:
             found["frequency"] = replace(nothing, value=0.0)

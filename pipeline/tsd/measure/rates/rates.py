@@ -11,6 +11,7 @@ import pandas as pd
 
 from tsd.measure.rates.audited import AuditedSample, audited
 from tsd.measure.tables import RATES
+from tsd.measure.unmeasured import why_not_measured
 from tsd.stats import (
     ClusteredShare,
     Clusters,
@@ -28,7 +29,6 @@ LEAST_DIFFERENCE = 0.2
 """A classifier whose sensitivity is not this much above its false alarms cannot be adjusted for:
 what it flags hardly depends on what was said."""
 
-NO_THERAPIST = "not measured: no therapist was recognized"
 NO_REVIEW = "no review sheet"
 OTHER_RUN = "the review sheet was drawn from another run"
 SAME_ERRORS = "too narrow if the classifier errs more, or less, in this session than in others"
@@ -174,7 +174,8 @@ def rates(
     ----------
     sessions : DataFrame
         ``session_id``, ``therapist`` (empty if not known), ``therapist_utterances`` and
-        ``disclosing_utterances`` (missing if not measured; the session then counts nowhere).
+        ``disclosing_utterances`` (missing if not measured; the session then counts nowhere) and
+        ``not_measured`` (why, or empty).
     errors : ErrorRates or None
         Of the model that flagged.
     unknown : str
@@ -191,24 +192,27 @@ def rates(
     table = sessions.assign(disclosing=sessions["disclosing_utterances"].astype(float))
     known = table[table["disclosing"].notna() & (table["therapist_utterances"] > 0)]
 
-    def row(level: str, name: str, some: pd.DataFrame, over: Clusters | None) -> list[Any]:
+    def row(
+        level: str, name: str, some: pd.DataFrame, over: Clusters | None, reasons: pd.Series
+    ) -> list[Any]:
+        why = why_not_measured(reasons)
         cells = [
             cell
-            for e in _estimates(some, over, errors, unknown, audit)
+            for e in _estimates(some, over, errors, unknown, audit, why)
             for cell in (*np.array([e.value, e.low, e.high], dtype=float).tolist(), e.reason)
         ]
         return [level, name, len(some), int(some["therapist_utterances"].sum()), *cells]
 
     everybody = clusters_of(list(known["session_id"]), list(known["therapist"]))
-    rows = [row("corpus", "", known, everybody)]
-    groups = dict(list(known.groupby("therapist")))
+    rows = [row("corpus", "", known, everybody, table["not_measured"])]
+    groups, reasons = dict(list(known.groupby("therapist"))), table.groupby("therapist")
     for name in sorted(set(table["therapist"]) - {""}):
         some = groups.get(name, known[:0])
-        rows.append(row("therapist", name, some, Clusters(list(some["session_id"]), "sessions")))
-    rows += [
-        row("session", name, table.iloc[place : place + 1], None)
-        for place, name in enumerate(table["session_id"])
-    ]
+        over = Clusters(list(some["session_id"]), "sessions")
+        rows.append(row("therapist", name, some, over, reasons.get_group(name)["not_measured"]))
+    for place, name in enumerate(table["session_id"]):
+        one = table.iloc[place : place + 1]
+        rows.append(row("session", name, one, None, one["not_measured"]))
     return pd.DataFrame(rows, columns=list(RATES.names))
 
 
@@ -218,11 +222,15 @@ def _estimates(
     errors: ErrorRates | None,
     unknown: str,
     audit: AuditedSample | None,
+    why: str,
 ) -> tuple[Estimate, Estimate, Estimate]:
-    """Return the flagged, the adjusted and the audited rate of some sessions."""
+    """Return the flagged, the adjusted and the audited rate of some sessions.
+
+    `why` is the reason if none of them was measured.
+    """
     n = int(some["therapist_utterances"].sum())
     if some["disclosing"].isna().any() or not n:
-        missing = Estimate(reason=NO_THERAPIST)
+        missing = Estimate(reason=why)
         return missing, missing, Estimate(reason=NO_REVIEW) if audit is None else missing
     hits = int(some["disclosing"].sum())
     if over is None:

@@ -127,5 +127,13 @@ METADATA_NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# Tables that say who is who, with one row per speaker.
+ROLE_TABLE_NAMES: dict[str, tuple[str, ...]] = {
+    "file": ("file", "filename", "file_name", "path", "source", "document"),
+    "session": NAMES["session_id"],
+    "speaker": (*NAMES["speaker"], "label", "speaker_label"),
+    "role": (*NAMES["role"], "side", "who_is_it", "type"),
+}
+
 # Cells without a value, in a column of outcomes; compared in lower case.
 MISSING: frozenset[str] = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "."})

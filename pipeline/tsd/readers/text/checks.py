@@ -13,7 +13,7 @@ from tsd.readers.speakers import merge_numbered
 from tsd.readers.text.labels import same_name
 from tsd.readers.text.layouts import Decision
 from tsd.readers.text.lines import Line
-from tsd.readers.text.openings import time_line
+from tsd.readers.text.openings import opening, time_line
 from tsd.readers.text.shapes import Head
 from tsd.readers.text.turns import Turn, words_before
 from tsd.schema import Severity
@@ -91,6 +91,7 @@ def report(
             "before. If it is a speaker, give the name with --therapist or --client.",
             Severity.WARNING,
         )
+    _report_times_without_names(lines, found, kinds, log)
     if decision.rival is not None and decision.layout is not None:
         log.add(
             f"the speakers are written as {decision.layout}, but many other lines look like "
@@ -108,6 +109,35 @@ def report(
         log.add(
             f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
             Severity.WARNING if much else Severity.NOTE,
+        )
+
+
+def _report_times_without_names(
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: Sequence[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    """Report lines with a time but no name in a file whose turns begin with both."""
+    heads = [head for head in found if head is not None]
+    if sum(head.style.startswith("before") for head in heads) < len(heads) / 2:
+        return
+    without = [
+        line.number
+        for line, head, kind in zip(lines, found, kinds, strict=True)
+        if head is None
+        and kind is None
+        and line.text
+        and not time_line(line.text)
+        and opening(line.text).time
+    ]
+    if without:
+        n = len(without)
+        log.add(
+            f"{n} line{'s begin' if n > 1 else ' begins'} with a time but without a name (line "
+            f"{shown(without)}). The words are added to the turn before. If somebody else says "
+            "them, write the name behind the time.",
+            Severity.WARNING,
         )
 
 

@@ -159,9 +159,10 @@ def after_the_labels(
 ) -> None:
     """Mark what is furniture now that it is known which lines begin a turn."""
     _cut_at_the_end(lines, found, kinds)
-    last = max((i for i, head in enumerate(found) if head is not None), default=0)
-    for i, line in enumerate(lines):
-        text = line.text
+    places = [i for i, head in enumerate(found) if head is not None]
+    first, last = (places[0], places[-1]) if places else (0, 0)
+    for i in range(first, len(lines)):  # what is above the first turn is a heading as a whole
+        text = lines[i].text
         if found[i] is not None or kinds[i] is not None or not text or len(text) > LONGEST:
             continue
         apart = not (i and lines[i - 1].text) and not (i + 1 < len(lines) and lines[i + 1].text)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tsd.readers.log import NotTalk
 from tsd.readers.text import furniture_patterns as patterns
+from tsd.readers.text import labels_patterns
 from tsd.readers.text.labels import is_proper
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import time_line
@@ -21,12 +22,21 @@ def any_of(some: Sequence[str]) -> re.Pattern[str]:
 
 _SERVICE = any_of(patterns.SERVICE_LINES)
 _PAGE = any_of(patterns.PAGE_NUMBERS)
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d{1,9}")
 _WORDS_OF_A_PAGE = re.compile(r"\b(?:page|seite|página|pagina|p\.|pg\.?)\s*\d", re.IGNORECASE)
 _LINE_NUMBER = re.compile(r"(?P<number>\d{1,6})[.)]?(?:\s+|$)")
 LONGEST = 250  # characters of a line that may be furniture
 _TOP = 5
 _NUMBERED = 0.8
+
+
+def is_service_line(text: str) -> bool:
+    """Whether a line is of the service that made the file, wherever it stands.
+
+    >>> is_service_line("Transcribed by https://otter.ai"), is_service_line("I wrote it by hand")
+    (True, False)
+    """
+    return len(text) <= LONGEST and _SERVICE.fullmatch(text) is not None
 
 
 def furniture(lines: Sequence[Line]) -> list[NotTalk | None]:
@@ -104,10 +114,26 @@ def _running_heads(
             and ":" not in shape
             and is_proper(lines[places[0]].text)
         )
-        edge = beside >= 2 and beside >= len(places) - 1 and ": " not in shape
-        if edge or (with_page == len(places) and ": " not in shape) or titled:
+        edge = beside >= 2 and beside >= len(places) - 1
+        counting = _counts(lines, places) and shape.split()[0] not in labels_patterns.OPENERS
+        title = len(shape.split()) > 3 and ":" not in shape and shape[-1] not in ".?!"
+        apart = title and all(_apart(lines, i) for i in places)
+        if edge or titled or (counting and (with_page == len(places) or apart)):
             found += places
     return found
+
+
+def _counts(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether the number in a line is one more from page to page, or from sheet to sheet."""
+    found = [_NUMBERS.findall(lines[i].text) for i in places]
+    numbers = [int(some[-1]) for some in found if some]
+    return len(numbers) == len(places) and all(0 < b - a <= 2 for a, b in pairwise(numbers))
+
+
+def _apart(lines: Sequence[Line], place: int) -> bool:
+    """Whether empty lines stand around a line."""
+    above = lines[place - 1].text if place else ""
+    return not above and not (place + 1 < len(lines) and lines[place + 1].text)
 
 
 def _lone_numbers(lines: Sequence[Line], full: Sequence[int], at_break: set[int]) -> list[int]:

@@ -64,6 +64,8 @@ PAGE_NUMBERS: tuple[str, ...] = (
 
 # A part of the recording ends or begins; the talk goes on.
 PARTS: tuple[str, ...] = (
+    r"\W*(?:session|interview|part|chapter|section|sitzung|kapitel|teil) "
+    r"(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five)\W*",
     r"\W*(?:end|start|beginning|begin|ende|anfang|fin|début)(?: of| du"
     r"| de(?: la)?)? (?:tape|side|disc|disk|cd|part|file|band|seite|kassette|cassette"
     r"|segment|clip|video|track)\b.{0,40}",

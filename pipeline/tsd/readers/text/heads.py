@@ -94,8 +94,10 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
         return None
     if bracketed and is_pause(label):
         return None  # "[laughs]: words"
-    if not fields.get("start") and before.time:
-        fields["start"], fields["end"] = both(before.time)
+    if before.time:
+        more = [fields.get("start", ""), fields.get("end", "")]
+        fields["start"], end = both(before.time)
+        fields["end"] = "\t".join([end, *more]) if any(more) else end
     return Head(layout, label, number=before.number, **fields)  # type: ignore[arg-type]
 
 
@@ -138,9 +140,10 @@ def _colon(before: Opening) -> Head | None:
         if not time:
             time, name = _behind(name.strip(_AROUND), _TIME_BEHIND, "time")
     words = words.strip()
-    if before.mark or rest[0] in "*_" or words[:2] in ("**", "__"):
-        words = words.removeprefix("**").removeprefix("__").lstrip("*_ ")
-        if before.mark and words.endswith(before.mark) and before.mark not in name:
+    if before.mark and rest[:place].rstrip()[-1:] not in ("*", "_"):
+        if words.startswith(before.mark):
+            words = words.removeprefix(before.mark).lstrip()  # "**Name:** words"
+        else:
             words = words.removesuffix(before.mark)  # the whole turn is in bold type
     style = _style("before" if before.time else "behind" if time else "", before.time or time)
     first = _TIME_FIRST.match(words) if words[:1] in _PAIRS or words[:1].isdigit() else None

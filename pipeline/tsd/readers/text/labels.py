@@ -57,6 +57,11 @@ def is_role(label: str) -> bool:
     return known_role(label) is not Role.UNKNOWN
 
 
+def is_made_up(label: str) -> bool:
+    """Whether a program gave the label to a voice, such as "Speaker 1"."""
+    return _MADE_UP.fullmatch(label) is not None
+
+
 @lru_cache(_KEPT)
 def is_prose(label: str) -> bool:
     """Whether a label can only be the beginning of a sentence, or a heading.
@@ -66,7 +71,7 @@ def is_prose(label: str) -> bool:
     """
     if len(label) == 1:
         return not label.isalpha()
-    if _MADE_UP.fullmatch(label):
+    if is_made_up(label):
         return False
     plain = speaker_key(label)
     if not plain or plain in patterns.HEADINGS or plain in patterns.SPEECH:
@@ -210,7 +215,7 @@ def _is_sure(head: Head, count: int, evidence: Evidence) -> bool:
         return True
     if is_role(label) or is_role(head.remark):
         return count > 1 or not label[0].islower()
-    if _MADE_UP.fullmatch(label):
+    if is_made_up(label):
         return count > 1 or bool(head.start) or head.layout is not Layout.COLON or len(label) > 2
     # "Anna (00:12): words", "[00:12] Anna: words"
     in_brackets = head.style.startswith(("behind [", "behind (", "before [", "before ("))

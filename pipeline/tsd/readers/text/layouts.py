@@ -11,6 +11,7 @@ from tsd.readers.text.heads import alone, heads
 from tsd.readers.text.labels import (
     Evidence,
     doubtful,
+    is_made_up,
     is_proper,
     is_prose,
     is_role,
@@ -219,6 +220,8 @@ def _alone_fits(
     labels = {same_name(_at(found, place).label) for place in places}
     if len(labels) < 2:
         return False
+    if all(is_made_up(_at(found, place).label) for place in places):
+        return True
     if known or all(style in ("marked", "capitals") for style in styles):
         return True
     gaps = sum(
@@ -226,7 +229,8 @@ def _alone_fits(
         for i, line in enumerate(lines[places[0] :], places[0])
     )
     after_gap = sum(style == "after a gap" for style in styles)
-    return after_gap >= 0.9 * len(styles) and after_gap >= _MOSTLY * gaps
+    # Each turn is one or two paragraphs: its label begins the first, or is the first.
+    return after_gap >= 0.9 * len(styles) and after_gap >= 0.4 * gaps
 
 
 def _choose(possible: dict[Layout, Head], best: _Candidate, evidence: Evidence) -> Head | None:

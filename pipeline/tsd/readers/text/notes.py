@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tsd.readers.log import NotTalk
+from tsd.readers.overlaps import split_overlaps
 from tsd.readers.text import notes_patterns as patterns
 from tsd.readers.text.lines import one_blank
 from tsd.readers.times import CLOCK, PROGRAM
@@ -19,11 +20,9 @@ TIME_INSIDE = re.compile(
 """A time within the words."""
 
 _NOTE = re.compile(r"\(\(?([^()\[\]]{0,300})\)\)?|\[\[?([^()\[\]]{0,300})\]\]?")
-_OVERLAP = re.compile(r"//\s*(?P<label>[^\s/:][^/:\n]{0,58}):\s?(?P<words>[^/]{0,5000})//")
 _LISTENER = re.compile(r"(?P<label>[^\s:][^:]{0,40}):\s+(?P<words>.+)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _LENGTH = re.compile(r"[.…,\s]*|\d{1,2}(?:[.,]\d{1,2})?\s*s?\.?", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.?!…][\"”’')\]]*$")
 
 _LONGEST_TURN = 1_000_000  # characters; what is longer is no turn, and stays as it is
 _MOST_WORDS_OF_A_SIGNAL, _MOST_WORDS_BROKEN_OFF = 2, 5
@@ -121,18 +120,10 @@ def _is_signal(words: str) -> bool:
 
 
 def _overlaps(text: str, knows: Knows, leave_out: LeaveOut) -> list[Said]:
-    parts: list[Said] = []
-    waiting: list[Said] = []
-    own, place = "", 0
-    for match in _OVERLAP.finditer(text):
-        speaker = knows(match["label"])
-        if speaker is None:
-            continue
-        leave_out(NotTalk.LABEL, match["label"])
-        own += text[place : match.start()]
-        place = match.end()
-        waiting.append(Said(speaker, match["words"]))
-        if _ENDS_SENTENCE.search(own.rstrip()[-8:]) or not own.strip():
-            parts += [Said("", own), *waiting]
-            own, waiting = "", []
-    return [*parts, Said("", own + text[place:]), *waiting]
+    def known(label: str) -> str | None:
+        speaker = knows(label)
+        if speaker is not None:
+            leave_out(NotTalk.LABEL, label)
+        return speaker
+
+    return [Said(*part) for part in split_overlaps(text, "", known, to_end=False)]

@@ -13,7 +13,9 @@ PAUSES_AND_SOUNDS: frozenset[str] = frozenset(
         "exhale", "cries", "crying", "sobs", "sobbing", "weeps", "weeping", "groans", "moans",
         "gasps", "yawns", "hums", "humming", "whistles", "clears", "sneezes", "music", "applause",
         "noise", "lacht", "lachen", "schweigen", "seufzt", "räuspert", "hustet", "rires", "rire",
-        "silencio", "risas", "risa", "pausa", "stille", "lacher",
+        "silencio", "risas", "risa", "pausa", "stille", "lacher", "silenzio", "stilte", "pauze",
+        "tystnad", "musik", "musique", "música", "muziek", "applaus", "gelächter", "blank",
+        "noises", "footsteps", "knocking", "ringing",
     }
 )
 MORE_OF_A_NOTE: frozenset[str] = frozenset(
@@ -24,6 +26,8 @@ MORE_OF_A_NOTE: frozenset[str] = frozenset(
         "nervously", "slightly", "deeply", "heavily", "again", "throat", "nose", "both",
         "together", "background", "sekunden", "sek", "lange", "kurze", "deep", "audible", "heavy",
         "nervous", "sound", "sounds", "kurz", "lang", "out", "briefly",
+        "sekunde", "minuten", "segundos", "secondes", "secondi", "seconden", "audio", "playing",
+        "plays", "phone", "door", "audience", "continues", "stops", "fades",
     }
 )
 

@@ -1,0 +1,35 @@
+"""WebVTT: subtitles of Zoom, Teams, noScribe, YouTube and of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tsd.errors import ReadError
+from tsd.readers.captions.cues import split_cues
+from tsd.readers.captions.subtitles import read_cues
+from tsd.readers.decoding import split_lines
+from tsd.readers.log import ProblemLog
+from tsd.readers.records import Format, Record
+from tsd.readers.source import Source
+from tsd.settings import Reading
+
+_HEAD = re.compile(r"\s*WEBVTT(?:\s|$)")
+
+
+def _recognises(source: Source) -> bool:
+    return _HEAD.match(source.start) is not None
+
+
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
+    cues = list(split_cues(split_lines(source.text(log)), log, webvtt=True))
+    if not cues:
+        raise ReadError(
+            log.path,
+            "has no cues: there is no line with times. Expected lines such as "
+            "'00:00:01.000 --> 00:00:03.000' above the words. Export it once more.",
+        )
+    return iter(read_cues(cues, reading, log))
+
+
+WEBVTT = Format("webvtt", (".vtt",), _recognises, _read, cues=True)

@@ -1,0 +1,139 @@
+import pytest
+
+from tsd.readers.captions.names import find_speakers, report_names, split_label, split_remark
+from tsd.readers.log import ProblemLog
+from tsd.settings import Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "remark", "words"),
+    [
+        ("Nora: yes", "Nora", "", "yes"),
+        ("Nora Hale : yes", "Nora Hale", "", "yes"),
+        ("Nora Hale (she/her): yes: no", "Nora Hale", "she/her", "yes: no"),
+        ("[SPEAKER_00]: yes", "SPEAKER_00", "", "yes"),
+        ("[Speaker 1] yes", "Speaker 1", "", "yes"),
+        ("- [Interviewer] yes", "Interviewer", "", "yes"),
+        (">> NORA: yes", "NORA", "", "yes"),
+        ("- Nora: yes", "Nora", "", "yes"),
+        ("O'Neil-Smith, Anna, LCSW: yes", "O'Neil-Smith, Anna, LCSW", "", "yes"),
+        ("maria's iPad: yes", "maria's iPad", "", "yes"),
+        ("+1 (555) 0100-200: yes", "+1 (555) 0100-200", "", "yes"),
+        ("Nora:yes", "Nora", "", "yes"),
+        ("Nora:", "Nora", "", ""),
+        ("**Nora:** yes", "Nora", "", "yes"),
+        ("**Nora**: yes", "Nora", "", "yes"),
+    ],
+)
+def test_what_may_be_a_name(text, name, remark, words):
+    label = split_label(text)
+    assert (label.name, label.remark, label.text) == (name, remark, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "at 10:30 we",
+        "10:30 Meeting",
+        "http://a.org",
+        "[Music] did",
+        "yes? Nora: no",
+        ": yes",
+    ],
+)
+def test_what_is_no_name(text):
+    assert split_label(text) is None
+
+
+def test_the_remark_behind_a_name():
+    assert split_remark("Nora Hale [guest]") == ("Nora Hale", "guest")
+    assert split_remark("(Nora)") == ("(Nora)", "")
+
+
+def speakers(*lines, cues=None, **options):
+    labels = [label for line in lines if (label := split_label(line)) is not None]
+    return find_speakers(labels, cues or len(lines), Reading(**options))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Well: I", "Question: why", "Date: today", "I said: no", "the thing is: no", "Yes, but: no"],
+)
+def test_words_before_a_colon_are_no_speakers(line):
+    found = speakers("Nora Hale: hi", "Ben Cole: ho", "Nora Hale: hi", "Ben Cole: ho", line)
+    assert (found.sure, found.once) == ({"nora hale", "ben cole"}, set())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Anna van der Berg", "d'Arcy", "maria's iPad", "Nora", "SPEAKER_01", "jo", "15551234567"],
+)
+def test_a_name_that_comes_again_is_a_speaker(name):
+    assert split_label(f"{name}: hi") in speakers(*[f"{name}: hi"] * 3)
+
+
+@pytest.mark.parametrize("name", ["Therapist", "Client", "T", "Dr. Weiss"])
+def test_a_role_is_a_speaker_if_it_comes_once(name):
+    assert split_label(f"{name}: hi") in speakers(f"{name}: hi", "ho", "so", "well", "and")
+
+
+def test_a_name_that_comes_once():
+    nora = ["Nora: hi"] * 3
+    assert speakers(*nora, "Ben: ho").once == {"ben"}
+    assert speakers("Nora Hale: hi", "Nora Hale: hi", "Ben: ho").doubtful == {"ben"}
+    assert speakers("Nora Hale: hi", "Nora Hale: hi", "Ben Cole: ho").once == {"ben cole"}
+    assert speakers(*nora, "Ben: ho", cues=20).doubtful == {"ben"}
+    assert speakers("Nora: hi", "Ben: ho").once == {"nora", "ben"}
+    assert speakers("Nora: hi", cues=9).once == set()
+
+
+def test_the_names_that_the_user_gives_are_speakers():
+    assert speakers("well: hi", "ho", "so", therapist=("Well",)).sure == {"well"}
+
+
+def test_a_role_in_brackets_among_the_words_is_no_speaker():
+    bracketed = split_label("[Client] said that")
+    assert bracketed not in speakers("T: hi", "C: ho", "T: hi", "[Client] said that")
+    assert bracketed in speakers("[Therapist] hi", "[Client] said that")
+
+
+def test_names_in_brackets_are_speakers_if_most_cues_have_them():
+    found = speakers("[Nora] hi", "(Ben) ho", "[Nora] so", "well")
+    assert (found.sure, found.once) == ({"nora"}, {"ben"})
+    assert split_label("[NAME] did") not in speakers("[NAME] did", "I", "see", "so", "[NAME] was")
+
+
+def test_small_letters_are_names_where_most_cues_have_one():
+    assert speakers("jo's iPad: hi", "ann: ho", "jo's iPad: so", "ann: no").sure == {
+        "jo's ipad",
+        "ann",
+    }
+    assert speakers("so then: hi", "so then: ho", "well", "I", "see").sure == set()
+
+
+def test_names_that_come_once_are_reported():
+    lines = ["Nora: hi", "Nora: hi", "Ben: ho", "Nora: hi"]
+    labels = [(n, split_label(line)) for n, line in enumerate(lines, 1)]
+    log = ProblemLog("a")
+    report_names(labels, speakers(*lines), log)
+    (problem,) = log.problems
+    assert (problem.severity.value, problem.line, problem.message) == (
+        "warning",
+        3,
+        "1 speaker named only once: 'Ben'. If one is not a speaker, write the word without a colon "
+        "or brackets.",
+    )
+
+
+def test_doubtful_names_are_reported_by_line():
+    lines = ["Nora Hale: hi", "Nora Hale: hi", "Ben: ho", "Nora Hale: hi"]
+    labels = [(n, split_label(line)) for n, line in enumerate(lines, 1)]
+    log = ProblemLog("a")
+    report_names(labels, speakers(*lines), log)
+    (problem,) = log.problems
+    assert problem.message == (
+        "1 line may begin with a speaker that is named only once (line 3). The words are read as "
+        "those of the speaker before. If it is a speaker, give the name with --therapist or "
+        "--client."
+    )
