@@ -121,6 +121,14 @@ def test_a_monologue_is_refused_and_the_advice_works(read, turns):
     assert len(turns(advised, "a.docx")) == 2
 
 
+def test_one_label_below_other_words_is_refused(read):
+    lines = ["Three interviews", "It was hard.", "And then?", "Further questions:", "And so on."]
+    with pytest.raises(ReadError) as caught:
+        read(paragraphs(*lines), "a.docx")
+    assert "only one" in caught.value.message
+    assert "Write each turn as" in caught.value.message
+
+
 # tracked changes, text boxes, notes
 
 
