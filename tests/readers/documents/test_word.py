@@ -122,11 +122,14 @@ def test_a_monologue_is_refused_and_the_advice_works(read, turns):
 
 
 def test_one_label_below_other_words_is_refused(read):
-    lines = ["Three interviews", "It was hard.", "And then?", "Further questions:", "And so on."]
+    lines = ["Three interviews", "It was hard.", "And then?", "Further Questions:", "And so on."]
     with pytest.raises(ReadError) as caught:
         read(paragraphs(*lines), "a.docx")
-    assert "only one" in caught.value.message
-    assert "Write each turn as" in caught.value.message
+    assert caught.value.line == 4
+    assert caught.value.message == (
+        "only one turn is labeled, and other lines are not. Write each turn as 'Therapist: words' "
+        "or 'Client: words', each session in a file of its own."
+    )
 
 
 # tracked changes, text boxes, notes
