@@ -23,7 +23,7 @@ def timed(starts, counts=TALK, **fields):
         Record(said(n), "T", None, {"start": str(start), **fields})
         for n, start in zip(counts, starts, strict=False)
     ]
-    found = in_seconds(rows, log, "s")
+    found, _ = in_seconds(rows, log, "s")
     return [row.get("start") for row in found], [p.message for p in log.problems]
 
 
@@ -34,6 +34,8 @@ def clock(second):
 CONVERTED = {
     "milliseconds": [int(s * 1000) for s in SECONDS],
     "milliseconds as decimals": [f"{s * 1000:.1f}" for s in SECONDS],
+    "microseconds": [int(s * 1_000_000) for s in SECONDS],
+    "ticks": [int(s * 10_000_000) for s in SECONDS],
     "fractions of a day": [s / 86_400 for s in SECONDS],
     "Unix seconds": [1_489_819_952 + s for s in SECONDS],
     "Unix milliseconds": [int((1_489_819_952 + s) * 1000) for s in SECONDS],
@@ -144,7 +146,9 @@ def test_ends_are_converted_with_the_starts():
         Record(said(n), "T", None, {"start": str(int(s * 1000)), "end": str(int(s * 1000) + 500)})
         for n, s in zip(TALK, SECONDS, strict=True)
     ]
-    assert [row.get("end") for row in in_seconds(rows, log, "s")] == [str(s + 0.5) for s in SECONDS]
+    assert [row.get("end") for row in in_seconds(rows, log, "s")[0]] == [
+        str(s + 0.5) for s in SECONDS
+    ]
 
 
 @st.composite
@@ -189,7 +193,7 @@ def test_the_same_session_in_dates_has_the_same_times_from_its_first_utterance_o
 def test_no_times_raise_an_error(pairs):
     log = ProblemLog("a")
     rows = [Record(text, "T", None, {"start": start, "end": start}) for text, start in pairs]
-    found = in_seconds(rows, log, "s")
+    found, _ = in_seconds(rows, log, "s")
     assert [row.text for row in found] == [row.text for row in rows]
 
 
@@ -197,6 +201,20 @@ def test_milliseconds_in_a_file(read):
     rows = "".join(f"{int(s * 1000)}\tT\t{said(n)}\n" for n, s in zip(TALK, SECONDS, strict=True))
     (session,) = read("start\tspeaker\ttext\n" + rows, "a.tsv").sessions
     assert [u.start for u in session.utterances] == SECONDS
+
+
+@pytest.mark.parametrize(
+    ("content", "times"),
+    [
+        ("0:01\n0:05\n0:09\n0:15", "start only"),
+        ("0\n4000\n9000\n15000", "start only; converted from milliseconds"),
+        ("7\n7\n7\n7", "none; not used: they are the same in all utterances"),
+    ],
+)
+def test_what_was_done_to_the_times_is_a_fact_of_the_session(read, content, times):
+    rows = [f"{start},T,{said(5)}\n" for start in content.split("\n")]
+    result = read("start,speaker,text\n" + "".join(rows), "a.csv")
+    assert result.files[0].sessions[0].times == times
 
 
 @pytest.mark.parametrize("name", ["start_ms", "Start (ms)", "startMs", "start [milliseconds]"])

@@ -56,10 +56,15 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
+<<<<<<< HEAD
         rows = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         speakers = list(dict.fromkeys(row.speaker for row in rows))
         listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
         roles, reasons = _roles(rows, reading, listed, report)
+=======
+        rows, done = in_seconds(one_row_each(rows, log, session_id), log, session_id)
+        roles, reasons = _roles(rows, reading, report)
+>>>>>>> tables
         utterances = [
             utterance
             for row, role in zip(rows, roles, strict=True)
@@ -67,7 +72,7 @@ def assemble(
         ]
         if not utterances:
             continue
-        times = _check_times(utterances, report)
+        times = "; ".join(filter(None, (_check_times(utterances, report), done)))
         if cues:
             utterances = join_cues(utterances, reading.join_within)
         numbered = tuple(

@@ -106,7 +106,7 @@ def _reported_unique(columns: Sequence[str], log: ProblemLog) -> list[str]:
 
 
 def _parse(
-    text: str, delimiter: str, log: ProblemLog, *, quoted: bool = True
+    text: str, delimiter: str, log: ProblemLog, *, quoted: bool = True, escape: str | None = None
 ) -> list[tuple[int, list[str]]]:
     """Return the rows, each with the line it begins on."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
@@ -114,6 +114,8 @@ def _parse(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        escapechar=escape,
+        doublequote=escape is None,
         skipinitialspace=True,
         strict=True,
     )
@@ -123,7 +125,14 @@ def _parse(
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        if delimiter == "\t" and quoted:  # tab-separated files often have no quoting at all
+        if escape is None and '\\"' in text:  # as databases write quotation marks in a field
+            try:
+                return _parse(text, delimiter, log, quoted=quoted, escape="\\")
+            except ReadError:
+                pass  # the first way says what is wrong
+        if (
+            delimiter == "\t" and quoted and escape is None
+        ):  # tab-separated files often have no quoting at all
             return _parse(text, delimiter, log, quoted=False)
         raise ReadError(
             log.path,
