@@ -29,6 +29,8 @@ LAYOUTS = [
     "- **{s}:** {w}\n",
     "- {s}: {w}\n",
     "> {s}: {w}\n",
+    ">> {s}: {w}\n",
+    "—{s}: {w}\n",
     "#{s}: {w}\n",
     "@{s}: {w}\n",
     "{{{s}}}: {w}\n",
@@ -356,3 +358,11 @@ def test_bold_type_in_the_words_stays(turns, line, text):
 @pytest.mark.parametrize("names", [("Speaker 1", "Speaker 2"), ("Mara", "Joe")])
 def test_names_and_words_in_paragraphs_of_their_own(turns, names):
     assert [name for name, _ in turns(written("{s}\n\n{w}\n\n", names))] == [*names, *names]
+
+
+@pytest.mark.parametrize(
+    "inside", ["(T: Mhm)", "[T: Yes.]", "//T: Oh.//", "as T: says", "(T: Mhm.) So."]
+)
+def test_what_a_listener_says_is_no_label_within_a_turn(read, inside):
+    content = f"T: Hi.\nC: It was bad. {inside} And then.\nT: So.\nC: No.\n"
+    assert not any("in the middle" in problem.message for problem in read(content).problems)

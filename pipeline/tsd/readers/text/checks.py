@@ -19,7 +19,9 @@ from tsd.readers.text.turns import Turn, words_before
 from tsd.schema import Severity
 
 _LINES_SHOWN = 5
-_INSIDE = re.compile(r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…][^.?!:…]{0,40}):(?=\s)")
+_INSIDE = re.compile(
+    r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…()\[\]/][^.?!:…()\[\]/]{0,40}):(?=\s)"
+)
 _MUCH = 12  # lines above the first label; a heading is shorter
 _WHO = "say who is who with --therapist NAME and --client NAME"
 
