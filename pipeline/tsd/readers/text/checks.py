@@ -10,7 +10,7 @@ from tsd.errors import ReadError
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.roles import shown_name
 from tsd.readers.speakers import merge_numbered
-from tsd.readers.text.labels import same_name
+from tsd.readers.text.labels import same_name, stem
 from tsd.readers.text.layouts import Decision
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import opening, time_line
@@ -41,6 +41,8 @@ def check(
             f"words'. If the turns have labels with other names, {_WHO}. If nothing in the file "
             "says who spoke, have the transcript made with speaker labels (diarization).",
         )
+    if len(set(map(stem, labels))) > 1:
+        return
     if len(set(map(same_name, merge_numbered(labels).values()))) > 1:
         return
     talk = [
