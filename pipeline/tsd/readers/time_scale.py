@@ -34,6 +34,7 @@ _DATE_TIME = re.compile(
 )
 # "1/2/2024 10:00:05", "01.02.2024, 10:00": which is the day and which the month is not known.
 _WRITTEN_DATE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s+(\d{1,2}:.{1,20})")
+_WRITTEN_TIME = re.compile(r":|\d\s?(?:h|m)", re.IGNORECASE)  # 1:02, 1 minute 2 seconds
 _NAME_THE_UNIT = (
     "If that is wrong, name the unit in the name of the column, as in 'start (s)' or 'start (ms)'."
 )
@@ -79,7 +80,7 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> tuple[li
     if dated := _dates(rows) or _without_date(rows):
         rows, clock = dated, True
     else:
-        clock = any(":" in row.get("start") for row in rows)
+        clock = any(_WRITTEN_TIME.search(row.get("start")) for row in rows)
     timed = _timed(rows)
     unit_is_known = any(row.get("time_unit") for row in rows)
     if not timed or (unit_is_known and timed[0].start < _UNIX):
@@ -166,7 +167,8 @@ def _scale(rows: Sequence[Record], timed: Sequence[_Timed], *, clock: bool) -> _
         if _fits(timed, words, factor):
             origin = first if first * factor > _LONGEST else 0.0
             return _Scale(factor, origin, f"converted from {named}", _converted(named, rate))
-    if _TOO_SLOW < rate <= _FASTEST and length <= _LONGEST:
+    # Minutes and hours are not mistaken for another unit: the file may be an excerpt.
+    if (rate > _TOO_SLOW or clock) and rate <= _FASTEST and length <= _LONGEST:
         return _of_day(first, length)
     if rate > _FASTEST:
         return _unused(f"would make the talk {rate:,.0f} words a second fast")
