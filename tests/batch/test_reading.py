@@ -15,7 +15,7 @@ def test_a_format_whose_package_is_missing_is_a_problem_of_that_file_alone(tmp_p
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     problems = []
     files = [str(tmp_path / name) for name in ("a.xlsx", "b.txt")]
-    sessions, _ = read_all(files, Settings(), problems)
+    sessions, *_ = read_all(files, Settings(), problems, None)
     assert [session.session_id for session in sessions] == ["b"]
     assert [(p.path, p.message) for p in problems] == [
         (

@@ -159,7 +159,7 @@ def test_the_summary_without_a_therapist(run, tmp_path, name):
         "1 session, 2 utterances, 0 of them by therapists",
         "Nothing was measured: no therapist was recognized (name the therapist with --therapist "
         "NAME)",
-        "About the input: 1 error; see problems.csv",
+        "About the input: 1 error, 1 warning; see problems.csv",  # only one speaker
     ]
 
 

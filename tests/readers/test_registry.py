@@ -43,7 +43,7 @@ def test_another_suffix_is_reported_with_those_that_are_read(read, name):
         read("nothing that is known", name)
     assert caught.value.message == (
         f"files that end in {Path(name).suffix!r} are not read, and the content is not a known "
-        f"format either. Expected {', '.join(known_suffixes()[:-1])}."
+        f"format either. Expected {', '.join(known_suffixes())}."
     )
 
 

@@ -23,7 +23,7 @@ def timed(starts, counts=TALK, **fields):
         Record(said(n), "T", None, {"start": str(start), **fields})
         for n, start in zip(counts, starts, strict=False)
     ]
-    found = in_seconds(rows, log, "s")
+    found, _ = in_seconds(rows, log, "s")
     return [row.get("start") for row in found], [p.message for p in log.problems]
 
 
@@ -34,6 +34,8 @@ def clock(second):
 CONVERTED = {
     "milliseconds": [int(s * 1000) for s in SECONDS],
     "milliseconds as decimals": [f"{s * 1000:.1f}" for s in SECONDS],
+    "microseconds": [int(s * 1_000_000) for s in SECONDS],
+    "ticks": [int(s * 10_000_000) for s in SECONDS],
     "fractions of a day": [s / 86_400 for s in SECONDS],
     "Unix seconds": [1_489_819_952 + s for s in SECONDS],
     "Unix milliseconds": [int((1_489_819_952 + s) * 1000) for s in SECONDS],
@@ -144,7 +146,9 @@ def test_ends_are_converted_with_the_starts():
         Record(said(n), "T", None, {"start": str(int(s * 1000)), "end": str(int(s * 1000) + 500)})
         for n, s in zip(TALK, SECONDS, strict=True)
     ]
-    assert [row.get("end") for row in in_seconds(rows, log, "s")] == [str(s + 0.5) for s in SECONDS]
+    assert [row.get("end") for row in in_seconds(rows, log, "s")[0]] == [
+        str(s + 0.5) for s in SECONDS
+    ]
 
 
 @st.composite
@@ -189,7 +193,7 @@ def test_the_same_session_in_dates_has_the_same_times_from_its_first_utterance_o
 def test_no_times_raise_an_error(pairs):
     log = ProblemLog("a")
     rows = [Record(text, "T", None, {"start": start, "end": start}) for text, start in pairs]
-    found = in_seconds(rows, log, "s")
+    found, _ = in_seconds(rows, log, "s")
     assert [row.text for row in found] == [row.text for row in rows]
 
 
@@ -199,9 +203,43 @@ def test_milliseconds_in_a_file(read):
     assert [u.start for u in session.utterances] == SECONDS
 
 
+@pytest.mark.parametrize(
+    ("content", "times"),
+    [
+        ("0:01\n0:05\n0:09\n0:15", "start only"),
+        ("0\n4000\n9000\n15000", "start only; converted from milliseconds"),
+        ("7\n7\n7\n7", "none; not used: they are the same in all utterances"),
+    ],
+)
+def test_what_was_done_to_the_times_is_a_fact_of_the_session(read, content, times):
+    rows = [f"{start},T,{said(5)}\n" for start in content.split("\n")]
+    result = read("start,speaker,text\n" + "".join(rows), "a.csv")
+    assert result.files[0].sessions[0].times == times
+
+
 @pytest.mark.parametrize("name", ["start_ms", "Start (ms)", "startMs", "start [milliseconds]"])
 def test_a_unit_in_the_header_decides(read, name):
     result = read(f"speaker,text,{name}\nT,hi,2000\nC,ho,3500\n", "a.csv")
     assert [u.start for u in result.sessions[0].utterances] == [2.0, 3.5]
     assert result.problems == []
     assert seconds("2.0") == 2
+
+
+@pytest.mark.parametrize(
+    "starts",
+    [
+        ["0:03", "0:09", "1:02", "1:00:04"],
+        ["0 minutes 3 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1h00m04s"],
+    ],
+)
+def test_written_hours_and_minutes_stay_even_if_hardly_a_word_is_said(starts):
+    words = [
+        "How was the hike?",
+        "Long. I hardly slept.",
+        "After it I slept for a day.",
+        "Oh, that.",
+    ]
+    rows = [Record(text, "T", None, {"start": s}) for text, s in zip(words, starts, strict=True)]
+    log = ProblemLog("a.txt")
+    assert in_seconds(rows, log, "a") == (rows, "")
+    assert log.problems == []

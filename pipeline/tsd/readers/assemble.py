@@ -56,7 +56,7 @@ def assemble(
     sessions, facts = [], []
     for session_id, rows in groups.items():
         report = partial(log.add, session_id=session_id)
-        rows = in_seconds(one_row_each(rows, log, session_id), log, session_id)
+        rows, converted = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         speakers = list(dict.fromkeys(row.speaker for row in rows))
         listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
         roles, reasons = _roles(rows, reading, listed, report)
@@ -67,18 +67,22 @@ def assemble(
         ]
         if not utterances:
             continue
-        times = _check_times(utterances, report)
+        times = "; ".join(filter(None, (_check_times(utterances, report), converted)))
         if cues:
             utterances = join_cues(utterances, reading.join_within)
-        numbered = tuple(
-            u if u.utterance_id else replace(u, utterance_id=str(i))
-            for i, u in enumerate(utterances)
-        )
+        numbered = _numbered(utterances)
         setting = next((name for row in rows if (name := row.get("setting").strip())), "")
         unfit, language = check_talk(numbered, reading, report)
         sessions.append(Session(session_id, numbered, source.path, setting, unfit))
         facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times, language))
     return sessions, facts
+
+
+def _numbered(utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
+    """Give utterances without an id their position."""
+    return tuple(
+        u if u.utterance_id else replace(u, utterance_id=str(i)) for i, u in enumerate(utterances)
+    )
 
 
 def _speakers(

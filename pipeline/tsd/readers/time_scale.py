@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
@@ -33,6 +34,7 @@ _DATE_TIME = re.compile(
 )
 # "1/2/2024 10:00:05", "01.02.2024, 10:00": which is the day and which the month is not known.
 _WRITTEN_DATE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s+(\d{1,2}:.{1,20})")
+_WRITTEN_TIME = re.compile(r":|\d\s?(?:h|m)", re.IGNORECASE)  # 1:02, 1 minute 2 seconds
 _NAME_THE_UNIT = (
     "If that is wrong, name the unit in the name of the column, as in 'start (s)' or 'start (ms)'."
 )
@@ -47,8 +49,17 @@ class _Timed:
     end: float | None
 
 
-def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> list[Record]:
-    """Return the rows of a session with times in seconds from its start.
+class _Scale(NamedTuple):
+    """What to take off times, then to multiply them with; 0 means that they are not used."""
+
+    factor: float
+    origin: float
+    done: str
+    message: str
+
+
+def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> tuple[list[Record], str]:
+    """Return the rows of a session with times in seconds from its start, and what was done to them.
 
     Milliseconds, minutes that a spreadsheet took for hours, and fractions of a day are converted,
     and so are times of day and dates; the log gets a warning. Times that fit no talk in any unit
@@ -60,25 +71,25 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> list[Rec
     >>> words = ["How are you?", "Tired.", "I was tired for a year.", "Oh, for a whole year?"]
     >>> starts = ["0", "3420", "5100", "9800"]
     >>> rows = [Record(t, "T", None, {"start": s}) for t, s in zip(words, starts)]
-    >>> [row.get("start") for row in in_seconds(rows, ProblemLog("a.tsv"), "a")]
-    ['0.0', '3.42', '5.1', '9.8']
+    >>> found, done = in_seconds(rows, ProblemLog("a.tsv"), "a")
+    >>> [row.get("start") for row in found], done
+    (['0.0', '3.42', '5.1', '9.8'], 'converted from milliseconds')
     """
     if not any(row.get("start").strip() for row in rows):
-        return rows
+        return rows, ""
     if dated := _dates(rows) or _without_date(rows):
         rows, clock = dated, True
     else:
-        clock = any(":" in row.get("start") for row in rows)
+        clock = any(_WRITTEN_TIME.search(row.get("start")) for row in rows)
     timed = _timed(rows)
     unit_is_known = any(row.get("time_unit") for row in rows)
     if not timed or (unit_is_known and timed[0].start < _UNIX):
-        return rows
+        return rows, ""
     found = _scale(rows, timed, clock=clock)
     if found is None:
-        return rows
-    factor, origin, message = found
-    log.add(message, Severity.WARNING, session_id=session_id)
-    return [_scaled(row, factor, origin) for row in rows]
+        return rows, ""
+    log.add(found.message, Severity.WARNING, session_id=session_id)
+    return [_scaled(row, found.factor, found.origin) for row in rows], found.done
 
 
 def _dates(rows: Sequence[Record]) -> list[Record] | None:
@@ -135,13 +146,8 @@ def _timed(rows: Sequence[Record]) -> list[_Timed]:
     return found
 
 
-def _scale(
-    rows: Sequence[Record], timed: Sequence[_Timed], *, clock: bool
-) -> tuple[float, float, str] | None:
-    """Return what to multiply times with, what to take off first, and the message.
-
-    A factor of 0 means that the times are not used; None, that they are right as they are.
-    """
+def _scale(rows: Sequence[Record], timed: Sequence[_Timed], *, clock: bool) -> _Scale | None:
+    """Find out what the times of a session are; None if they are right as they are."""
     first = min(each.start for each in timed)
     if first >= _UNIX:
         return _from_unix(rows, timed, first)
@@ -159,8 +165,10 @@ def _scale(
         return _of_day(first, length)
     for factor, named in _candidates(timed, clock=clock):
         if _fits(timed, words, factor):
-            return factor, first if first * factor > _LONGEST else 0.0, _converted(named, rate)
-    if _TOO_SLOW < rate <= _FASTEST and length <= _LONGEST:
+            origin = first if first * factor > _LONGEST else 0.0
+            return _Scale(factor, origin, f"converted from {named}", _converted(named, rate))
+    # Minutes and hours are not mistaken for another unit: the file may be an excerpt.
+    if (rate > _TOO_SLOW or clock) and rate <= _FASTEST and length <= _LONGEST:
         return _of_day(first, length)
     if rate > _FASTEST:
         return _unused(f"would make the talk {rate:,.0f} words a second fast")
@@ -174,7 +182,11 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
         whole = all(abs(each.start % 60) < _TOLERANCE for each in timed)
         return [(1 / 60, "minutes and seconds that were taken for hours and minutes")] * whole
     day = max(each.start for each in timed) <= 1
-    return [(86_400.0, "fractions of a day")] if day else [(0.001, "milliseconds")]
+    if day:
+        return [(86_400.0, "fractions of a day")]
+    # Ticks, of Windows, before microseconds: talk in microseconds is too fast for ticks, while talk
+    # in ticks could be slow talk in microseconds.
+    return [(0.001, "milliseconds"), (1e-7, "ticks of 100 nanoseconds"), (1e-6, "microseconds")]
 
 
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
@@ -198,9 +210,7 @@ def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     )
 
 
-def _from_unix(
-    rows: Sequence[Record], timed: Sequence[_Timed], first: float
-) -> tuple[float, float, str]:
+def _from_unix(rows: Sequence[Record], timed: Sequence[_Timed], first: float) -> _Scale:
     """Take dates, as seconds or milliseconds since 1970, from the start of the session on."""
     factor = 1.0 if first < _UNIX * 1000 else 0.001 if first < _UNIX * 1e6 else 1e-6
     starts = [each.start for each in timed]
@@ -213,17 +223,18 @@ def _from_unix(
     if len(timed) >= _FEWEST and spoken > _FASTEST * max(length, 1):
         return _unused("are dates that lie too close together for so many words")
     message = "times are dates; they were counted from the first utterance of the session on."
-    return factor, first, message
+    return _Scale(factor, first, "dates, counted from the first utterance on", message)
 
 
-def _of_day(first: float, length: float) -> tuple[float, float, str] | None:
+def _of_day(first: float, length: float) -> _Scale | None:
     """Take times of day from the start of the session on; leave others as they are."""
     if first <= _LONGEST or length > _LONGEST:
         return None
     hours, rest = divmod(int(first), 3600)
-    return (
+    return _Scale(
         1.0,
         first,
+        "times of day, counted from the first utterance on",
         f"times begin at {hours}:{rest // 60:02}:{rest % 60:02}; they were taken as times of day "
         "and counted from the first utterance on.",
     )
@@ -247,10 +258,11 @@ def _converted(named: str, rate: float) -> str:
     )
 
 
-def _unused(reason: str) -> tuple[float, float, str]:
-    return (
+def _unused(reason: str) -> _Scale:
+    return _Scale(
         0.0,
         0.0,
+        f"not used: they {reason}",
         f"the times {reason}. They are not used; talk time is estimated from the number of words. "
         "Correct the times, or name their unit in the name of the column, as in 'start (ms)'.",
     )

@@ -121,6 +121,17 @@ def test_a_monologue_is_refused_and_the_advice_works(read, turns):
     assert len(turns(advised, "a.docx")) == 2
 
 
+def test_one_label_below_other_words_is_refused(read):
+    lines = ["Three interviews", "It was hard.", "And then?", "Further Questions:", "And so on."]
+    with pytest.raises(ReadError) as caught:
+        read(paragraphs(*lines), "a.docx")
+    assert caught.value.line == 4
+    assert caught.value.message == (
+        "only one turn is labeled, and other lines are not. Write each turn as 'Therapist: words' "
+        "or 'Client: words', each session in a file of its own."
+    )
+
+
 # tracked changes, text boxes, notes
 
 

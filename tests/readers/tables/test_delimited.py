@@ -1,6 +1,8 @@
 import csv
+import html
 import io
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -11,7 +13,8 @@ from tsd.errors import ReadError
 from tsd.files import guard, unguard
 from tsd.measure.tables import UTTERANCES
 from tsd.readers import read_file
-from tsd.schema import Label, Role
+from tsd.readers.log import NotTalk
+from tsd.schema import Label, Role, count_words
 
 T, C, U = Role.THERAPIST, Role.CLIENT, Role.UNKNOWN
 
@@ -110,6 +113,14 @@ def test_words_that_commas_cut_are_put_together_if_the_speaker_is_known(read, co
         "more fields than the header; the words were taken to be cut at a comma and put together "
         "again. If that is wrong, put text with commas or quotation marks in quotation marks."
     )
+
+
+@pytest.mark.parametrize("field", ["start", "label"])
+def test_words_are_not_put_together_if_the_other_cells_do_not_fit_then(read, field):
+    content = f"speaker,text,{field}\nT,zebra, lion,then\nT,hi,\nC,ho,\n"
+    result = read(content, "a.csv")
+    assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
+    assert "the row has 4 fields, but the header has 3" in result.problems[0].message
 
 
 def test_a_row_with_too_many_fields_is_left_out_and_reported_if_nothing_shows_where(read):
@@ -449,6 +460,11 @@ def test_columns_of_common_exports(turns, name):
     assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho")]
 
 
+def test_quotation_marks_as_databases_write_them(turns):
+    content = 'speaker,text\n"T","He said \\"no\\", then left."\n"C","ho"\n'
+    assert turns(content, "a.csv") == [("T", 'He said "no", then left.'), ("C", "ho")]
+
+
 def test_lines_that_are_quoted_as_a_whole(turns):
     content = '"speaker,text"\n"T,hi"\n"C,""ho, ho"""\n'
     assert turns(content, "a.csv") == [("T", "hi"), ("C", "ho, ho")]
@@ -522,3 +538,28 @@ def test_a_table_in_markdown(turns):
 def test_numbers_are_no_words(read):
     with pytest.raises(ReadError, match="column 2 was taken as the words, but it has only numbers"):
         read("speaker,line,said so\n" + "T,1,hi\nC,2,ho\n" * 2, "a.csv")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["T", "C", ""]),
+            st.sampled_from(["Oh.", "I see it, <b>too</b>.", "so &amp; so", "one two", ""]),
+            st.sampled_from(["1", "2"]),
+            st.sampled_from(["A", "B"]),
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_every_word_is_in_an_utterance_or_left_out(tmp_path, rows):
+    path = tmp_path / "a.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("speaker", "text", "utterance_id", "annotator"), *rows])
+    result = read_file(path)
+    spoken = sum(u.words for session in result.sessions for u in session.utterances)
+    out = result.files[0].left_out
+    again = sum(each.words for kind, each in out.items() if kind is NotTalk.AGAIN)
+    words = [html.unescape(re.sub("<.*?>", "", text)) for _, text, *_ in rows]
+    assert spoken + again == sum(map(count_words, words))

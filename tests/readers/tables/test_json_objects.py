@@ -211,6 +211,10 @@ SHAPES = {
     "a table": {"columns": ["speaker", "text"], "data": [["T", "How are you?"], ["C", "Fine."]]},
     "rows": [["speaker", "text"], ["T", "How are you?"], ["C", "Fine."]],
     "pairs": [["T", "How are you?"], ["C", "Fine."]],
+    "tasks of an annotation tool": [
+        {"id": i, "data": each, "annotations": [{"result": []}]} for i, each in enumerate(TALK)
+    ],
+    "a text of an annotation tool": {"id": 3, "data": "T: How are you?\nC: Fine.", "label": []},
     "labeled lines": ["T: How are you?", "C: Fine."],
     "a text": {"transcript": "T: How are you?\nC: Fine."},
     "a role column": [

@@ -29,6 +29,8 @@ LAYOUTS = [
     "- **{s}:** {w}\n",
     "- {s}: {w}\n",
     "> {s}: {w}\n",
+    ">> {s}: {w}\n",
+    "—{s}: {w}\n",
     "#{s}: {w}\n",
     "@{s}: {w}\n",
     "{{{s}}}: {w}\n",
@@ -356,3 +358,62 @@ def test_bold_type_in_the_words_stays(turns, line, text):
 @pytest.mark.parametrize("names", [("Speaker 1", "Speaker 2"), ("Mara", "Joe")])
 def test_names_and_words_in_paragraphs_of_their_own(turns, names):
     assert [name for name, _ in turns(written("{s}\n\n{w}\n\n", names))] == [*names, *names]
+
+
+@pytest.mark.parametrize(
+    "inside", ["(T: Mhm)", "[T: Yes.]", "//T: Oh.//", "as T: says", "(T: Mhm.) So."]
+)
+def test_what_a_listener_says_is_no_label_within_a_turn(read, inside):
+    content = f"T: Hi.\nC: It was bad. {inside} And then.\nT: So.\nC: No.\n"
+    assert not any("in the middle" in problem.message for problem in read(content).problems)
+
+
+def test_names_alone_without_empty_lines_are_refused_and_the_advice_works(read, turns):
+    content = written("{s}\n{w}\n")
+    with pytest.raises(ReadError, match="say who is who with --therapist NAME and --client NAME"):
+        read(content)
+    assert turns(content, therapist=("Mara Lind",), client=("Joe",)) == TALK
+
+
+def test_numbers_that_count_turns_are_not_part_of_the_name(turns):
+    content = "C: Hi.\nS0: Hi.\nC0: So?\nS1: Bad.\nC1: Oh.\nS2: Yes.\nC2: I see.\nS2: Well.\n"
+    assert [name for name, _ in turns(content, therapist=("C",))] == ["C", "S"] * 4
+
+
+def test_numbers_that_tell_people_apart_are_part_of_the_name(turns):
+    content = "T: Hi.\nClient 1: Hi.\nClient 2: Hi.\nT: So?\nClient 1: Bad.\nClient 2: Good.\n"
+    assert {name for name, _ in turns(content)} == {"T", "Client 1", "Client 2"}
+
+
+def test_what_stands_behind_a_name_each_time_belongs_to_it(turns):
+    content = "Mara (she/her): Hi.\nJoe (iPhone): Hi.\nMara (she/her): So?\nJoe (iPhone): Bad.\n"
+    assert turns(content)[:2] == [("Mara (she/her)", "Hi."), ("Joe (iPhone)", "Hi.")]
+
+
+def test_a_remark_that_varies_is_about_the_turn(turns):
+    content = "Mara (to the door): Hi.\nJoe: Hi.\nMara: So?\nJoe (laughs): Bad.\n"
+    assert turns(content) == [
+        ("Mara", "(to the door) Hi."),
+        ("Joe", "Hi."),
+        ("Mara", "So?"),
+        ("Joe", "Bad."),
+    ]
+
+
+def test_times_at_the_ends_of_turns(read):
+    content = (
+        "I: Hi. #00:00:05-1#\nB: Hi. #00:00:09-2#\nSo it was. #00:00:12-0#\nI: Oh. #00:00:15-0#\n"
+    )
+    result = read(content, therapist=("I",), client=("B",))
+    assert [(u.text, u.start, u.end) for u in result.sessions[0].utterances] == [
+        ("Hi.", 0.0, 5.1),
+        ("Hi. So it was.", 5.1, 12.0),
+        ("Oh.", 12.0, 15.0),
+    ]
+    assert [(p.severity.value, p.message) for p in result.problems] == [
+        (
+            "note",
+            "times stand at the ends of turns only; a turn starts where the one before ends, the "
+            "first at 0.",
+        )
+    ]

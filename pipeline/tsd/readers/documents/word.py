@@ -114,7 +114,7 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
     outside = sum(count_words(text) for _, text in lines_of(others))
     if in_tables < outside and (lines := _readable(others, reading, log)):
         _leave_blocks_out(chosen, log)
-        return read_lines(lines, reading, log)
+        return iter(_labeled(lines, reading, log))
     _leave_blocks_out(others, log)
     return _from_tables(grids, log)
 
@@ -224,10 +224,30 @@ def _from_lines(
     in_tables, in_all = (sum(count_words(t) for _, t in lines_of(b)) for b in (tables, blocks))
     if tables and in_tables < in_all / 2 and (lines := _readable(outside, reading, log)):
         _leave_blocks_out(tables, log)
-        return read_lines(lines, reading, log)
+        return iter(_labeled(lines, reading, log))
     lines = _readable(blocks, reading, log)
     # If nothing can be read, the first way says why.
-    return read_lines(list(lines_of(blocks)) if lines is None else lines, reading, log)
+    return iter(_labeled(list(lines_of(blocks)) if lines is None else lines, reading, log))
+
+
+def _labeled(lines: Sequence[Line], reading: Reading, log: ProblemLog) -> list[Record]:
+    """Read labeled lines; a single label far below the first words labels no talk.
+
+    Raises
+    ------
+    ReadError
+        If the lines do not say who spoke.
+    """
+    records = list(read_lines(lines, reading, log))
+    first = records[0].line if len(records) == 1 else None
+    if first is not None and any(number < first and text.strip() for number, text in lines):
+        raise ReadError(
+            log.path,
+            "only one turn is labeled, and other lines are not. Write each turn as "
+            "'Therapist: words' or 'Client: words', each session in a file of its own.",
+            line=first,
+        )
+    return records
 
 
 def _readable(
@@ -236,7 +256,7 @@ def _readable(
     """Return the lines of labeled talk; None if nothing shows who spoke."""
     for lines in (list(lines_of(blocks)), list(lines_of(_with_colons(blocks)))):
         try:
-            if any(read_lines(lines, reading, ProblemLog(log.path))):
+            if _labeled(lines, reading, ProblemLog(log.path)):
                 return lines
         except ReadError:
             continue

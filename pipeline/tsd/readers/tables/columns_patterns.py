@@ -41,7 +41,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "énoncé", "contenu", "transcripción", "contenido", "palabras", "enunciado", "transcrição",
         "conteúdo", "parole", "enunciato", "trascrizione", "текст", "реплика", "κείμενο", "文本",
         "内容", "內容", "发言", "発話", "テキスト", "텍스트", "발화", "النص", "טקסט",
-        "value", "segment", "line",
+        "value", "data", "segment", "line",
     ),
     "utterance_id": (
         "utterance_id", "turn_id", "turn_number", "turn", "utt_id", "utterance_number",

@@ -75,6 +75,9 @@ def _flatten(value: Any, unnamed: str) -> Iterator[dict[str, Any]]:  # noqa: ANN
     """Yield the utterances of a session, or an object that is one utterance itself."""
     if isinstance(value, list):
         value = {"utterances": value}
+    if isinstance(value.get("data"), dict):
+        # A task of an annotation tool: what it is about, next to what was said about it.
+        value = {k: v for k, v in value.items() if _is_cell(v)} | value["data"]
     turns = turns_of(value)
     if turns is None:
         yield value

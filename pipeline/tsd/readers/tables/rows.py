@@ -149,7 +149,8 @@ def _record(
 def _check_words(place: int, body: Sequence[Row], log: ProblemLog) -> None:
     """Refuse a column of words that has only numbers."""
     cells = [cells[place].strip() for _, cells in body if place < len(cells)]
-    if len(cells) >= _FEWEST_ROWS and all(cell.isdigit() or not cell for cell in cells):
+    filled = [cell for cell in cells if cell]
+    if len(filled) >= _FEWEST_ROWS and all(map(str.isdigit, filled)):
         raise ReadError(
             log.path,
             f"column {place + 1} was taken as the words, but it has only numbers. Name the column "

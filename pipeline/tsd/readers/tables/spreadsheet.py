@@ -14,7 +14,7 @@ from tsd.readers.office import is_office, opened
 from tsd.readers.records import Format, Record
 from tsd.readers.source import Source
 from tsd.readers.tables.cells import as_text
-from tsd.readers.tables.layout import Row
+from tsd.readers.tables.layout import Layout, Row, find_layout
 from tsd.readers.tables.rows import grid_records
 from tsd.schema import Severity
 from tsd.settings import Reading
@@ -25,7 +25,6 @@ _MERGED = re.compile(
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MOST_CELLS = 5_000_000
 _MOST_COLUMNS = 500
-_MOST_EMPTY = 1000  # rows in a row, behind which nothing is looked for
 _LABEL_WORDS, _LABEL_LENGTH = 4, 40
 
 
@@ -68,7 +67,7 @@ def _rows(sheet: Any, xml: bytes, log: ProblemLog) -> list[Row]:  # noqa: ANN401
     merged = _merged(xml)
     rows: list[Row] = []
     above: dict[int, str] = {}
-    cells = empty = 0
+    cells = 0
     sheet.reset_dimensions()  # those that the file states are often wrong
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [as_text(value) for value in values[:_MOST_COLUMNS]]
@@ -79,10 +78,7 @@ def _rows(sheet: Any, xml: bytes, log: ProblemLog) -> list[Row]:  # noqa: ANN401
         cells += len(row)
         if cells > _MOST_CELLS:
             raise ReadError(log.path, f"has more than {_MOST_CELLS:,} cells. Split it.")
-        empty = 0 if any(cell.strip() for cell in row) else empty + 1
-        if empty > _MOST_EMPTY:
-            break
-        if not empty:
+        if any(cell.strip() for cell in row):
             rows.append((number, row))
     return rows
 
@@ -125,12 +121,16 @@ def _report_unknown(source: Source, title: str, rows: list[Row], log: ProblemLog
             is_formula = isinstance(formula, str) and formula.startswith("=")
             if is_formula and (place >= len(row) or not row[place]):
                 unknown.setdefault(place, number)
+    layout = find_layout(rows)
+    if isinstance(layout, Layout):  # others, such as the length of the words, do not matter
+        used = {*layout.columns.values(), *layout.sides}
+        unknown = {place: number for place, number in unknown.items() if place in used}
     if unknown:
+        named = ", ".join(str(place + 1) for place in unknown)
         log.add(
-            f"column{'s' if len(unknown) > 1 else ''} {', '.join(str(p + 1) for p in unknown)} "
-            "of a sheet have formulas without values. If the words, speakers or times are among "
-            "them, open the file in Excel and save it.",
-            Severity.NOTE,
+            f"formulas without values in column {named}; these cells are read as empty. Open the "
+            "file in Excel and save it.",
+            Severity.WARNING,
             line=next(iter(unknown.values())),
         )
 

@@ -10,7 +10,7 @@ from tsd.errors import ReadError
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.roles import shown_name
 from tsd.readers.speakers import merge_numbered
-from tsd.readers.text.labels import same_name
+from tsd.readers.text.labels import same_name, stem
 from tsd.readers.text.layouts import Decision
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import opening, time_line
@@ -19,7 +19,9 @@ from tsd.readers.text.turns import Turn, words_before
 from tsd.schema import Severity
 
 _LINES_SHOWN = 5
-_INSIDE = re.compile(r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…][^.?!:…]{0,40}):(?=\s)")
+_INSIDE = re.compile(
+    r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…()\[\]/][^.?!:…()\[\]/]{0,40}):(?=\s)"
+)
 _MUCH = 12  # lines above the first label; a heading is shorter
 _WHO = "say who is who with --therapist NAME and --client NAME"
 
@@ -39,6 +41,8 @@ def check(
             f"words'. If the turns have labels with other names, {_WHO}. If nothing in the file "
             "says who spoke, have the transcript made with speaker labels (diarization).",
         )
+    if len(set(map(stem, labels))) > 1:
+        return
     if len(set(map(same_name, merge_numbered(labels).values()))) > 1:
         return
     talk = [

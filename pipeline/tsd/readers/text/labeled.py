@@ -153,7 +153,11 @@ def _names(turns: Sequence[Turn]) -> dict[tuple[str, str], str]:
     for turn in turns:
         first.setdefault(same_name(turn.head.label), turn.head.label)
     label = {turn.head.label: first[same_name(turn.head.label)] for turn in turns}
-    one = merge_numbered([label[turn.head.label] for turn in turns])
+    one = {name: name for name in label.values()}
+    if any(name[-1].isdigit() for name in one):
+        one = merge_numbered([label[turn.head.label] for turn in turns])
+    if not any(turn.head.remark for turn in turns):
+        return {(each, ""): one[name] for each, name in label.items()}
     pairs = merge_remarks((one[label[turn.head.label]], turn.head.remark) for turn in turns)
     return {
         (turn.head.label, turn.head.remark): pairs[one[label[turn.head.label]], turn.head.remark]

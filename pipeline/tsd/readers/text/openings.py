@@ -23,7 +23,7 @@ TIME_LINE = re.compile(
 
 _ONE_TIME = re.compile(rf"{PROGRAM}|{CLOCK}|{SPELLED}|{_SHORT_CLOCK}", re.IGNORECASE)
 _OPENING = re.compile(
-    rf"(?:(?:[->]|\#)\s+|[–—•]\s*|\#{{2,6}}\s*|\*\s+)?(?P<mark>[*_]{{1,3}})?"
+    rf"(?:[-\#]\s+|>{{1,3}}\s*|[–—•]\s*|\#{{2,6}}\s*|\*\s+)?(?P<mark>[*_]{{1,3}})?"
     rf"(?:(?P<number>\d{{1,6}})(?:[.)]\s*|\s+))?"
     rf"(?:(?P<time>(?:{_DATE})?{TIME})\s*(?:[-–—|]\s+)?)?(?P<more>[*_]{{1,3}})?",
     re.IGNORECASE,
