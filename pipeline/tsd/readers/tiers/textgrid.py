@@ -22,7 +22,7 @@ from tsd.readers.tiers.who import Turns, says_who
 from tsd.settings import Reading
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{0,40})?(?:[eE][-+]?\d{1,3})?")
-_TEXT = re.compile(r'"(?P<text>(?:[^"]++|"")*+)"?')
+_TEXT = re.compile(r'"(?P<text>(?:[^"]++|"")*+)"?|![^\r\n]*+')  # or a comment
 _BEFORE_COUNT = 3  # start and end of the tier, and how many intervals it has
 _MOST = 10**9
 _BINARY = b"ooBinaryFile"
@@ -63,6 +63,8 @@ def _values(text: str) -> Iterator[tuple[str | float, int]]:
     """Yield the texts and the free-standing numbers of the file, each with its line."""
     line, place = 1, 0
     for found in _TEXT.finditer(text):
+        if found["text"] is None:
+            continue
         for number, row in enumerate(_LINE_END.split(text[place : found.start()])):
             line += number > 0
             yield from ((float(each), line) for each in _numbers(row))
