@@ -321,3 +321,14 @@ def test_words_behind_a_voice_are_not_those_of_the_name_before_it(turns):
 def test_lines_of_a_service_are_no_talk(turns):
     text = ZOOM + "\nTranscribed by https://otter.ai\n"
     assert turns(text, "s.vtt") == turns(ZOOM, "s.vtt")
+
+
+def test_the_name_of_a_voice_can_also_stand_before_its_words(turns):
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v S00>S00: How was it?\n\n"
+        "00:05.000 --> 00:06.000\n<v S01>S00: that is what you asked\n"
+    )
+    assert turns(text, "s.vtt") == [
+        ("S00", "How was it?"),
+        ("S01", "S00: that is what you asked"),
+    ]
