@@ -559,3 +559,13 @@ def test_a_layout_is_recognized_under_any_name(turns, content, name):
 def test_other_text_is_not_recognized(read, content):
     with pytest.raises(ReadError, match="are not read, and the content is not a known"):
         read(content, "s.log")
+
+
+def test_initials_that_are_words_in_lower_case_are_speakers(turns):
+    text = "[00:01] CC: hi\n[00:04] SO: ho\n[00:06] CC: so\n[00:09] SO: then\n"
+    assert [name for name, _ in turns(text)] == ["CC", "SO", "CC", "SO"]
+
+
+def test_in_talk_in_capitals_a_word_before_a_colon_is_no_speaker(turns):
+    text = "T: HI\nC: HO\nSO: I WENT.\nSO: I RAN.\nT: AND?\n"
+    assert [name for name, _ in turns(text)] == ["T", "C", "T"]
