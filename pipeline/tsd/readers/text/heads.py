@@ -44,7 +44,9 @@ _SEPARATED = re.compile(
     re.DOTALL,
 )
 _SEPARATOR = re.compile(r"[;|>»=–—)/]|\s-\s|-[\s-]|^[A-ZÄÖÜ]{1,4}\d{0,4}\.\s")
-_CAPITALS = re.compile(r"(?P<name>[A-ZÄÖÜ]{1,3}\d{0,4})\s+(?P<words>[^\s=].*)", re.DOTALL)
+_CAPITALS = re.compile(
+    r"(?![A-ZÄÖÜ. ]{1,40}:)(?P<name>[A-ZÄÖÜ]{1,3}\d{0,4})\s+(?P<words>[^\s=].*)", re.DOTALL
+)
 _DOT = re.compile(r"(?P<name>[A-ZÄÖÜ]{1,4}\d{0,4})\.\s+(?P<words>.*)", re.DOTALL)
 _CELLS = re.compile(r"\s*\t\s*| {2,}")
 _MOST_CELLS = 12
