@@ -86,7 +86,7 @@ def _text_and_start(segment: dict[str, Any]) -> bool:
 def _are_words(segments: list[dict[str, Any]]) -> bool:
     """Whether nearly all of the segments are single words."""
     texts = [first(each, ("word", *KEYS["text"])) for each in segments]
-    single = sum(isinstance(text, str) and len(text.split()) < _TWO for text in texts)
+    single = sum(isinstance(text, str) and len(text.split(None, _TWO)) < _TWO for text in texts)
     if any("words" in each for each in segments):
         return False
     return single > _NEARLY_ALL * len(segments)
@@ -140,7 +140,7 @@ def read_segments(
         raw = objects(get(segment, "words"))
         words = filled(list(_words(raw, per_second, called)), speaker)
         heard = {word.speaker for word in words}
-        same = "".join(joined(words).split()) == "".join(text.split())
+        same = bool(words) and "".join(joined(words).split()) == "".join(text.split())
         if words and (not text or (len(heard) > 1 and same)):
             again(log, text)
             yield from pieces(words)

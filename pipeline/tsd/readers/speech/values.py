@@ -9,7 +9,7 @@ from typing import Any
 from tsd.readers import times
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.schema import Severity
-from tsd.words import count
+from tsd.words import count, one_line
 
 _LATEST = 1e10  # seconds; no time is later
 _NO_NAME = frozenset({"", "none", "null", "nan", "undefined"})
@@ -83,7 +83,7 @@ def words_of(value: Any, log: ProblemLog | None = None) -> str:  # noqa: ANN401
         return ""
     # JSON can hold half of a surrogate pair, which no file can.
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return " ".join(whole.split())
+    return one_line(whole)
 
 
 def name_of(value: Any) -> str:  # noqa: ANN401

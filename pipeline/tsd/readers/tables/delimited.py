@@ -111,8 +111,10 @@ def _parse(
 ) -> list[tuple[int, list[str]]]:
     """Return the rows, each with the line it begins on."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    # StringIO would take four bytes for each character.
+    data = io.BytesIO(text.encode("utf-8", "surrogatepass"))
     reader = csv.reader(
-        io.StringIO(text, newline=""),
+        io.TextIOWrapper(data, "utf-8", "surrogatepass", newline=""),
         delimiter=delimiter,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         escapechar=escape,
