@@ -88,6 +88,10 @@ REFUSED = {
         [1_489_819_952 + 40_000 * i for i in range(10)],
         "are dates over 100 hours, too long for one session",
     ),
+    "posts over days, from the first on": (
+        [0, 600, 4000, 9000, 70_000, 75_000, 250_000, 260_000, 270_000, 300_000],
+        "would make the session 83 hours long",
+    ),
     "dates that go backward": (
         [1_489_819_952 - i for i in range(10)],
         "are dates that go backward",

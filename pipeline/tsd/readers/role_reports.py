@@ -46,7 +46,10 @@ def report_roles(
 
 
 def _who_is_the_therapist(counts: Counter[str], roles: Roles) -> str:
-    seen = ", ".join(f"{shown_name(name)} ({n})" for name, n in list(counts.items())[:_NAMED])
+    seen = ", ".join(
+        f"{shown_name(name) if name else 'nobody'} ({n})"
+        for name, n in list(counts.items())[:_NAMED]
+    )
     return (
         f"no speaker could be recognized as the therapist; the speakers are {seen}."
         f"{_likely(roles)} Name the therapist with --therapist NAME, or say who is who in a table: "

@@ -21,10 +21,13 @@ from tsd.schema import Severity, count_words
 
 _SLOWEST, _FASTEST = 0.1, 12.0  # words a second of talk, over a session
 _EXTREMES = 0.04, 25.0  # words a second from one utterance to the next
+_ROUNDED = 0.5  # seconds by which a pause can be wrong, if times are in whole seconds
+_SLOW_TALK, _LONG_PAUSE = 1.0, 30.0  # words a second, seconds
+_MOST_SILENT = 0.25  # of a session: long pauses; posts in a forum have little else between them
 _MOST_WITHIN = 0.75  # of the utterances that must lie within these
 _TOO_SLOW = 0.008  # words a second: one word in two minutes is no talk
 _LONGEST = 6 * 3600.0  # seconds of one session
-_UNIX = 1e8  # seconds; as a time of a session, three years
+_UNIX = 9e8  # seconds since 1970, in 1998; as a time of a session, 28 years
 _FEWEST, _FEWEST_WORDS = 4, 8  # utterances with a time, words, by which a session is judged
 _FEWEST_TURNS = 8
 _TOLERANCE = 1e-6
@@ -191,14 +194,18 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
 
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     """Whether talk with these times would be as fast as people speak, in most of its parts."""
-    rates = []
+    rates, silent = [], 0.0
+    whole = all(abs(each.start * factor % 1) < _TOLERANCE for each in timed)
+    wrong = _ROUNDED if whole else _TOLERANCE
     for this, after in pairwise(timed):
         spoken = sum(words[this.place : after.place])
         lasts = (after.start - this.start) * factor
-        if lasts < 0:
-            return False
-        if spoken:
-            rates.append(spoken / max(lasts, _TOLERANCE))
+        pause = lasts - spoken / _SLOW_TALK
+        silent += pause if pause > _LONG_PAUSE else 0.0
+        if spoken and lasts >= 0:
+            rates.append(spoken / (lasts + wrong))
+        elif spoken:
+            rates.append(0.0)  # times that go backward fit no talk
     length = (timed[-1].start - timed[0].start) * factor
     spoken = sum(words[timed[0].place : timed[-1].place])
     slow, fast = _EXTREMES
@@ -206,6 +213,7 @@ def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     return (
         0 < length <= _LONGEST
         and _SLOWEST <= spoken / length <= _FASTEST
+        and silent <= _MOST_SILENT * length
         and within >= _MOST_WITHIN * len(rates)
     )
 

@@ -21,7 +21,10 @@ SPELLED = (
 )
 """A time in words, as a pattern: 1 minute 2 seconds, 1h00m30s."""
 
-PROGRAM = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,:]\d{1,3})?#"
+SECONDS = r"\d{1,6}[.,]\d{1,9}\s?s?"
+"""Seconds with a fraction, as a pattern: 12.5, 0.00s."""
+
+PROGRAM = r"#\d{1,2}:\d{2}(?::\d{2})?(?:[-.,:]\d{1,3})?#"
 """A time as f4 and MAXQDA write it into a text, as a pattern: #00:01:02-5#."""
 
 _CLOCK = re.compile(

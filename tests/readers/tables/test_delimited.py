@@ -563,3 +563,15 @@ def test_every_word_is_in_an_utterance_or_left_out(tmp_path, rows):
     again = sum(each.words for kind, each in out.items() if kind is NotTalk.AGAIN)
     words = [html.unescape(re.sub("<.*?>", "", text)) for _, text, *_ in rows]
     assert spoken + again == sum(map(count_words, words))
+
+
+def test_rows_whose_words_carry_the_speaker_keep_their_times(read):
+    content = (
+        "start (ms)\tend (ms)\ttext\n0\t2500\tT: How?\n2600\t4000\tC: Badly.\n4100\t5000\tT: Oh.\n"
+    )
+    (session,) = read(content, "s.tsv").sessions
+    assert [(u.speaker, u.text, u.start, u.end) for u in session.utterances] == [
+        ("T", "How?", 0.0, 2.5),
+        ("C", "Badly.", 2.6, 4.0),
+        ("T", "Oh.", 4.1, 5.0),
+    ]

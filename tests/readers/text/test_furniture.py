@@ -218,3 +218,23 @@ def test_numbered_heads_between_empty_lines(turns):
 def test_a_page_in_the_words_stays(turns):
     content = "Mara: Where?\nJoe: Well,\nI was on page 3\nMara: Now?\nJoe: Now\nI was on page 4\n"
     assert turns(content)[1] == ("Joe", "Well, I was on page 3")
+
+
+def test_a_page_head_beside_page_numbers_that_count(turns):
+    content = (
+        "T: How was it?\nC: I lay in bed for hours and\n1\n\nStudy 44, Interview 3\nthought.\n"
+        "T: I had that.\n2\n\nStudy 44, Interview 3\nC: Oh.\n3\n"
+    )
+    assert turns(content) == [
+        ("T", "How was it?"),
+        ("C", "I lay in bed for hours and thought."),
+        ("T", "I had that."),
+        ("C", "Oh."),
+    ]
+
+
+def test_the_title_with_a_page_number_is_a_page_head_though_it_comes_once(turns):
+    content = (
+        "Town Library\n\nT: How?\n\nC: We moved when\n\nTown Library 2\n\nI was three.\n\nT: Oh.\n"
+    )
+    assert turns(content) == [("T", "How?"), ("C", "We moved when I was three."), ("T", "Oh.")]

@@ -385,7 +385,8 @@ def test_no_words_are_read_that_the_text_does_not_have(tmp_path, junk):
 def test_lines_without_capitals_or_known_names_are_no_labels_if_they_come_once(tmp_path, lines):
     path = tmp_path / "s.txt"
     lines = [f"ab {line} c{n}" for n, line in enumerate(lines)]
-    assume(len({line.partition(":")[0].strip() for line in lines}) == len(lines))
+    labels = {" ".join(line.partition(":")[0].split()) for line in lines}
+    assume(len(labels) == len(lines))
     path.write_text("\n".join(["C: y", "T: x", *lines]))
     (session,) = read_file(path).sessions
     assert session.utterances[1].text.split() == " ".join(["x", *lines]).split()
@@ -559,3 +560,13 @@ def test_a_layout_is_recognized_under_any_name(turns, content, name):
 def test_other_text_is_not_recognized(read, content):
     with pytest.raises(ReadError, match="are not read, and the content is not a known"):
         read(content, "s.log")
+
+
+def test_initials_that_are_words_in_lower_case_are_speakers(turns):
+    text = "[00:01] CC: hi\n[00:04] SO: ho\n[00:06] CC: so\n[00:09] SO: then\n"
+    assert [name for name, _ in turns(text)] == ["CC", "SO", "CC", "SO"]
+
+
+def test_in_talk_in_capitals_a_word_before_a_colon_is_no_speaker(turns):
+    text = "T: HI\nC: HO\nSO: I WENT.\nSO: I RAN.\nT: AND?\n"
+    assert [name for name, _ in turns(text)] == ["T", "C", "T"]

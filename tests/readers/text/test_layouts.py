@@ -63,6 +63,17 @@ LAYOUTS = [
     "**{s}**\n{w}\n\n",
     "**{s}**\n\n{w}\n\n",
     "{s}\n{w}\n\n",
+    '"{s}": {w}\n',
+    "“{s}”: {w}\n",
+    "{s}) {w}\n",
+    "{s}/ {w}\n",
+    "{s}- {w}\n",
+    "{s}-- {w}\n",
+    "{s}--{w}\n",
+    "{s}-> {w}\n",
+    "({n}) {s}: {w}\n",
+    "[{n}] {s}: {w}\n",
+    "#{n} {s}: {w}\n",
 ]
 TIMED = [
     "{s} (00:{t}): {w}\n",
@@ -114,6 +125,11 @@ RANGED = [
     "0:0:{t}.1 --> 0:0:{u}.2\n{s}\n{w}\n",
     "00:00:{t} - 00:00:{u}\n{s}\n{w}\n",
     "{s} [00:{t} - 00:{u}]: {w}\n",
+    "[{t}.25s -> {u}.50s] {s}: {w}\n",
+    "[{t}.25 --> {u}.50] {s}: {w}\n",
+    "{t}.25 - {u}.50 {s}: {w}\n",
+    "{s} ({t}.0s - {u}.5s):\n{w}\n\n",
+    "00:00:{t}.000,00:00:{u}.000\n{s}: {w}\n\n",
     "{s}\t00:00:{t}.000\t00:00:{u}.000\t{w}\n",
     "{s}\t00:00:{t}.000\t{t}.000\t00:00:{u}.000\t{u}.000\t00:00:02.000\t2.000\t{w}\n",
 ]
@@ -416,4 +432,57 @@ def test_times_at_the_ends_of_turns(read):
             "times stand at the ends of turns only; a turn starts where the one before ends, the "
             "first at 0.",
         )
+    ]
+
+
+# letters with nothing but a blank behind them
+
+
+def test_capitals_before_the_words_are_speakers_if_they_name_roles(turns):
+    content = (
+        "CL = Client\nTH = Therapist\n\nCL I go.\nTH Walk?\nand run?\nCL Yes.\nTH I do, too.\n"
+    )
+    assert turns(content) == [
+        ("CL", "I go."),
+        ("TH", "Walk? and run?"),
+        ("CL", "Yes."),
+        ("TH", "I do, too."),
+    ]
+
+
+def test_questions_and_answers_without_a_sign(turns):
+    assert turns("Q How are you?\nA Tired.\nQ Why?\nA A long day.\n") == [
+        ("Q", "How are you?"),
+        ("A", "Tired."),
+        ("Q", "Why?"),
+        ("A", "A long day."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", ["I ran.\nA dog ran.\nI sat.\nA cat sat.\n", "a) yes\nb) no\n" * 3]
+)
+def test_words_and_lists_are_no_speakers(read, content):
+    with pytest.raises(ReadError, match="no speaker labels found"):
+        read(content)
+
+
+def test_words_cut_off_by_a_dash_are_no_speakers(turns):
+    content = "T: And you?\nC: Well.\nMother- she left.\nI- I went.\nT: Oh.\nC: Yes.\n"
+    assert [name for name, _ in turns(content)] == ["T", "C", "T", "C"]
+
+
+@pytest.mark.parametrize("time", ["00:00:{t}", "[00:{t}]", "(00:00:{t})", "#00:{t}#"])
+def test_times_at_the_ends_of_turns_are_where_they_end(read, time):
+    result = read(written("{s}: {w} " + time + "\n"))
+    (session,) = result.sessions
+    assert [u.text for u in session.utterances] == WORDS
+    assert [(u.start, u.end) for u in session.utterances] == [(0, 10), (10, 17), (17, 24), (24, 31)]
+
+
+def test_name_and_time_twice_as_teams_shows_them(read):
+    content = written("{s}\n0 minutes {t} seconds0:{t}\n{s} 0 minutes {t} seconds\n{w}\n")
+    (session,) = read(content).sessions
+    assert [(u.speaker, u.text, u.start) for u in session.utterances] == [
+        (*turn, 10.0 + 7 * i) for i, turn in enumerate(TALK)
     ]

@@ -109,3 +109,8 @@ def test_what_is_a_pause():
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("note", ["[crosstalk]", "[crosstalk 00:00:11]", "(overlapping speech)"])
+def test_words_of_several_at_once_are_a_sound(turns, note):
+    assert turns(f"T: Hi {note} there.\nC: Ho.\n") == [("T", "Hi there."), ("C", "Ho.")]

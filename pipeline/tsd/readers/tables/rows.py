@@ -211,13 +211,43 @@ def _labeled_lines(
     id_place = header.index(named) if named else None
     cells = [(line, cells[place] if place < len(cells) else "", cells) for line, cells in rows[1:]]
     whole = sum("\n" in text.strip() for _, text, _ in cells) > len(cells) / 2
+    timed = {} if whole else _times_of_rows(cells, header, columns, log)
     sessions: dict[str, list[tuple[int, str]]] = {}
     for number, (line, text, row) in enumerate(cells, 1):
         name = row[id_place].strip() if id_place is not None and id_place < len(row) else ""
         key = (name or f"{number}") if whole else (name if columns.get("session_id") else "")
         text = plain_words(text, log, line)
         sessions.setdefault(key, []).extend((line or number, each) for each in text.split("\n"))
-    return _sessions_of_lines(sessions, reading, log)
+    found = _sessions_of_lines(sessions, reading, log)
+    if found is None or not timed:
+        return found
+    return (
+        Record(each.text, each.speaker, each.line, {**timed.get(each.line, {}), **_filled(each)})
+        for each in found
+    )
+
+
+def _filled(record: Record) -> dict[str, str]:
+    return {name: value for name, value in record.fields.items() if value}
+
+
+def _times_of_rows(
+    cells: Iterable[tuple[int | None, str, Sequence[str]]],
+    header: Sequence[str],
+    columns: Mapping[str, str],
+    log: ProblemLog,
+) -> dict[int | None, dict[str, str]]:
+    """Return the start and the end of each row, by its line."""
+    names = {field: columns[field] for field in _TIMES if field in columns}
+    units = _units([(field, 0, name) for field, name in names.items()])
+    places = {field: header.index(name) for field, name in names.items()}
+    found: dict[int | None, dict[str, str]] = {}
+    for number, (line, _, row) in enumerate(cells, 1):
+        values = {f: row[i] if i < len(row) else "" for f, i in places.items()}
+        if any(value.strip() for value in values.values()):
+            timed = _record({**values, "text": ""}, line, units, log)
+            found[line or number] = dict(timed.fields)
+    return found
 
 
 def _sessions_of_lines(

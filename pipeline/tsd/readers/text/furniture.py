@@ -26,6 +26,7 @@ _NUMBERS = re.compile(r"\d{1,9}")
 _WORDS_OF_A_PAGE = re.compile(r"\b(?:page|seite|página|pagina|p\.|pg\.?)\s*\d", re.IGNORECASE)
 _LINE_NUMBER = re.compile(r"(?P<number>\d{1,6})[.)]?(?:\s+|$)")
 LONGEST = 250  # characters of a line that may be furniture
+_NUMBER_AT_AN_END = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 _TOP = 5
 _NUMBERED = 0.8
 
@@ -54,19 +55,26 @@ def furniture(lines: Sequence[Line]) -> list[NotTalk | None]:
             kinds[i] = NotTalk.SERVICE
         elif _PAGE.fullmatch(text):
             kinds[i] = NotTalk.PAGE
-    at_break = _beside_page_breaks(lines, full, kinds)
+    counted = _counting(lines, full)
+    at_break = _beside_page_breaks(lines, full, kinds, counted)
     for i in _running_heads(lines, short, at_break, kinds):
         kinds[i] = NotTalk.PAGE
-    for i in _lone_numbers(lines, full, at_break):
+    for i in _top_line_with_number(lines, short, kinds):
+        kinds[i] = NotTalk.PAGE
+    for i in _lone_numbers(lines, full, at_break, counted):
         below = lines[i + 1].text if i + 1 < len(lines) else ""
         kinds[i] = NotTalk.NUMBER if below and time_line(below) else NotTalk.PAGE
     return kinds
 
 
 def _beside_page_breaks(
-    lines: Sequence[Line], full: Sequence[int], kinds: Sequence[NotTalk | None]
+    lines: Sequence[Line],
+    full: Sequence[int],
+    kinds: Sequence[NotTalk | None],
+    counted: Sequence[int],
 ) -> set[int]:
     """Return the first and the last lines of pages, by page feeds and by page numbers."""
+    number_at = set(counted)
     beside = set()
     new_page = False
     starts = {i for i, line in enumerate(lines) if line.page}
@@ -79,9 +87,9 @@ def _beside_page_breaks(
                 beside.add(before)
         before = i
     for one, other in pairwise(full):
-        if kinds[one] is NotTalk.PAGE:
+        if kinds[one] is NotTalk.PAGE or one in number_at:
             beside.add(other)
-        if kinds[other] is NotTalk.PAGE:
+        if kinds[other] is NotTalk.PAGE or other in number_at:
             beside.add(one)
     return beside
 
@@ -136,12 +144,51 @@ def _apart(lines: Sequence[Line], place: int) -> bool:
     return not above and not (place + 1 < len(lines) and lines[place + 1].text)
 
 
-def _lone_numbers(lines: Sequence[Line], full: Sequence[int], at_break: set[int]) -> list[int]:
+def _lone_numbers(
+    lines: Sequence[Line], full: Sequence[int], at_break: set[int], counted: Sequence[int]
+) -> list[int]:
     """Find numbers alone on their lines that count the pages."""
-    places = [i for i in full if lines[i].text.isdecimal() and len(lines[i].text) <= 4]
+    return [i for i in _alone(lines, full) if i in counted or lines[i].page or i in at_break]
+
+
+def _alone(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
+    return [i for i in full if lines[i].text.isdecimal() and len(lines[i].text) <= 4]
+
+
+def _counting(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
+    """Return where numbers stand alone on their lines, if they are 1, 2, 3 ..."""
+    places = _alone(lines, full)
     numbers = [int(lines[i].text) for i in places]
-    counting = len(places) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
-    return [i for i in places if counting or lines[i].page or i in at_break]
+    return places if len(places) > 1 and all(b == a + 1 for a, b in pairwise(numbers)) else []
+
+
+def _top_line_with_number(
+    lines: Sequence[Line], short: Sequence[int], kinds: Sequence[NotTalk | None]
+) -> list[int]:
+    """Find lines that are one of the first lines, such as the title, with a page number."""
+    tops = [_title(lines[i].text) for i in short[:_TOP]]
+    titles = {title for title, number in tops if " " in title and not number}
+    found = []
+    for i in short[1:]:
+        title, number = _title(lines[i].text)
+        if (
+            kinds[i] is None
+            and number
+            and title in titles
+            and ":" not in title
+            and _apart(lines, i)
+        ):
+            found.append(i)
+    return found
+
+
+def _title(text: str) -> tuple[str, str]:
+    """Return a line without the page number at its beginning or its end, and the number."""
+    match = _NUMBER_AT_AN_END.search(text)
+    if match is None:
+        return text.casefold(), ""
+    rest = text[: match.start()] + text[match.end() :]
+    return rest.strip(" |–—-").casefold(), match[0].strip()
 
 
 def numbered(lines: Sequence[Line]) -> bool:

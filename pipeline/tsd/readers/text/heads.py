@@ -38,16 +38,22 @@ _BRACKET = re.compile(
 _SEPARATED = re.compile(
     r"(?P<name>[^\W\d_][^;|>»=\t:\n]{0,39}?)[*_]{0,3}\s?"
     r"(?:(?P<semicolon>;)[*_]{0,3}\s|(?<=\s)(?P<dash>[-–—])[*_]{0,3}\s|(?P<bar>\|)[*_]{0,3}\s?"
+    r"|(?P<tight>[-–—]{2,3}|-{1,2}>|[-–—](?=\s))\s?|(?<=[^\W_])(?P<paren>\))\s"
+    r"|(?<=[^\W_])(?P<slash>/)\s"
     r"|(?P<angle>[>»])[*_]{0,3}\s|(?<=\s)(?P<equals>=)\s)\s*(?P<words>.*)",
     re.DOTALL,
 )
-_SEPARATOR = re.compile(r"[;|>»=–—]|\s-\s|^[A-ZÄÖÜ]{1,4}\d{0,4}\.\s")
+_SEPARATOR = re.compile(r"[;|>»=–—)/]|\s-\s|-[\s-]|^[A-ZÄÖÜ]{1,4}\d{0,4}\.\s")
+_CAPITALS = re.compile(
+    r"(?![A-ZÄÖÜ. ]{1,40}:)(?P<name>[A-ZÄÖÜ]{1,3}\d{0,4})\s+(?P<words>[^\s=].*)", re.DOTALL
+)
 _DOT = re.compile(r"(?P<name>[A-ZÄÖÜ]{1,4}\d{0,4})\.\s+(?P<words>.*)", re.DOTALL)
 _CELLS = re.compile(r"\s*\t\s*| {2,}")
 _MOST_CELLS = 12
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,6}")
 _AROUND = " \t*_"
 _PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’"}
 
 
 def heads(line: Line) -> list[Head]:
@@ -61,6 +67,7 @@ def heads(line: Line) -> list[Head]:
         _timed(text, before),
         _bracket(before),
         _separated(before),
+        _capitals(before),
         _column(text),
     ]
     return [head for head in found if head is not None]
@@ -85,6 +92,8 @@ def _head(layout: Layout, name: str, before: Opening, **fields: str) -> Head | N
     label = " ".join(name.strip(_AROUND).split())
     bracketed = label[:1] in _PAIRS and label[-1:] == _PAIRS[label[0]]
     if bracketed:
+        label = label[1:-1].strip(_AROUND)
+    if layout is Layout.COLON and label[-1:] == _QUOTES.get(label[:1]):
         label = label[1:-1].strip(_AROUND)
     if layout is Layout.COLON and len(label) > 1 and label[0] in "#@*&%":
         label = label[1:]
@@ -200,6 +209,9 @@ def _separated(before: Opening) -> Head | None:
     layouts = (
         ("semicolon", Layout.SEMICOLON),
         ("dash", Layout.DASH),
+        ("tight", Layout.DASH),
+        ("paren", Layout.PAREN),
+        ("slash", Layout.SLASH),
         ("bar", Layout.BAR),
         ("angle", Layout.ANGLE),
         ("equals", Layout.EQUALS),
@@ -208,13 +220,24 @@ def _separated(before: Opening) -> Head | None:
         match, layouts = _DOT.match(before.rest), (("words", Layout.DOT),)  # type: ignore[assignment]
     if match is None:
         return None
-    layout = next((each for name, each in layouts if match[name] is not None), None)
-    if layout is None or not match["words"]:
+    sign, layout = next(
+        ((name, each) for name, each in layouts if match[name] is not None), ("", None)
+    )
+    if layout is None or not match["words"] or (sign == "paren" and "(" in match["name"]):
         return None
     time, name = _behind(match["name"], _TIME_BEHIND, "time")
     remark, name = _behind(name, _REMARK_BEHIND, "remark")
     start, end = both(time) if time else ("", "")
     found = _head(layout, name, before, start=start, end=end, remark=remark)
+    return found and found._replace(words=match["words"].strip(), tight=sign == "tight")
+
+
+def _capitals(before: Opening) -> Head | None:
+    """Find letters such as TH before the words, with nothing but a blank between."""
+    match = _CAPITALS.match(before.rest)
+    if match is None:
+        return None
+    found = _head(Layout.CAPITALS, match["name"], before)
     return found and found._replace(words=match["words"].strip())
 
 

@@ -167,7 +167,7 @@ def _names(turns: Sequence[Turn]) -> dict[tuple[str, str], str]:
 
 def _records(turns: list[Turn], log: ProblemLog) -> Iterator[Record]:
     names = _names(turns)
-    if use_ends(turns):
+    if use_ends(turns, log):
         log.add(
             "times stand at the ends of turns only; a turn starts where the one before ends, the "
             "first at 0.",

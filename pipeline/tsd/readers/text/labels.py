@@ -26,6 +26,7 @@ _MADE_UP = re.compile(
 )
 """Names that programs give to voices."""
 
+_INITIALS = re.compile(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?")
 _SIGNS = frozenset('?!;"“”„«»=\\…{}~^')
 _SENTENCE_END = re.compile(r"[.?!…:;)\]\"”’'*»。？！—–-]$")
 _MOST_WORDS = 8
@@ -62,6 +63,15 @@ def is_made_up(label: str) -> bool:
     return _MADE_UP.fullmatch(label) is not None
 
 
+def is_initials(label: str) -> bool:
+    """Whether a label can be the initials of somebody, such as "CC" or "S.O."; words can, too.
+
+    >>> is_initials("CC"), is_initials("So")
+    (True, False)
+    """
+    return _INITIALS.fullmatch(label) is not None and label.isupper()
+
+
 @lru_cache(_KEPT)
 def is_prose(label: str) -> bool:
     """Whether a label can only be the beginning of a sentence, or a heading.
@@ -71,7 +81,7 @@ def is_prose(label: str) -> bool:
     """
     if len(label) == 1:
         return not label.isalpha()
-    if is_made_up(label):
+    if is_made_up(label) or is_initials(label):
         return False
     plain = speaker_key(label)
     if not plain or plain in patterns.HEADINGS or plain in patterns.SPEECH:
@@ -226,12 +236,20 @@ def _recurs_as_a_speaker(
     head: Head, count: int, most: int, regular: float, starts: float, evidence: Evidence
 ) -> bool:
     """Whether a label that comes again is a speaker, and not the usual beginning of a sentence."""
+    if _may_be_a_word(head.label) and head.words.isupper():
+        return False  # all of the talk is in capitals
     if is_proper(head.label):
         often = count >= max(3, most / 10) and starts >= 0.8
         return often or not evidence.is_ordinary(head.label)
     few_words = len(head.label.split()) <= _MOST_WORDS_ONCE
     whole = starts >= 0.8 or regular >= 0.8
     return few_words and whole and (count > 2 or regular >= 0.5 or most == 0)
+
+
+def _may_be_a_word(label: str) -> bool:
+    """Whether initials are also a word or a heading: "PS", "SO"."""
+    plain = speaker_key(label)
+    return any(plain in some for some in (patterns.HEADINGS, patterns.SPEECH, patterns.OPENERS))
 
 
 def _style(head: Head) -> tuple[str, bool]:
@@ -242,7 +260,7 @@ def _style(head: Head) -> tuple[str, bool]:
 def _may_come_once(head: Head, evidence: Evidence) -> bool:
     """Whether a label that comes once, in the style of the speakers' labels, is a speaker."""
     label = head.label
-    if is_prose(label) or head.tight or not is_proper(label):
+    if is_prose(label) or _may_be_a_word(label) or head.tight or not is_proper(label):
         return False
     if len(label.split()) > _MOST_WORDS_ONCE or evidence.is_ordinary(label):
         return False

@@ -17,6 +17,7 @@ from tsd.readers.text.labels import (
     is_role,
     same_name,
     speakers,
+    stem,
 )
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import may_be_time, time_line
@@ -35,12 +36,16 @@ _WEIGHTS = {
     Layout.ANGLE: 0.9,
     Layout.EQUALS: 0.7,
     Layout.DOT: 0.6,
+    Layout.PAREN: 0.6,
+    Layout.SLASH: 0.6,
+    Layout.CAPITALS: 0.6,
 }
 """How much a turn counts for a layout: less where ordinary lines look like it."""
 
 _MOST_IN_A_NAME = 6
 _MOSTLY, _HALF = 0.8, 0.5
 _NEARLY = 0.8
+_QUESTIONS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,13 @@ def decide(lines: Sequence[Line], evidence: Evidence) -> Decision:
         return Decision(None, (None,) * len(lines))
     best = candidates[0]
     chosen = [_choose(each, best, evidence) for each in possible]
+    letters = next((each for each in candidates if each.layout is Layout.CAPITALS), best)
+    chosen = [
+        each
+        if each or head is None or same_name(head.label) not in letters.names
+        else head._replace(tight=False)
+        for each, head in zip(chosen, letters.found, strict=True)
+    ]
     names = best.names | {same_name(head.label) for head in chosen if head is not None}
     doubts = doubtful(
         (h for h, c in zip(best.found, chosen, strict=True) if h is not None and c is None), names
@@ -189,6 +201,10 @@ def _fits(
         return _alone_fits(found, places, lines, named or roles)
     if len(labels) < 2 and not named:
         return False
+    if layout in (Layout.PAREN, Layout.SLASH) and {"a", "b"} <= labels and not named:
+        return False  # a list: "a) ... b) ..."
+    if layout is Layout.CAPITALS and not (named or _no_words(labels, places, found, roles=roles)):
+        return False
     if layout is Layout.COLUMN and not named:
         some = [_at(found, place) for place in places]
         if any(h.style == "blanks" and not (is_proper(h.label) or is_role(h.label)) for h in some):
@@ -198,6 +214,17 @@ def _fits(
     if above:  # the words are on the lines below
         return share >= 0.1 or named or roles
     return share >= _HALF or named or (roles and len(labels) > 1)
+
+
+def _no_words(
+    labels: set[str], places: Sequence[int], found: Sequence[Head | None], *, roles: bool
+) -> bool:
+    """Whether labels in capitals are no words such as "I" and "A", but TH and CL, or Q and A."""
+    again = len(places) >= 2 * len({stem(_at(found, place).label) for place in places})
+    if labels == {"q", "a"}:
+        questions = sum(same_name(_at(found, place).label) == "q" for place in places)
+        return again and questions >= _QUESTIONS * len(places)
+    return again and roles and all(len(label) > 1 for label in labels)
 
 
 def _words_follow(place: int, heads_at: set[int], lines: Sequence[Line]) -> bool:
@@ -250,6 +277,7 @@ def _choose(possible: dict[Layout, Head], best: _Candidate, evidence: Evidence) 
         if (
             clear
             and head.words
+            and not head.tight
             and (
                 evidence.is_named(head.label)
                 or (is_role(head.label) and capital and len(head.label) > 1)

@@ -22,6 +22,7 @@ TIME_INSIDE = re.compile(
 _NOTE = re.compile(r"\(\(?([^()\[\]]{0,300})\)\)?|\[\[?([^()\[\]]{0,300})\]\]?")
 _LISTENER = re.compile(r"(?P<label>[^\s:][^:]{0,40}):\s+(?P<words>.+)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = re.compile(rf"(?:^|\s){CLOCK}$")
 _LENGTH = re.compile(r"[.…,\s]*|\d{1,2}(?:[.,]\d{1,2})?\s*s?\.?", re.IGNORECASE)
 
 _LONGEST_TURN = 1_000_000  # characters; what is longer is no turn, and stays as it is
@@ -102,6 +103,7 @@ def is_pause(note: str) -> bool:
     >>> [is_pause(note) for note in ("3 seconds pause", "..", "0.5", "laughs", "laughs at him")]
     [True, True, True, True, False]
     """
+    note = _CLOCK.sub("", note).strip() or note  # "crosstalk 00:01:02"
     words = _WORD.findall(note.lower())
     if not words or words == ["s"]:
         return _LENGTH.fullmatch(note) is not None

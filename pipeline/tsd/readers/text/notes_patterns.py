@@ -15,7 +15,8 @@ PAUSES_AND_SOUNDS: frozenset[str] = frozenset(
         "noise", "lacht", "lachen", "schweigen", "seufzt", "räuspert", "hustet", "rires", "rire",
         "silencio", "risas", "risa", "pausa", "stille", "lacher", "silenzio", "stilte", "pauze",
         "tystnad", "musik", "musique", "música", "muziek", "applaus", "gelächter", "blank",
-        "noises", "footsteps", "knocking", "ringing",
+        "noises", "footsteps", "knocking", "ringing", "crosstalk", "overlapping", "overlap",
+        "interposing", "simultaneous",
     }
 )
 MORE_OF_A_NOTE: frozenset[str] = frozenset(
@@ -27,7 +28,8 @@ MORE_OF_A_NOTE: frozenset[str] = frozenset(
         "together", "background", "sekunden", "sek", "lange", "kurze", "deep", "audible", "heavy",
         "nervous", "sound", "sounds", "kurz", "lang", "out", "briefly",
         "sekunde", "minuten", "segundos", "secondes", "secondi", "seconden", "audio", "playing",
-        "plays", "phone", "door", "audience", "continues", "stops", "fades",
+        "plays", "phone", "door", "audience", "continues", "stops", "fades", "speech", "talk",
+        "talking", "speaking", "speakers", "voices", "conversation", "dialogue",
     }
 )
 

@@ -20,6 +20,9 @@ class Layout(StrEnum):
     ANGLE = "'Name > words'"
     EQUALS = "'Name = words'"
     DOT = "'Q. words'"
+    PAREN = "'T) words'"
+    SLASH = "'T/ words'"
+    CAPITALS = "'TH words'"
 
 
 class Head(NamedTuple):

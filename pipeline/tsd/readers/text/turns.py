@@ -12,10 +12,12 @@ from tsd.readers.text.lines import Line, one_blank
 from tsd.readers.text.notes import TIME_INSIDE
 from tsd.readers.text.openings import may_be_time, time_line
 from tsd.readers.text.shapes import Head, Layout
-from tsd.readers.times import PROGRAM, seconds
+from tsd.readers.times import CLOCK, PROGRAM, seconds
 
 _PROGRAM = re.compile(PROGRAM)
+_LAST_CLOCK = re.compile(rf"(?:^|\s)({CLOCK})$")
 _MOSTLY = 0.8
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Turn:
     line: int
     start: str = ""
     end: str = ""
+    last: str = ""
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -96,6 +99,8 @@ def _add(turn: Turn, words: str, number: int, log: ProblemLog) -> None:
     if "#" in words or "[" in words or ":" in words:
         for match in TIME_INSIDE.finditer(words):
             log.leave_out(NotTalk.TIME, match[0], line=number)
+            if not words[match.end() :].strip(" .?!"):
+                turn.last = match[0]
             if not _PROGRAM.fullmatch(match[0]):
                 if not turn.start and not turn.text and not words[: match.start()].strip():
                     turn.start = match[0]
@@ -107,12 +112,29 @@ def _add(turn: Turn, words: str, number: int, log: ProblemLog) -> None:
     turn.parts.append(words)
 
 
-def use_ends(turns: Sequence[Turn]) -> bool:
+def _take_last_times(turns: Sequence[Turn], log: ProblemLog) -> None:
+    """Take the times with which nearly all turns end, such as "words 0:03", as their ends."""
+    if len(turns) < _FEW or any(turn.start or turn.end for turn in turns):
+        return
+    bare = [_LAST_CLOCK.search(turn.parts[-1]) for turn in turns]
+    times = [match[1] if match else turn.last for match, turn in zip(bare, turns, strict=True)]
+    clocks = [clock for clock in map(seconds, times) if clock is not None]
+    if len(clocks) < _MOSTLY * len(turns) or clocks != sorted(clocks):
+        return
+    for turn, match, time in zip(turns, bare, times, strict=True):
+        turn.end = time
+        if match:
+            log.leave_out(NotTalk.TIME, match[1], line=turn.line)
+            turn.parts[-1] = turn.parts[-1][: match.start()].rstrip()
+
+
+def use_ends(turns: Sequence[Turn], log: ProblemLog) -> bool:
     """Let a turn start where the one before ends, if only ends are written; return whether so.
 
     Programs such as f4 write a time at the end of each paragraph: it is the end of that paragraph
     and the start of the next, and the first starts with the recording.
     """
+    _take_last_times(turns, log)
     ends = sum(bool(turn.end) and not turn.start for turn in turns)
     if ends < _MOSTLY * len(turns) or any(turn.start for turn in turns):
         return False
