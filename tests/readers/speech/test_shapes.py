@@ -253,3 +253,12 @@ def test_fireflies_can_name_the_speakers_apart(turns):
 def test_google_results_can_stand_alone_in_a_list(turns):
     text = json.dumps(google_last()["results"])
     assert [who for who, _ in turns(text, "s.json")] == ["1", "2", "1"]
+
+
+def test_tags_of_rev_are_notes_in_brackets(turns):
+    def change(value):
+        elements = value["monologues"][0]["elements"]
+        elements.insert(1, {"type": "tag", "value": "inaudible"})
+        elements.insert(1, {"type": "tag", "name": "laughter"})
+
+    assert turns(changed("rev", change), "s.json")[0] == ("Nora", "How [inaudible] was it?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -37,6 +38,7 @@ ADVICE = (
     "If names stand before the words without a colon, write a colon behind each."
 )
 _STAMP = re.compile(r"\s?[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]")
+_QUOTED = re.compile(r"\d{1,6}\s+\"([^\"]{1,60})\"(?:\s+\([^()]{0,40}\))?")
 _OVERLAP = "//"  # before the name of who talks during the talk of another (noScribe)
 _CHANGE = re.compile(r"(?:>>+|[-–—])\s*")  # somebody else speaks
 _MOST_NAMES = 50
@@ -64,7 +66,8 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     ReadError
         If there are no words, or no speaker anywhere.
     """
-    found = [(cue, list(_said(cue, log))) for cue in cues]
+    called = _names_above(cues)
+    found = [(cue, list(_said(cue, called.get(cue.name), log))) for cue in cues]
     _drop_repeated_lines(found, log)
     labels = _own_line_labels(found) or [
         (piece, label)
@@ -95,9 +98,22 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     return records
 
 
-def _said(cue: Cue, log: ProblemLog) -> Iterator[Piece]:
+def _names_above(cues: Sequence[Cue]) -> dict[str, str]:
+    """Find speakers above the times of cues, as Webex writes them: 1 "Nora Hale" (1234567)."""
+    quoted = {cue.name: match[1] for cue in cues if (match := _QUOTED.fullmatch(cue.name))}
+    if quoted:
+        return quoted
+    counts = Counter(cue.name for cue in cues)
+    names = {name: name for name in counts if counts[name] > 1 and looks_like_a_name(name)}
+    named = sum(counts[name] for name in names if any(map(str.isalpha, name)))
+    return names if len(names) > 1 and 10 * named > 9 * len(cues) else {}
+
+
+def _said(cue: Cue, speaker: str | None, log: ProblemLog) -> Iterator[Piece]:
     """Yield the words of a cue without what the service that made the file adds to them."""
     for piece in pieces(cue, log):
+        if piece.voice is None and speaker is not None:
+            piece = replace(piece, voice=speaker)
         for stamp in _STAMP.findall(piece.text):
             log.leave_out(NotTalk.TIME, stamp, line=piece.line)
         piece = _without_voice(replace(piece, text=_STAMP.sub("", piece.text).strip()), log)

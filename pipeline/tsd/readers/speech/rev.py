@@ -37,7 +37,7 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
         speaker = name_of(each.get("speaker"))
         elements = checked(each.get("elements"), log, "word")
         # Spaces are among the punctuation.
-        text = "".join(value for part in elements if isinstance(value := part.get("value"), str))
+        text = "".join(map(_text, elements))
         starts = [time for part in elements if (time := _time(part, _START)) is not None]
         ends = [time for part in elements if (time := _time(part, _END)) is not None]
         times = {
@@ -50,6 +50,14 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
 def _first_of_each(monologues: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     """Return the first monologue of each speaker."""
     return list({name_of(each.get("speaker")): each for each in objects(monologues)}.values())
+
+
+def _text(element: dict[str, Any]) -> str:
+    """Return the text of an element; a tag, such as "laughter", is a note in brackets."""
+    value = element.get("value")
+    if element.get("type") == "tag":
+        return f" [{name_of(value) or name_of(element.get('name'))}] "
+    return value if isinstance(value, str) else ""
 
 
 def _time(element: dict[str, Any], keys: tuple[str, ...]) -> float | None:

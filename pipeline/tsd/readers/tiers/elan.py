@@ -17,6 +17,7 @@ from tsd.readers.roles import known_role, shown_name
 from tsd.readers.source import Source
 from tsd.readers.tiers import names
 from tsd.readers.tiers import tiers_patterns as patterns
+from tsd.readers.tiers.labeled import with_labels
 from tsd.readers.tiers.marks import is_silence, spoken
 from tsd.readers.tiers.nodes import Node, nodes
 from tsd.readers.tiers.who import Turns, says_who
@@ -242,7 +243,7 @@ def _says_who(name: str) -> bool:
     return bool(names.person_of(name)) and not names.is_unnamed(name)
 
 
-def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     found = _parse(source, log)
     who = _who_speaks(found)
     talk = _choose(found, who, log)
@@ -251,6 +252,9 @@ def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
         shown = ", ".join(shown_name(tier.name) for tier in tiers[:8]) or "none"
         raise ReadError(source.path, f"has no tier with talk; its tiers are: {shown}. {_ADVICE}")
     if who is None and len(talk) == 1 and not talk[0].person and not _says_who(talk[0].name):
+        if (labeled := with_labels(_records(talk, None, found, log), reading, log)) is not None:
+            yield from labeled
+            return
         raise ReadError(
             source.path,
             f"says nowhere who spoke: its only tier with talk is {shown_name(talk[0].name)}. "

@@ -204,7 +204,7 @@ def report(choice: Choice, log: ProblemLog) -> None:
             Severity.NOTE,
         )
     for tier in choice.talk:
-        if is_unnamed(tier.name):
+        if is_unnamed(tier.name) and len(choice.talk) > 1:
             log.add(
                 f"the tier {shown_name(tier.name)} does not say who speaks; it is read as a "
                 "speaker of this name. Rename it if it is talk; otherwise, take it out.",

@@ -17,6 +17,7 @@ from tsd.readers.records import Format, Record
 from tsd.readers.roles import shown_name
 from tsd.readers.source import Source
 from tsd.readers.tiers import names
+from tsd.readers.tiers.labeled import with_labels
 from tsd.readers.tiers.marks import is_silence, spoken
 from tsd.readers.tiers.who import Turns, says_who
 from tsd.settings import Reading
@@ -162,7 +163,7 @@ def _choose(tiers: list[_Tier], who: _Tier | None, log: ProblemLog) -> list[_Tie
     return talk
 
 
-def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     if source.data.startswith(_BINARY):
         raise ReadError(
             source.path,
@@ -175,6 +176,9 @@ def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
         shown = ", ".join(shown_name(tier.label) for tier in tiers[:8]) or "none"
         raise ReadError(source.path, f"has no tier with talk; its tiers are: {shown}. {_ADVICE}")
     if who is None and not all(names.person_of(tier.label).strip() for tier in talk):
+        if (labeled := with_labels(_records(talk, None, log), reading, log)) is not None:
+            yield from labeled
+            return
         shown = ", ".join(shown_name(tier.label) for tier in talk)
         raise ReadError(source.path, f"says nowhere who spoke: its talk is on {shown}. {_ADVICE}")
     yield from _records(talk, who, log)
