@@ -163,8 +163,8 @@ def test_the_numbers_of_the_speakers_are_those_of_the_utterances():
     assert message == (
         "no speaker could be recognized as the therapist; the speakers are 'A' (1), nobody (1). "
         "Name the therapist with --therapist NAME, or say who is who in a table: --roles roles.csv "
-        "(columns file, speaker, role). If somebody else speaks, too, have the transcript made with "
-        "speaker labels (diarization)."
+        "(columns file, speaker, role). If somebody else speaks, too, have the transcript made "
+        "with speaker labels (diarization)."
     )
 
 
