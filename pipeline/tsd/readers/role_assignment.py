@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,12 +53,12 @@ class Roles:
 
 
 def shown_probability(p: float) -> str:
-    """Return a probability as messages show it, never as certain.
+    """Return a probability as messages show it: rounded down, so that it is never above a limit.
 
-    >>> shown_probability(0.976), shown_probability(0.9991)
-    ('p = 0.98', 'p > 0.99')
+    >>> shown_probability(0.949), shown_probability(0.9991)
+    ('p = 0.94', 'p > 0.99')
     """
-    return "p > 0.99" if p >= 0.995 else f"p = {p:.2f}"
+    return "p > 0.99" if p > 0.99 else f"p = {math.floor(p * 100 + 1e-9) / 100:.2f}"
 
 
 def assign_roles(
