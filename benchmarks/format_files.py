@@ -509,6 +509,20 @@ def elevenlabs(turns: Sequence[Turn]) -> bytes:
     )
 
 
+def ibm(turns: Sequence[Turn]) -> bytes:
+    """JSON of IBM Watson: words as lists, and the speaker of each by its start."""
+    results, labels = [], []
+    for t in turns:
+        words = list(timed_words(t))
+        best = {"transcript": f"{t.text} ", "confidence": 0.9, "timestamps": words}
+        results.append({"final": True, "alternatives": [best]})
+        labels += [
+            {"from": start, "to": end, "speaker": t.who, "confidence": 0.5, "final": True}
+            for _, start, end in words
+        ]
+    return _compact({"result_index": 0, "results": results, "speaker_labels": labels})
+
+
 def rev(turns: Sequence[Turn]) -> bytes:
     """JSON of Rev: monologues of words and punctuation."""
     monologues = []
@@ -744,6 +758,7 @@ WRITERS: dict[str, Callable[[Sequence[Turn]], bytes]] = {
     "whisper_cpp.json": whisper_cpp,
     "azure.json": azure,
     "elevenlabs.json": elevenlabs,
+    "ibm.json": ibm,
     "rev.json": rev,
     "chat.cha": chat,
     "elan.eaf": elan,
