@@ -510,13 +510,16 @@ def elevenlabs(turns: Sequence[Turn]) -> bytes:
 
 
 def ibm(turns: Sequence[Turn]) -> bytes:
-    """JSON of IBM Watson: words as lists, and the speaker of each."""
+    """JSON of IBM Watson: words as lists, and the speaker of each by its start."""
     results, labels = [], []
     for t in turns:
-        words = timed_words(t)
-        best = {"transcript": f"{t.text} ", "timestamps": [list(word) for word in words]}
+        words = list(timed_words(t))
+        best = {"transcript": f"{t.text} ", "confidence": 0.9, "timestamps": words}
         results.append({"final": True, "alternatives": [best]})
-        labels += [{"from": a, "to": b, "speaker": t.who, "final": False} for _, a, b in words]
+        labels += [
+            {"from": start, "to": end, "speaker": t.who, "confidence": 0.5, "final": True}
+            for _, start, end in words
+        ]
     return _compact({"result_index": 0, "results": results, "speaker_labels": labels})
 
 

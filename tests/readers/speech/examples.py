@@ -509,6 +509,13 @@ def milliseconds(name):
     return {"id": "x", "confidence": 0.9, name: found}
 
 
+def durations():
+    found = segments("A", "B")
+    for each in found:
+        each["duration"] = each.pop("end") - each["start"]
+    return found
+
+
 def teams_entries():
     return {
         "type": "Transcript",
@@ -582,6 +589,7 @@ EXAMPLES = {
     "parts_of_words": ("diarized", parts_of_words(), "1", "2"),
     "sentences_in_milliseconds": ("diarized", milliseconds("sentences"), "A", "B"),
     "paragraphs_in_milliseconds": ("diarized", milliseconds("paragraphs"), "A", "B"),
+    "starts_and_durations": ("diarized", durations(), "A", "B"),
     "teams_entries": ("diarized", teams_entries(), "Nora", "Ben"),
     "diarized_names": ("diarized", segments("Nora", "Ben", key="speaker_name"), "Nora", "Ben"),
 }

@@ -112,3 +112,19 @@ def test_a_session_with_a_name_keeps_it(read):
     result = read(json.dumps(value), "s.json")
     assert [session.session_id for session in result.sessions] == ["seven"]
     assert result.files[0].format == "json"
+
+
+@pytest.mark.parametrize("huge", [10**400, -(10**400), 1e300])
+def test_times_without_end_are_no_times(read, huge):
+    found = [{"speaker": "A", "text": "yes", "start": 1, "end": huge, "duration": huge}]
+    (session,) = read(json.dumps(found), "s.json").sessions
+    assert session.utterances[0].end is None
+    del found[0]["end"]
+    (session,) = read(json.dumps(found), "s.json").sessions
+    assert session.utterances[0].end is None
+
+
+def test_whole_seconds_stay_seconds(read):
+    found = [{"speaker": "A", "text": "yes I did that", "start": 10, "end": 12}]
+    (session,) = read(json.dumps(found), "s.json").sessions
+    assert (session.utterances[0].start, session.utterances[0].end) == (10.0, 12.0)

@@ -14,6 +14,7 @@ from tsd.readers.speech.values import (
     first,
     get,
     name_of,
+    number,
     objects,
     time_of,
     time_text,
@@ -100,10 +101,12 @@ def _unit(segments: list[dict[str, Any]]) -> float:
     words, lasts = 0, 0.0
     for each in segments:
         start, end = _times(each)
-        if type(start) is not int or type(end) is not int:
+        begins, ends = number(start), number(end)
+        whole = isinstance(start, int) and isinstance(end, int)
+        if not whole or begins is None or ends is None:
             return 1
         words += max(count_words(words_of(first(each, ("word", *KEYS["text"])))), 1)
-        lasts += max(end - start, 0)
+        lasts += max(ends - begins, 0)
     return 1000 if words < _SLOWEST * lasts else 1
 
 
@@ -191,4 +194,8 @@ def _times(segment: dict[str, Any]) -> tuple[Any, Any]:
     both = first(segment, KEYS["both"])
     if isinstance(both, list) and len(both) == 2:
         return both[0], both[1]
-    return first(segment, KEYS["start"]), first(segment, KEYS["end"])
+    start, end = first(segment, KEYS["start"]), first(segment, KEYS["end"])
+    begins, lasts = number(start), number(segment.get("duration"))
+    if end is None and begins is not None and lasts is not None:
+        end = begins + lasts
+    return start, end
