@@ -509,6 +509,17 @@ def elevenlabs(turns: Sequence[Turn]) -> bytes:
     )
 
 
+def ibm(turns: Sequence[Turn]) -> bytes:
+    """JSON of IBM Watson: words as lists, and the speaker of each."""
+    results, labels = [], []
+    for t in turns:
+        words = timed_words(t)
+        best = {"transcript": f"{t.text} ", "timestamps": [list(word) for word in words]}
+        results.append({"final": True, "alternatives": [best]})
+        labels += [{"from": a, "to": b, "speaker": t.who, "final": False} for _, a, b in words]
+    return _compact({"result_index": 0, "results": results, "speaker_labels": labels})
+
+
 def rev(turns: Sequence[Turn]) -> bytes:
     """JSON of Rev: monologues of words and punctuation."""
     monologues = []
@@ -744,6 +755,7 @@ WRITERS: dict[str, Callable[[Sequence[Turn]], bytes]] = {
     "whisper_cpp.json": whisper_cpp,
     "azure.json": azure,
     "elevenlabs.json": elevenlabs,
+    "ibm.json": ibm,
     "rev.json": rev,
     "chat.cha": chat,
     "elan.eaf": elan,

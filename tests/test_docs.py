@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tsd.measure.tables import ALL_TABLES
+from tsd.readers import FORMATS
 
 
 @pytest.fixture
@@ -40,3 +41,11 @@ def test_a_table_has_a_ruler_of_its_width(root):
     ]
     assert len(pages) > 8
     assert wrong == []
+
+
+def test_every_format_is_described(root):
+    page = (root / "docs/formats.md").read_text(encoding="utf-8")
+    table = page[page.index("## Formats") : page.index("## Encodings")]
+    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name for cell in first_cells for name in re.findall(r"`([\w-]+)`", cell)}
+    assert named == {each.name for each in FORMATS}

@@ -21,6 +21,7 @@ NAMELESS = {
     "whisper_cpp.json": Reading(therapist=("0",)),
     "azure.json": Reading(therapist=("1",)),
     "elevenlabs.json": Reading(therapist=("speaker_0",)),
+    "ibm.json": Reading(therapist=("0",)),
     "rev.json": Reading(therapist=("0",)),
 }
 """Who the therapist is, where the program that made the file does not know names."""

@@ -182,7 +182,9 @@ class Reading(Group):
         "Format of the files, if it is not recognized by itself; `tsd inspect` shows their names.",
     )
     therapist: tuple[str, ...] = _option(
-        (), "Name of a speaker who is the therapist. May be given several times."
+        (),
+        "Name of a speaker who is the therapist; C also means C1, C2 ... May be given several "
+        "times.",
     )
     client: tuple[str, ...] = _option(
         (), "Name of a speaker who is a client. May be given several times."

@@ -1,6 +1,11 @@
-"""How counts and names are written, wherever people read them."""
+"""How counts, names and words are written, wherever people read them."""
 
 from __future__ import annotations
+
+import re
+
+_ODD_BLANKS = re.compile(r"[^\S ]\s*| \s+")
+_LONG = 10**6  # characters, above which a list of the words would take too much memory
 
 
 def count(number: float, noun: str, plural: str = "") -> str:
@@ -19,3 +24,12 @@ def in_words(name: str) -> str:
     ('similar challenge', 'F1')
     """
     return "F1" if name == "f1" else name.replace("_", " ")
+
+
+def one_line(text: str) -> str:
+    r"""Write a text on one line, with one space between words.
+
+    >>> one_line(" So\n I  left. ")
+    'So I left.'
+    """
+    return " ".join(text.split()) if len(text) < _LONG else _ODD_BLANKS.sub(" ", text).strip()

@@ -171,7 +171,7 @@ def test_labeled_sessions_in_another_language_are_evaluated_with_a_warning(run, 
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        ("x,T,too,many,fields\n", "labels.csv, line 170: a label is not one of training, "),
+        ("x,T,too,many,fields\n", "labels.csv, line 170: the row has 5 fields"),
         ("a0,T,words,trainign\n", "labels.csv, line 170: a label is not one of training, "),
     ],
 )

@@ -32,16 +32,16 @@ def test_a_table_per_folder(run, folder):
     assert result.exit_code == 0
     assert result.output.splitlines()[:8] == [
         "in (1 file, 1 session)",
-        "  file   format  utterances  therapist    client  others  roles from                times",
-        "  a.txt  text    2           Dr. Weiss 1  Anna 1  -       its name, by elimination  none",
+        "  file   format  utterances  therapist    client  roles from                times",
+        "  a.txt  text    2           Dr. Weiss 1  Anna 1  its name, by elimination  none",
         "",
         "in/more (1 file, 2 sessions)",
-        "  file      format               utterances  therapist  client             others"
+        "  file      format               utterances  therapist  client           "
         "  roles from  times",
-        "  b.csv: 1  table, Windows-1252  3           T 1        Wife 1, Husband 1  -"
-        "       its name    start only",
-        "  b.csv: 2  table, Windows-1252  2           T 1        C 1                -"
-        "       its name    start only",
+        "  b.csv: 1  table, Windows-1252  3           T 1        Wife 1, Husband 1"
+        "  its name    start only",
+        "  b.csv: 2  table, Windows-1252  2           T 1        C 1              "
+        "  its name    start only",
     ]
     assert (
         "Warnings:\n  in/more/b.csv: is not UTF-8; read as Windows-1252. Save it" in result.output
@@ -50,9 +50,12 @@ def test_a_table_per_folder(run, folder):
 
 
 def test_many_speakers_are_counted(run, folder):
-    turns = "".join(f"Client {letter}: hello\n" for letter in "ABCDE")
+    turns = "".join(f"Wife {letter}: hello\n" for letter in "ABCDE")
     (folder / "a.txt").write_text("T: hi\nT: ho\n" + turns)
-    assert "T 2        Client A 1, Client B 1, Client C 1, and 2 more" in run("in").output
+    output = run("in").output
+    assert "T 2        Wife A 1, Wife B 1, " in output
+    assert "and 2 more" in output
+    assert "Wife D 1" not in output
 
 
 def test_what_is_the_same_in_many_files_is_said_once(run, folder):
@@ -70,6 +73,24 @@ def test_a_speaker_of_unknown_role_has_a_question_mark(run, folder):
     assert result.exit_code == 1
 
 
+def test_a_wide_table_is_broken_into_lines_of_100_characters(run, folder):
+    long = "Anna Maria Katharina Elisabeth"
+    names = [f"Therapist {long}", *(f"Client {letter} {long}" for letter in "ABC")]
+    (folder / f"{'session' * 9}.txt").write_text("".join(f"{n}: hi\n" for n in names * 2))
+    lines = run("in").output.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert f"{'session' * 9}.txt" in "".join(line.split()[0] for line in lines if "sess" in line)
+
+
+def test_times_are_described_in_short(run, folder):
+    (folder / "a.csv").write_text(
+        "speaker,text,start\n"
+        + "".join(f"{who},one two three four,18:16:{i}\n" for i, who in enumerate("TCTC", 10))
+    )
+    line = run("in").output.splitlines()[2]
+    assert line.endswith("  start only; times of day")
+
+
 def test_a_language_other_than_english_has_a_column(run, folder):
     (folder / "b.txt").write_text(f"T: {SENTENCES['de']}\nC: {SENTENCES['de']}\n")
     output = run("in").output
@@ -77,7 +98,7 @@ def test_a_language_other_than_english_has_a_column(run, folder):
     assert [line.split()[-1] for line in lines[1:4]] == ["language", "-", "German"]
     assert (
         "Warnings:\n"
-        "  in/b.txt b: the talk seems to be German. The model knows English only, so `tsd analyze` "
+        "  in/b.txt: the talk seems to be German. The model knows English only, so `tsd analyze` "
         "measures\n"
     ) in output
 

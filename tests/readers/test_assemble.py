@@ -156,6 +156,18 @@ def test_a_session_without_a_therapist_is_an_error_that_counts_the_speakers():
     ]
 
 
+def test_the_numbers_of_the_speakers_are_those_of_the_utterances():
+    pieces = [("A", "a", {"start": "0", "end": "1"}), ("A", "b", {"start": "1", "end": "2"})]
+    _, problems = one(*pieces, ("", "c"), cues=True)
+    (message,) = (message for severity, _, message in problems if severity == "error")
+    assert message == (
+        "no speaker could be recognized as the therapist; the speakers are 'A' (1), nobody (1). "
+        "Name the therapist with --therapist NAME, or say who is who in a table: --roles roles.csv "
+        "(columns file, speaker, role). If somebody else speaks, too, have the transcript made "
+        "with speaker labels (diarization)."
+    )
+
+
 def test_a_speaker_of_unknown_role_is_a_warning():
     _, problems = one(("T", "a"), ("C", "b"), ("Anna", "c"))
     assert problems == [

@@ -293,8 +293,8 @@ def test_the_talk_decides_where_names_show_nothing():
         ["Speaker 1", "Speaker 2"], Reading(), turns=talk("Speaker 2", "Speaker 1")
     )
     assert dict(roles.of) == {"Speaker 1": C, "Speaker 2": T}
-    assert dict(roles.reasons) == dict.fromkeys(roles.of, "from the talk, p > 0.99")
-    assert roles.because("from the talk") == ("Speaker 1", "Speaker 2")
+    assert dict(roles.reasons) == dict.fromkeys(roles.of, "the talk, p > 0.99")
+    assert roles.because("the talk") == ("Speaker 1", "Speaker 2")
 
 
 def test_the_talk_is_not_asked_where_names_show_the_roles():
@@ -360,7 +360,7 @@ def test_a_guess_never_puts_everybody_on_one_side(speakers, lines):
     named = dict(zip("abc", [*speakers, "x", "y", "z"], strict=False))
     turns = [(named[who], text) for who, text in lines]
     roles = assign_roles(speakers, Reading(), turns=turns)
-    guessed = {roles.of[name] for name in roles.because("from the talk")}
+    guessed = {roles.of[name] for name in roles.because("the talk")}
     assert guessed in ({T, C}, {T}, set())
     if guessed == {T}:
         assert len(speakers) > 2

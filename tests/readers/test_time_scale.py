@@ -88,6 +88,10 @@ REFUSED = {
         [1_489_819_952 + 40_000 * i for i in range(10)],
         "are dates over 100 hours, too long for one session",
     ),
+    "posts over days, from the first on": (
+        [0, 600, 4000, 9000, 70_000, 75_000, 250_000, 260_000, 270_000, 300_000],
+        "would make the session 83 hours long",
+    ),
     "dates that go backward": (
         [1_489_819_952 - i for i in range(10)],
         "are dates that go backward",
@@ -223,3 +227,23 @@ def test_a_unit_in_the_header_decides(read, name):
     assert [u.start for u in result.sessions[0].utterances] == [2.0, 3.5]
     assert result.problems == []
     assert seconds("2.0") == 2
+
+
+@pytest.mark.parametrize(
+    "starts",
+    [
+        ["0:03", "0:09", "1:02", "1:00:04"],
+        ["0 minutes 3 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1h00m04s"],
+    ],
+)
+def test_written_hours_and_minutes_stay_even_if_hardly_a_word_is_said(starts):
+    words = [
+        "How was the hike?",
+        "Long. I hardly slept.",
+        "After it I slept for a day.",
+        "Oh, that.",
+    ]
+    rows = [Record(text, "T", None, {"start": s}) for text, s in zip(words, starts, strict=True)]
+    log = ProblemLog("a.txt")
+    assert in_seconds(rows, log, "a") == (rows, "")
+    assert log.problems == []

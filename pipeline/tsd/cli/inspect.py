@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import textwrap
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,10 +15,12 @@ from tsd.cli.printing import (
     ALL_READ,
     NOTHING_DONE,
     SOME_FAILED,
-    aligned,
+    TOGETHER,
+    fitted,
     nothing_done_on_error,
 )
-from tsd.schema import Problem, Role, Severity
+from tsd.cli.problem_list import WIDTH, problem_list, wrapped
+from tsd.schema import Role
 from tsd.settings import Reading, Settings
 from tsd.words import count
 
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
     from tsd.readers.records import FileFacts, SessionFacts, SpeakerFacts
 
 _HEAD = ("file", "format", "utterances", "therapist", "client", "others", "roles from", "times")
+_OTHERS = _HEAD.index("others")
 _NAMES = 3  # speakers of a role that a row names
-_PLACES = 3  # files that a problem names, if several have it
-_WIDTH = 100
+_PROBABILITY = re.compile(r"\b(p) ([=>]) ")
+_TIMES_DETAIL = re.compile(r"(; [^,:]*)[,:].*")  # a warning has it
 _USUAL = ("", "UTF-8")
 _NO_SURPRISE = ("-", "English")
 
@@ -75,13 +78,15 @@ def _text(found: Inspection) -> Iterator[str]:
         rows = [_row(file, session) for file in files for session in file.sessions]
         languages = [("language",), *((s.language or "-",) for f in files for s in f.sessions)]
         table = [_HEAD, *rows]
+        if all(row[_OTHERS] == "-" for row in rows):
+            table = [row[:_OTHERS] + row[_OTHERS + 1 :] for row in table]
         if any(language not in _NO_SURPRISE for (language,) in languages[1:]):
             table = [row + more for row, more in zip(table, languages, strict=True)]
-        yield from (f"  {line}" for line in aligned(table, left=len(table[0])))
+        yield from (f"  {line}" for line in fitted(table, WIDTH - 2))
         yield ""
     yield from _left_out(found.files)
     yield from _identifiers(found.files)
-    yield from _problems(found.problems)
+    yield from problem_list(found.problems) if found.problems else ["No problems."]
 
 
 def _row(file: FileFacts, session: SessionFacts) -> tuple[str, ...]:
@@ -100,8 +105,8 @@ def _row(file: FileFacts, session: SessionFacts) -> tuple[str, ...]:
         _names(sides[Role.THERAPIST]),
         _names(sides[Role.CLIENT]),
         _names([*sides[Role.OTHER], *sides[Role.UNKNOWN]]),
-        ", ".join(reasons) or "-",
-        session.times,
+        _PROBABILITY.sub(rf"\1{TOGETHER}\2{TOGETHER}", ", ".join(reasons)) or "-",
+        _TIMES_DETAIL.sub(r"\1", session.times).replace(" and ", ", ").removesuffix(" utterances"),
     )
 
 
@@ -110,14 +115,14 @@ def _names(speakers: Sequence[SpeakerFacts]) -> str:
     shown = [f"{_name(each)} {each.utterances:,}" for each in speakers[:_NAMES]]
     if len(speakers) > _NAMES:
         shown.append(f"and {len(speakers) - _NAMES} more")
-    return ", ".join(shown) or "-"
+    return ", ".join(each.replace(" ", TOGETHER) for each in shown) or "-"
 
 
 def _name(speaker: SpeakerFacts) -> str:
     from tsd.readers.roles import plain_name
 
     marks = "?" if speaker.role is Role.UNKNOWN else ""
-    return (plain_name(speaker.name) or "nobody") + marks
+    return (plain_name(speaker.name) or "(no name)") + marks
 
 
 def _left_out(files: Sequence[FileFacts]) -> Iterator[str]:
@@ -146,36 +151,5 @@ def _identifiers(files: Sequence[FileFacts]) -> Iterator[str]:
     if found:
         yield "Identifiers:"
         for sentence in summary(totals(found)):
-            yield from _wrapped(sentence)
+            yield from wrapped(sentence)
         yield ""
-
-
-def _problems(problems: Sequence[Problem]) -> Iterator[str]:
-    """List the problems, each once with the files that have it; the worst come first."""
-    if not problems:
-        yield "No problems."
-        return
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
-        same: dict[str, list[str]] = {}
-        for each in problems:
-            if each.severity is severity:
-                where = each.path if each.line is None else f"{each.path}, line {each.line}"
-                place = f"{where} {each.session_id}".strip() if each.session_id else where
-                same.setdefault(each.message, []).append(place)
-        if same:
-            yield f"{str(severity).capitalize()}s:"
-        for message, places in same.items():
-            more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
-            yield from _wrapped(f"{'; '.join(places[:_PLACES])}{more}: {message}")
-
-
-def _wrapped(text: str) -> list[str]:
-    """Break a long line where there is a space, never within a path or a name."""
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent="  ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

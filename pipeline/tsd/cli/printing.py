@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 
 import typer
@@ -16,6 +18,12 @@ ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
 MISSING = "-"
 """What is printed where a number is missing."""
+
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""A space at which `fitted` breaks no line."""
+
+_LONG_WORD = 24  # characters; a longer one may be broken
+_NARROWEST = 10  # characters of a column
 
 
 @contextmanager
@@ -90,3 +98,34 @@ def aligned(rows: Sequence[Sequence[str]], first: int = 0, left: int = 1) -> lis
         ).rstrip()
         for row in rows
     ]
+
+
+def fitted(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    r"""Align the cells of a table to the left; break cells into lines if it is wider than `width`.
+
+    They are broken between words, not at `TOGETHER`, and within a word only if it is long or there
+    is no other way.
+
+    >>> print(*fitted([["file", "says"], ["a.txt", "one two three"]], 15), sep="\n")
+    file   says
+    a.txt  one two
+           three
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    words = [max(len(w) for cell in column for w in cell.split(" ")) for column in columns]
+    for smallest in ([min(most, _LONG_WORD) for most in words], [_NARROWEST] * len(columns)):
+        while sum(widths) + 2 * (len(widths) - 1) > width:
+            room = [have - least for have, least in zip(widths, smallest, strict=True)]
+            if max(room) <= 0:
+                break
+            widths[max(range(len(room)), key=lambda i: (room[i] > 0, widths[i]))] -= 1
+    lines = [
+        line
+        for row in rows
+        for line in zip_longest(
+            *(textwrap.wrap(cell, most) for cell, most in zip(row, widths, strict=True)),
+            fillvalue="",
+        )
+    ]
+    return [line.replace(TOGETHER, " ") for line in aligned(lines, left=len(columns))]

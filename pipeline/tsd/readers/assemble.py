@@ -13,7 +13,7 @@ from tsd.readers.annotators import one_row_each
 from tsd.readers.log import ProblemLog
 from tsd.readers.measurable import check_talk
 from tsd.readers.records import Record, SessionFacts, SpeakerFacts
-from tsd.readers.role_assignment import BY_USER, assign_roles
+from tsd.readers.role_assignment import BY_USER, Roles, assign_roles
 from tsd.readers.role_reports import report_roles
 from tsd.readers.role_table import RoleTable
 from tsd.readers.roles import known_role
@@ -59,10 +59,10 @@ def assemble(
         rows, converted = in_seconds(one_row_each(rows, log, session_id), log, session_id)
         speakers = list(dict.fromkeys(row.speaker for row in rows))
         listed = {} if table is None else table.roles_in(source.path, session_id, speakers)
-        roles, reasons = _roles(rows, reading, listed, report)
+        by_row, roles = _roles(rows, reading, listed, report)
         utterances = [
             utterance
-            for row, role in zip(rows, roles, strict=True)
+            for row, role in zip(rows, by_row, strict=True)
             if (utterance := _utterance(row, role, labels_needed, report)) is not None
         ]
         if not utterances:
@@ -71,10 +71,11 @@ def assemble(
         if cues:
             utterances = join_cues(utterances, reading.join_within)
         numbered = _numbered(utterances)
+        report_roles(numbered, roles, report)
         setting = next((name for row in rows if (name := row.get("setting").strip())), "")
         unfit, language = check_talk(numbered, reading, report)
         sessions.append(Session(session_id, numbered, source.path, setting, unfit))
-        facts.append(SessionFacts(session_id, _speakers(numbered, reasons), times, language))
+        facts.append(SessionFacts(session_id, _speakers(numbered, roles.reasons), times, language))
     return sessions, facts
 
 
@@ -101,8 +102,8 @@ def _speakers(
 
 def _roles(
     rows: list[Record], reading: Reading, listed: Mapping[str, Role], report: _Report
-) -> tuple[list[Role], Mapping[str, str]]:
-    """Return the role of each row, and for each speaker where it comes from."""
+) -> tuple[list[Role], Roles]:
+    """Return the role of each row, and the roles of the speakers."""
     speakers = list(dict.fromkeys(row.speaker for row in rows))
     stated = [_stated_role(row, report) for row in rows]
     given = {row.speaker: role for row, role in zip(rows, stated, strict=True) if role}
@@ -112,8 +113,7 @@ def _roles(
         roles.of[row.speaker] if role is None or roles.reasons[row.speaker] in BY_USER else role
         for row, role in zip(rows, stated, strict=True)
     ]
-    report_roles([row.speaker for row in rows], by_row, roles, report)
-    return by_row, roles.reasons
+    return by_row, roles
 
 
 def _stated_role(row: Record, report: _Report) -> Role | None:

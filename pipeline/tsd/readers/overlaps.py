@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tsd.words import one_line
+
 _OPEN = re.compile(r"(?<!\S)//\s?(?P<name>[^\s/:][^/:\n]{0,58}):(?=\s|$)")
 _MARK = re.compile(r"(?<![:/])//(?!/)")
 _CLOSE_FIRST = re.compile(r"//\s?")
@@ -85,5 +87,5 @@ def split_overlaps(
             parts += [(speaker, " ".join(own)), *others]
             own, others, last = [], [], ""
     parts += [(speaker, " ".join([*own, text[done:]])), *others]
-    tidy = [(who, " ".join(words.split())) for who, words in parts]
+    tidy = [(who, one_line(words)) for who, words in parts]
     return [(who, words) for who, words in tidy if words]

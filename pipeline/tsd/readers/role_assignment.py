@@ -20,7 +20,7 @@ from tsd.settings import Reading
 
 ROLES_FILE, THERAPIST_OPTION, CLIENT_OPTION = "roles file", "--therapist", "--client"
 COLUMN, NAME, ELIMINATION = "role column", "its name", "by elimination"
-TALK = "from the talk"
+TALK = "the talk"
 BY_USER: frozenset[str] = frozenset({ROLES_FILE, THERAPIST_OPTION, CLIENT_OPTION})
 """Reasons that hold for all of a speaker's utterances, whatever a role column says of them."""
 
@@ -34,7 +34,7 @@ class Roles:
     of : dict of str to Role
         For each speaker.
     reasons : dict of str to str
-        For each speaker one of the reasons above ("its name", "from the talk, p = 0.98"); empty
+        For each speaker one of the reasons above ("its name", "the talk, p = 0.98"); empty
         if the role is unknown.
     guess : TalkGuess or None
         What the talk shows, if it was asked: if nothing but a single letter, or nothing at all,

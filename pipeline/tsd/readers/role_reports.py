@@ -7,34 +7,35 @@ from collections.abc import Callable, Sequence
 
 from tsd.readers.role_assignment import ELIMINATION, TALK, Roles, shown_probability
 from tsd.readers.roles import is_unknown_speaker, shown_name
-from tsd.schema import Role, Severity
+from tsd.schema import Role, Severity, Utterance
 
 _NAMED = 8  # speakers that a message names
 _WORTH_SAYING = 0.7
+_ONE_SPEAKER = (
+    "If somebody else speaks, too, have the transcript made with speaker labels (diarization)."
+)
 _CORRECT = "--therapist NAME, --client NAME or --roles roles.csv"
 
 
 def report_roles(
-    speakers: Sequence[str], by_row: Sequence[Role], roles: Roles, report: Callable[..., None]
+    utterances: Sequence[Utterance], roles: Roles, report: Callable[..., None]
 ) -> None:
     """Report what the roles leave open, and what they rest on.
 
     Parameters
     ----------
-    speakers : sequence of str
-        The speaker of each utterance.
-    by_row : sequence of Role
-        The role of each utterance.
+    utterances : sequence of Utterance
+        The utterances, with the roles of their speakers.
     roles : Roles
         How the roles were found.
     report : callable
         Takes a message and its severity, like `ProblemLog.add`.
     """
     counts: dict[Role, Counter[str]] = defaultdict(Counter)
-    for name, role in zip(speakers, by_row, strict=True):
-        counts[role][name] += 1
+    for utterance in utterances:
+        counts[utterance.role][utterance.speaker] += 1
     if not counts[Role.THERAPIST]:
-        report(_who_is_the_therapist(Counter(speakers), roles))
+        report(_who_is_the_therapist(Counter(u.speaker for u in utterances), roles))
         return
     if not counts[Role.CLIENT] and len(counts[Role.THERAPIST]) > 1:
         report(
@@ -46,14 +47,18 @@ def report_roles(
 
 
 def _who_is_the_therapist(counts: Counter[str], roles: Roles) -> str:
-    seen = ", ".join(
-        f"{shown_name(name) if name else 'nobody'} ({n})"
-        for name, n in list(counts.items())[:_NAMED]
-    )
+    named = [name for name in counts if name]
+    shown = [f"{shown_name(name)} ({counts[name]})" for name in named[:_NAMED]]
+    if counts[""]:
+        shown.append(f"nobody ({counts['']})")
+    seen = ", ".join(shown)
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    speakers = "the speakers are" if len(shown) > 1 else "the only speaker is"
+    alone = "" if len(named) > 1 else f" {_ONE_SPEAKER}"
     return (
-        f"no speaker could be recognized as the therapist; the speakers are {seen}."
+        f"no speaker could be recognized as the therapist; {speakers} {seen}{more}."
         f"{_likely(roles)} Name the therapist with --therapist NAME, or say who is who in a table: "
-        "--roles roles.csv (columns file, speaker, role)."
+        f"--roles roles.csv (columns file, speaker, role).{alone}"
     )
 
 
@@ -78,7 +83,8 @@ def _report_assumed(roles: Roles, report: Callable[..., None]) -> None:
             Severity.NOTE,
         )
     if (names := roles.because(TALK)) and roles.guess is not None:
-        found = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in names[:_NAMED])
+        first = sorted(names, key=lambda name: roles.of[name] is not Role.THERAPIST)
+        found = ", ".join(f"{shown_name(name)} as {roles.of[name]}" for name in first[:_NAMED])
         report(
             "the names do not show the roles, so they are taken from the talk "
             f"({shown_probability(roles.guess.probability)}): {found}. If that is wrong, correct "

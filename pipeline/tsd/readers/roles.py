@@ -13,6 +13,7 @@ from tsd.schema import Role
 _BRACKET = re.compile(r"(?P<name>[^()\[\]]+) ?[(\[](?P<inside>[^()\[\]]+)[)\]]")
 _PARTS = re.compile(r", +| [-–—] | ?[/|] ?")
 _NOISE = re.compile(r"[\W\d_]+")
+_LONGEST = 200  # characters of a name that are compared
 _LONG_WORD = 6  # letters; shorter words for roles are also surnames ("Coach", "Mann")
 _NUMBERED = re.compile(r"(?P<stem>.*[^\W\d_])[ _.-]?\d{1,5}")
 
@@ -23,7 +24,7 @@ def speaker_key(name: str) -> str:
     >>> speaker_key("[THERAPIST_2]:")
     'therapist'
     """
-    return _NOISE.sub(" ", name.lower()).strip()
+    return _NOISE.sub(" ", name[:_LONGEST].lower()).strip()
 
 
 def same_name(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.text.notes import is_pause
+from tsd.words import one_line
 
 _NOTE = re.compile(r"\[([^\[\]()]{1,60})\]|\(([^\[\]()]{1,60})\)|\*([^*]{1,60})\*")
 _NOTES = re.compile(r"[\[(*♪♫]")
@@ -36,4 +37,4 @@ def without_pauses(text: str, log: ProblemLog, line: int | None) -> str:
         log.leave_out(NotTalk.PAUSE, note[0], line=line)
         return " "
 
-    return " ".join(_NOTE.sub(without, text).split())
+    return one_line(_NOTE.sub(without, text))

@@ -21,10 +21,13 @@ from tsd.schema import Severity, count_words
 
 _SLOWEST, _FASTEST = 0.1, 12.0  # words a second of talk, over a session
 _EXTREMES = 0.04, 25.0  # words a second from one utterance to the next
+_ROUNDED = 0.5  # seconds by which a pause can be wrong, if times are in whole seconds
+_SLOW_TALK, _LONG_PAUSE = 1.0, 30.0  # words a second, seconds
+_MOST_SILENT = 0.25  # of a session: long pauses; posts in a forum have little else between them
 _MOST_WITHIN = 0.75  # of the utterances that must lie within these
 _TOO_SLOW = 0.008  # words a second: one word in two minutes is no talk
 _LONGEST = 6 * 3600.0  # seconds of one session
-_UNIX = 1e8  # seconds; as a time of a session, three years
+_UNIX = 9e8  # seconds since 1970, in 1998; as a time of a session, 28 years
 _FEWEST, _FEWEST_WORDS = 4, 8  # utterances with a time, words, by which a session is judged
 _FEWEST_TURNS = 8
 _TOLERANCE = 1e-6
@@ -34,6 +37,7 @@ _DATE_TIME = re.compile(
 )
 # "1/2/2024 10:00:05", "01.02.2024, 10:00": which is the day and which the month is not known.
 _WRITTEN_DATE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s+(\d{1,2}:.{1,20})")
+_WRITTEN_TIME = re.compile(r":|\d\s?(?:h|m)", re.IGNORECASE)  # 1:02, 1 minute 2 seconds
 _NAME_THE_UNIT = (
     "If that is wrong, name the unit in the name of the column, as in 'start (s)' or 'start (ms)'."
 )
@@ -79,7 +83,7 @@ def in_seconds(rows: list[Record], log: ProblemLog, session_id: str) -> tuple[li
     if dated := _dates(rows) or _without_date(rows):
         rows, clock = dated, True
     else:
-        clock = any(":" in row.get("start") for row in rows)
+        clock = any(_WRITTEN_TIME.search(row.get("start")) for row in rows)
     timed = _timed(rows)
     unit_is_known = any(row.get("time_unit") for row in rows)
     if not timed or (unit_is_known and timed[0].start < _UNIX):
@@ -166,7 +170,8 @@ def _scale(rows: Sequence[Record], timed: Sequence[_Timed], *, clock: bool) -> _
         if _fits(timed, words, factor):
             origin = first if first * factor > _LONGEST else 0.0
             return _Scale(factor, origin, f"converted from {named}", _converted(named, rate))
-    if _TOO_SLOW < rate <= _FASTEST and length <= _LONGEST:
+    # Minutes and hours are not mistaken for another unit: the file may be an excerpt.
+    if (rate > _TOO_SLOW or clock) and rate <= _FASTEST and length <= _LONGEST:
         return _of_day(first, length)
     if rate > _FASTEST:
         return _unused(f"would make the talk {rate:,.0f} words a second fast")
@@ -189,14 +194,18 @@ def _candidates(timed: Sequence[_Timed], *, clock: bool) -> list[tuple[float, st
 
 def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     """Whether talk with these times would be as fast as people speak, in most of its parts."""
-    rates = []
+    rates, silent = [], 0.0
+    whole = all(abs(each.start * factor % 1) < _TOLERANCE for each in timed)
+    wrong = _ROUNDED if whole else _TOLERANCE
     for this, after in pairwise(timed):
         spoken = sum(words[this.place : after.place])
         lasts = (after.start - this.start) * factor
-        if lasts < 0:
-            return False
-        if spoken:
-            rates.append(spoken / max(lasts, _TOLERANCE))
+        pause = lasts - spoken / _SLOW_TALK
+        silent += pause if pause > _LONG_PAUSE else 0.0
+        if spoken and lasts >= 0:
+            rates.append(spoken / (lasts + wrong))
+        elif spoken:
+            rates.append(0.0)  # times that go backward fit no talk
     length = (timed[-1].start - timed[0].start) * factor
     spoken = sum(words[timed[0].place : timed[-1].place])
     slow, fast = _EXTREMES
@@ -204,6 +213,7 @@ def _fits(timed: Sequence[_Timed], words: Sequence[int], factor: float) -> bool:
     return (
         0 < length <= _LONGEST
         and _SLOWEST <= spoken / length <= _FASTEST
+        and silent <= _MOST_SILENT * length
         and within >= _MOST_WITHIN * len(rates)
     )
 

@@ -23,6 +23,8 @@ from tsd.settings import Reading
         ("Nora:", "Nora", "", ""),
         ("**Nora:** yes", "Nora", "", "yes"),
         ("**Nora**: yes", "Nora", "", "yes"),
+        ("{Nora} yes", "Nora", "", "yes"),
+        ("<Nora> yes", "Nora", "", "yes"),
     ],
 )
 def test_what_may_be_a_name(text, name, remark, words):
@@ -137,3 +139,13 @@ def test_doubtful_names_are_reported_by_line():
         "those of the speaker before. If it is a speaker, give the name with --therapist or "
         "--client."
     )
+
+
+def test_a_name_behind_signs_of_a_change_is_a_speaker_even_once():
+    found = speakers(">> NORA: yes", ">> BEN: no", ">> NORA: so", "WAIT: what", cues=9)
+    assert found.sure == {"nora", "ben"}
+
+
+def test_an_unusual_name_among_many_names_is_doubtful():
+    found = speakers("Nora: yes", "Nora: so", "N. O'Hale's iPad: no", "Nora: well")
+    assert (found.sure, found.doubtful) == ({"nora"}, {"n. o'hale's ipad"})

@@ -103,3 +103,41 @@ def test_a_broken_file_is_read_or_refused(write, data):
         )
     with suppress(ReadError):
         read_file(write(bytes(raw), "s.srt"))
+
+
+def cues(*texts):
+    return "\n\n".join(
+        f"{i}\n00:00:{i:02},000 --> 00:00:{i:02},900\n{text}" for i, text in enumerate(texts, 1)
+    )
+
+
+@pytest.mark.parametrize("around", ["[]", "()", "{}", "<>"])
+def test_names_in_brackets_of_all_kinds(turns, around):
+    a, b = (f"{around[0]}{name}{around[1]}" for name in ("Nora", "Ben"))
+    text = cues(f"{a} How was it?", f"{b} Bad.", f"{a} Oh.")
+    assert turns(text, "s.srt") == [("Nora", "How was it?"), ("Ben", "Bad."), ("Nora", "Oh.")]
+
+
+def test_where_names_come_behind_a_dash_a_dash_is_somebody_else(turns):
+    text = cues("- [Nora] How was it?", "- [Ben] Bad.", "- Oh.", "- [Nora] Why?", "- [Ben] So.")
+    assert turns(text, "s.srt")[1:4] == [("Ben", "Bad."), ("", "Oh."), ("Nora", "Why?")]
+    text = cues("Nora: How was it?", "Ben: Bad.", "- well, so so", "Nora: Why?", "Ben: So.")
+    assert turns(text, "s.srt")[1] == ("Ben", "Bad. - well, so so")
+
+
+@pytest.mark.parametrize("stamp", ["(00:01)", "[00:00:01]", "(01:00:01.250)"])
+def test_times_among_the_words_are_no_talk(turns, stamp):
+    text = cues(f"Nora {stamp}: How was it?", f"Ben: {stamp} Bad.", f"Nora {stamp}: Oh.")
+    assert turns(text, "s.srt") == [("Nora", "How was it?"), ("Ben", "Bad."), ("Nora", "Oh.")]
+
+
+def test_the_name_of_a_speaker_among_the_words_is_reported(messages, turns):
+    text = cues("Speaker 1: How was it?", "Speaker 2: Bad. Speaker 1: Oh.", "Speaker 1: Why?")
+    assert messages(text, "s.srt", therapist=("Speaker 1",))[1] == (
+        "warning",
+        7,
+        "1 cue with the name of a speaker and a colon among the words; they are read as those of "
+        "the speaker before. If somebody else says what comes behind it, begin a new line there.",
+    )
+    mended = text.replace("Bad. Speaker", "Bad.\nSpeaker")
+    assert turns(mended, "s.srt")[1:] == [("Speaker 2", "Bad."), ("Speaker 1", "Oh. Why?")]

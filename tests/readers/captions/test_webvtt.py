@@ -321,3 +321,39 @@ def test_words_behind_a_voice_are_not_those_of_the_name_before_it(turns):
 def test_lines_of_a_service_are_no_talk(turns):
     text = ZOOM + "\nTranscribed by https://otter.ai\n"
     assert turns(text, "s.vtt") == turns(ZOOM, "s.vtt")
+
+
+def test_the_name_of_a_voice_can_also_stand_before_its_words(turns):
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v S00>S00: How was it?\n\n"
+        "00:05.000 --> 00:06.000\n<v S01>S00: that is what you asked\n"
+    )
+    assert turns(text, "s.vtt") == [
+        ("S00", "How was it?"),
+        ("S01", "S00: that is what you asked"),
+    ]
+
+
+def above(*names):
+    texts = ("How was it?", "Bad: I slept.", "Oh.", "So.")
+    return "WEBVTT\n\n" + "\n\n".join(
+        f"{name}\n00:0{i}.000 --> 00:0{i}.900\n{text}"
+        for i, (name, text) in enumerate(zip(names, texts, strict=False), 1)
+    )
+
+
+def test_webex_names_the_speaker_next_to_the_number_of_a_cue(turns):
+    text = above('1 "Nora Hale" (314159)', '2 "Ben" (271828)', '3 "Nora Hale" (314159)', '4 ""')
+    assert turns(text, "s.vtt") == [
+        ("Nora Hale", "How was it?"),
+        ("Ben", "Bad: I slept."),
+        ("Nora Hale", "Oh."),
+        ("", "So."),
+    ]
+
+
+def test_names_above_the_times_of_all_cues_are_speakers(turns, read):
+    text = above("Nora", "Ben", "Nora", "Ben")
+    assert [who for who, _ in turns(text, "s.vtt")] == ["Nora", "Ben", "Nora", "Ben"]
+    with pytest.raises(ReadError, match="has no speakers"):
+        read(above("Intro", "Question", "Answer", "End"), "s.vtt")

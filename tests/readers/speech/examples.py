@@ -417,6 +417,115 @@ def rev():
     }
 
 
+def ibm():
+    """Times of a result are lists; the speakers stand apart, by the start of each word."""
+    return {
+        "result_index": 0,
+        "results": [
+            {
+                "final": True,
+                "alternatives": [
+                    {
+                        "transcript": f"{text(parts)} ",
+                        "confidence": 0.9,
+                        "timestamps": [list(word) for word in parts],
+                    }
+                ],
+            }
+            for _, parts in TALK
+        ],
+        "speaker_labels": [
+            {"from": start, "to": end, "speaker": {"a": 0, "b": 1}[who], "final": True}
+            for who, parts in TALK
+            for _, start, end in parts
+        ],
+    }
+
+
+def of_words(a, b, key="text", start="start", end="end", time=lambda seconds: seconds, **more):
+    """Segments that have only words."""
+    return [
+        {
+            "speaker": {"a": a, "b": b}[who],
+            "words": [
+                {key: word, start: time(begin), end: time(stop)} for word, begin, stop in parts
+            ],
+            **more,
+        }
+        for who, parts in TALK
+    ]
+
+
+def recall():
+    found = of_words(
+        None,
+        None,
+        start="start_timestamp",
+        end="end_timestamp",
+        time=lambda seconds: {"relative": seconds, "absolute": "2025-01-01T10:00:00Z"},
+    )
+    for each, (who, _) in zip(found, TALK, strict=True):
+        del each["speaker"]
+        each["participant"] = {"id": 7, "name": {"a": "Nora", "b": "Ben"}[who], "email": None}
+    return found
+
+
+def turns_and_words():
+    turns = [
+        {"start": s["start"], "end": s["end"], "speaker": s["speaker"], "text": s["text"]}
+        for s in segments("S0", "S1")
+    ]
+    return {
+        "jobId": "j",
+        "output": {
+            "diarization": [{k: v for k, v in turn.items() if k != "text"} for turn in turns],
+            "wordLevelTranscription": words("S0", "S1", name="text"),
+            "turnLevelTranscription": turns,
+        },
+    }
+
+
+def parts_of_words():
+    """Tokens of which several can be one word; a blank begins each word."""
+    found = []
+    for who, parts in TALK:
+        for word, start, end in parts:
+            begin, middle, stop = (round(1000 * t) for t in (start, (start + end) / 2, end))
+            speaker = {"a": "1", "b": "2"}[who]
+            found.append(
+                {"text": f" {word[0]}", "start_ms": begin, "end_ms": middle, "speaker": speaker}
+            )
+            if word[1:]:
+                found.append(
+                    {"text": word[1:], "start_ms": middle, "end_ms": stop, "speaker": speaker}
+                )
+    return {"id": "x", "text": whole(), "tokens": found}
+
+
+def milliseconds(name):
+    found = segments("A", "B", unit=1000)
+    for each in found:
+        each["start"], each["end"] = round(each["start"]), round(each["end"])
+    return {"id": "x", "confidence": 0.9, name: found}
+
+
+def teams_entries():
+    return {
+        "type": "Transcript",
+        "entries": [
+            {
+                "text": each["text"],
+                "speakerId": "u@1",
+                "speakerDisplayName": each["speaker"],
+                "startOffset": f"00:00:0{each['start']}000000",
+                "endOffset": f"00:00:0{each['end']}000000",
+            }
+            for each in segments("Nora", "Ben")
+        ],
+        "events": [],
+    }
+
+
 EXAMPLES = {
     "whisperx": ("whisper", whisperx(), "SPEAKER_00", "SPEAKER_01"),
     "faster_whisper": ("whisper", faster_whisper(), "A", "B"),
@@ -454,6 +563,26 @@ EXAMPLES = {
         "0",
         "1",
     ),
+    "ibm": ("ibm", ibm(), "0", "1"),
+    "words_alone": ("diarized", words("S0", "S1"), "S0", "S1"),
+    "word_segments": ("diarized", {"word_segments": words("S0", "S1")}, "S0", "S1"),
+    "words_and_text": ("diarized", {"text": whole(), "words": words(0, 1)}, "0", "1"),
+    "segments_of_words": ("diarized", of_words("Speaker 1", "Speaker 2"), "Speaker 1", "Speaker 2"),
+    "segments_named_elsewhere": (
+        "diarized",
+        {
+            "segments": of_words("spk1", "spk2"),
+            "speakers": [{"spkid": "spk1", "name": "Nora"}, {"spkid": "spk2", "name": "Ben"}],
+        },
+        "Nora",
+        "Ben",
+    ),
+    "recall": ("diarized", recall(), "Nora", "Ben"),
+    "turns_and_words": ("diarized", turns_and_words(), "S0", "S1"),
+    "parts_of_words": ("diarized", parts_of_words(), "1", "2"),
+    "sentences_in_milliseconds": ("diarized", milliseconds("sentences"), "A", "B"),
+    "paragraphs_in_milliseconds": ("diarized", milliseconds("paragraphs"), "A", "B"),
+    "teams_entries": ("diarized", teams_entries(), "Nora", "Ben"),
     "diarized_names": ("diarized", segments("Nora", "Ben", key="speaker_name"), "Nora", "Ben"),
 }
 """For each shape: the name of the format, the JSON value, and the two speakers."""
@@ -462,6 +591,7 @@ SPEAKER_KEYS = frozenset(
     {
         *("speaker", "speakers", "speaker_label", "speaker_labels", "speaker_id", "speakerTag"),
         *("speakerLabel", "speaker_name", "channel_labels", "ParticipantRole"),
+        *("participant", "speakerDisplayName", "speakerId"),
     }
 )
 

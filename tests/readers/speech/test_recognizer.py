@@ -29,6 +29,7 @@ ADVICE = {
     "fireflies": "Ask Fireflies for speaker_name or speaker_id of the sentences.",
     "elevenlabs": "Run it in ElevenLabs again with diarize=true.",
     "azure": "Run it in Azure again with diarizationEnabled=true.",
+    "ibm": "Run it in Watson again with speaker_labels=true.",
     "rev": "Run it in Rev again without skip_diarization.",
 }
 

@@ -180,3 +180,85 @@ def test_assemblyai_by_channel(turns):
 def test_talk_on_two_channels_is_in_the_order_of_time(read):
     (session,) = read(json.dumps(EXAMPLES["aws_channels"][1]), "s.json").sessions
     assert [u.start for u in session.utterances] == [1.0, 3.0, 9.0]
+
+
+def test_rev_can_name_the_speakers_at_each_monologue(turns):
+    def change(value):
+        del value["speakers"]
+        for each in value["monologues"]:
+            name = {0: "Nora", 1: "Ben"}[each["speaker"]]
+            each["speaker_info"] = {"id": str(each["speaker"]), "display_name": name}
+
+    assert [who for who, _ in turns(changed("rev", change), "s.json")] == ["Nora", "Ben", "Nora"]
+
+
+def test_speakers_of_the_same_name_keep_their_numbers(turns):
+    def change(value):
+        for each in value["speakers"]:
+            each["name"] = "Guest"
+
+    assert [who for who, _ in turns(changed("rev", change), "s.json")] == ["0", "1", "0"]
+
+
+def test_rev_of_people_has_times_of_the_clock(read):
+    value = {
+        "speakers": [{"id": 0, "name": "Nora"}],
+        "monologues": [
+            {
+                "speaker": 0,
+                "elements": [
+                    {
+                        "type": "text",
+                        "value": "Yes",
+                        "timestamp": "00:00:01,500",
+                        "end_timestamp": "00:00:02,250",
+                    },
+                    {"type": "punct", "value": "."},
+                ],
+            }
+        ],
+    }
+    (session,) = read(json.dumps(value), "s.json").sessions
+    assert [(u.start, u.end) for u in session.utterances] == [(1.5, 2.25)]
+
+
+def test_ibm_leaves_out_hesitations_and_what_it_still_changes(turns):
+    def change(value):
+        best = value["results"][0]["alternatives"][0]
+        best["timestamps"].insert(0, ["%HESITATION", 0.5, 0.9])
+        value["results"].insert(0, {"final": False, "alternatives": [{"transcript": "now what "}]})
+
+    assert turns(changed("ibm", change), "s.json")[0] == ("0", "How was it?")
+    assert turns(json.dumps([EXAMPLES["ibm"][1]]), "s.json")[1] == ("1", "Bad. I slept.")
+
+
+def test_fireflies_can_name_the_speakers_apart(turns):
+    def change(value):
+        sentences = value["data"]["transcript"]["sentences"]
+        for each in sentences:
+            each["speaker_id"] = ["Nora", "Ben"].index(each["speaker_name"])
+            each["speaker_name"] = None
+        value["data"]["transcript"]["speakers"] = [
+            {"id": 0, "name": "Nora"},
+            {"id": 1, "name": "Ben"},
+        ]
+
+    assert [who for who, _ in turns(changed("fireflies", change), "s.json")] == [
+        "Nora",
+        "Ben",
+        "Nora",
+    ]
+
+
+def test_google_results_can_stand_alone_in_a_list(turns):
+    text = json.dumps(google_last()["results"])
+    assert [who for who, _ in turns(text, "s.json")] == ["1", "2", "1"]
+
+
+def test_tags_of_rev_are_notes_in_brackets(turns):
+    def change(value):
+        elements = value["monologues"][0]["elements"]
+        elements.insert(1, {"type": "tag", "value": "inaudible"})
+        elements.insert(1, {"type": "tag", "name": "laughter"})
+
+    assert turns(changed("rev", change), "s.json")[0] == ("Nora", "How [inaudible] was it?")

@@ -115,6 +115,14 @@ def test_words_that_commas_cut_are_put_together_if_the_speaker_is_known(read, co
     )
 
 
+@pytest.mark.parametrize("field", ["start", "label"])
+def test_words_are_not_put_together_if_the_other_cells_do_not_fit_then(read, field):
+    content = f"speaker,text,{field}\nT,zebra, lion,then\nT,hi,\nC,ho,\n"
+    result = read(content, "a.csv")
+    assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]
+    assert "the row has 4 fields, but the header has 3" in result.problems[0].message
+
+
 def test_a_row_with_too_many_fields_is_left_out_and_reported_if_nothing_shows_where(read):
     result = read("speaker,text\nzebra, lion,then\nT,hi\nC,ho\n", "a.csv")
     assert [u.text for u in result.sessions[0].utterances] == ["hi", "ho"]

@@ -25,6 +25,7 @@ CASES = [
     ("so [% leaves the room] .", "so."),
     ("hm [=? him] .", "hm."),
     ("tired [^ note] [# 2] .", "tired."),
+    ("no:@i &-uh hhh .hh yes .", "no uh yes."),
     # other brackets are words of the transcript
     ("I saw [NAME] in [City] .", "I saw [NAME] in [City]."),
     ("I saw [#NAME] and [***N***] [-n-] .", "I saw [#NAME] and [***N***] [-n-]."),

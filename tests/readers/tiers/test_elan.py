@@ -193,3 +193,16 @@ def test_a_circle_of_tiers_and_annotations_ends(read):
 def test_it_is_recognized_by_its_first_element():
     assert ELAN.recognises(Source("a.xml", _eaf().encode("utf-16")))
     assert not ELAN.recognises(Source("a.eaf", b"<html></html>"))
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_tier_that_says_who_speaks_is_no_talk(read, below):
+    talk = _tier("text", "How was it?", "Bad.", "Oh.")
+    of = [f"text{i}" for i in range(3)] if below else ()
+    more = {"PARENT_REF": "text"} if below else {}
+    who = _tier("Speaker", "Nora", "Ben", "Nora", of=of, **more)
+    assert _utterances(read(_eaf(who, talk), "s.eaf")) == [
+        ("Nora", "How was it?", 0.0, 1.0),
+        ("Ben", "Bad.", 2.0, 3.0),
+        ("Nora", "Oh.", 4.0, 5.0),
+    ]

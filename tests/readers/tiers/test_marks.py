@@ -27,6 +27,8 @@ def test_what_somebody_says_is_not_silence(text):
         ("<I see> that", "I see that", 0),
         ("I s<ee that>", "I see that", 0),
         ("⌈oh⌉ yes", "oh yes", 0),
+        ("°hh yes hh° hh well .h oh", "yes well oh", 4),
+        ("hm ah", "hm ah", 0),
         ("so (.) I left (0.5) then (--) and (2 s) yes", "so I left then and yes", 4),
         ("((laughs)) right ((coughs twice))", "right", 2),
         ("((laughs))", "", 1),
@@ -61,3 +63,9 @@ def test_tidy_leaves_a_number_alone():
 @pytest.mark.parametrize("sign", ["(", "((", "(1", " ", ".", " .", "<", "&=", "(.", "•"])
 def test_long_rows_of_signs_are_quick(sign):
     spoken(f"so {sign * 300_000} x", ProblemLog("a.eaf"))
+
+
+def test_what_a_mark_says_about_the_voice_is_no_talk():
+    log = ProblemLog("a.exb")
+    assert spoken("<<p> I see> that", log, 3) == "I see that"
+    assert log.left_out[NotTalk.TIER].words == 1

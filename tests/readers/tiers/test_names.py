@@ -128,3 +128,20 @@ def test_a_tier_that_may_hold_codes_is_doubtful(texts, told):
         )
     ]
     assert _chosen(Tier("X codes", texts), Tier("C", ["hi"])) == ["C"]
+
+
+@pytest.mark.parametrize("name", ["K-RH", "K RH", "K_hands2", "Anna_lx", "Anna:x"])
+def test_another_tier_of_a_person_with_a_tier_of_talk_is_not_talk(name):
+    talk = [Tier("K-Spch", ["I was there that day"]), Tier("Anna", ["and I was not there"])]
+    assert _chosen(*talk, Tier(name, ["up", "down"])) == ["K-Spch", "Anna"]
+
+
+@pytest.mark.parametrize("name", ["Anna Maria", "Anna-2", "Anna 2", "K2", "Anna-Lena"])
+def test_a_name_that_begins_with_another_one_is_a_person(name):
+    talk = [Tier("K", ["I was there that day"]), Tier("Anna", ["and I was not there"])]
+    assert name in _chosen(*talk, Tier(name, ["but you could have been"]))
+
+
+def test_quotation_marks_around_the_name_of_a_level_are_no_person():
+    assert person_of('"word"') == ""
+    assert person_of('"Anna"') == "Anna"

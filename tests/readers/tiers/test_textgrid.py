@@ -180,3 +180,8 @@ def test_words_without_times_are_damage(read):
 def test_it_is_recognized_by_its_head():
     assert TEXTGRID.recognises(Source("a.txt", _short(**TALK).encode()))
     assert not TEXTGRID.recognises(Source("a.TextGrid", b"T: hi\nC: ho\n"))
+
+
+def test_a_comment_can_have_a_quotation_mark(turns):
+    text = _short(**TALK).replace("99\n<exists>", '99 ! the "end\n<exists>', 1)
+    assert [who for who, _ in turns(text, "s.TextGrid")] == ["T", "C", "T"]

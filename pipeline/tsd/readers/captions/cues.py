@@ -24,12 +24,16 @@ _STYLES = ("STYLE", "REGION")
 
 @dataclass(slots=True)
 class Cue:
-    """What is shown from `start` to `end` (as the file writes them): numbered lines of text."""
+    """What is shown from `start` to `end` (as the file writes them): numbered lines of text.
+
+    `name` is the number or the name that is above its times, if there is one.
+    """
 
     line: int
     start: str
     end: str
     lines: list[tuple[int, str]] = field(default_factory=list)
+    name: str = ""
 
 
 def is_timing(line: str) -> bool:
@@ -57,17 +61,19 @@ def split_cues(lines: Sequence[str], log: ProblemLog, *, webvtt: bool) -> Iterat
     """
     cue: Cue | None = None
     aside = webvtt  # whether the block is no cue: the head of the file, or a note
-    paragraphs, above = False, 0
+    paragraphs, above, name = False, 0, ""
     for number, line in enumerate(lines, start=1):
         blank_before = number == 1 or not lines[number - 2].strip()
         if is_timing(line):
             if cue is not None:
                 yield cue
             cue, aside, paragraphs = _cue(number, line, log), False, False
+            cue.name, name = name, ""
         elif not line.strip():
             continue
         elif _is_name_of_cue(lines, number, blank_before, webvtt):
             log.leave_out(NotTalk.NUMBER, line, line=number)
+            name = line.strip()
         elif webvtt and blank_before and _begins_aside(line):
             log.leave_out(NotTalk.HEADING, line, line=number)
             aside = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tsd.readers.captions.cues import CLOCK, Cue
 from tsd.readers.log import NotTalk, ProblemLog
+from tsd.words import one_line
 
 # Tags of WebVTT, of SRT and of HTML; other angle brackets, as in "I <3 you", are words.
 _TAG = re.compile(
@@ -85,4 +86,4 @@ def decoded(text: str) -> str:
     >>> decoded(" Tom &amp; I&nbsp;")
     'Tom & I'
     """
-    return " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).split())
+    return one_line(_ENTITY.sub(lambda match: html.unescape(match[0]), text))

@@ -16,11 +16,12 @@ from tsd.settings import Reading
 from tsd.words import count
 
 _LABELED = re.compile(
-    r"(?:(?:[-–—•>]|>>|>>>)\s*)?[*_]{0,3}"
-    r"(?P<name>[\[(<][^\[\]()<>:]{1,60}[\])>]|[^\W_][^:\[\]()<>?!\"“”]{0,60}?|\+?[\d*() -]{7,20})"
+    r"(?:(?P<change>[-–—•>]|>>|>>>)\s*)?[*_]{0,3}"
+    r"(?P<name>[\[(<{][^\[\](){}<>:]{1,60}[\])>}]"
+    r"|[^\W_][^:\[\]()<>?!\"“”]{0,60}?|\+?[\d*() -]{7,20})"
     r"(?P<remark>\s?[\[(][^()\[\]:]{1,40}[)\]])?[*_]{0,3}\s?[:：][*_]{0,3}(?=\s|$|[^\W\d_])(?P<text>.*)"
 )
-_BRACKETED = re.compile(r"(?:[-–—]\s*)?[\[(](?P<name>[^\[\]()]{1,40})[\])]\s(?P<text>.*)")
+_BRACKETED = re.compile(r"(?:[-–—]\s*)?[\[({<](?P<name>[^\[\](){}<>]{1,40})[\])}>]\s(?P<text>.*)")
 _REMARK_BEHIND = re.compile(r"(?P<name>[^\[(]+?)\s?[\[(](?P<remark>[^()\[\]]{1,40})[)\]]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS, _MOST_LETTERS = 6, 50
@@ -32,7 +33,8 @@ _LINES_SHOWN = 5
 class Label:
     """A name before words, the remark in brackets behind it, and the words.
 
-    `first` says that the words are the first of a cue, `colon` that a colon is behind the name.
+    `first` says that the words are the first of a cue, `colon` that a colon is behind the name,
+    `change` that signs in front of it say that somebody else speaks (">> Nora: yes").
     """
 
     name: str
@@ -40,6 +42,7 @@ class Label:
     text: str
     first: bool = True
     colon: bool = True
+    change: bool = False
 
 
 def split_label(text: str, *, first: bool = True) -> Label | None:
@@ -50,14 +53,16 @@ def split_label(text: str, *, first: bool = True) -> Label | None:
     Examples
     --------
     >>> split_label("Nora Hale (she/her): I had that.")
-    Label(name='Nora Hale', remark='she/her', text='I had that.', first=True, colon=True)
+    Label(name='Nora Hale', remark='she/her', text='I had that.', first=True, colon=True,
+          change=False)
     >>> split_label("at 10:30 we met"), split_label("[SPEAKER_00]: yes").name
     (None, 'SPEAKER_00')
     """
     if (match := _LABELED.fullmatch(text)) is not None:
         name = match["name"].strip(" \t[](){}<>*_")
         remark = (match["remark"] or "").strip(" []()")
-        return Label(name, remark, match["text"].strip(), first) if name else None
+        change = (match["change"] or "").startswith(">>")
+        return Label(name, remark, match["text"].strip(), first, change=change) if name else None
     if (match := _BRACKETED.fullmatch(text)) is not None:
         name = match["name"].strip()
         if not is_pause(name):
@@ -122,6 +127,7 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
     given = {same_name(name) for name in (*reading.therapist, *reading.client)}
     counts = Counter(same_name(label.name) for label in labels)
     names = {same_name(label.name): label.name for label in labels}
+    changes = {same_name(label.name) for label in labels if label.change}
     # Where most cues may begin with a name, these are names, in whatever letters.
     usual = 2 * sum(label.first for label in labels) >= cues
     sure = {
@@ -129,7 +135,7 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
         for key, name in names.items()
         if key in given
         or _is_role(name, counts[key])
-        or (counts[key] > 1 and looks_like_a_name(name))
+        or ((counts[key] > 1 or key in changes) and looks_like_a_name(name))
         or (counts[key] >= (2 if usual else _SMALL_LETTERS) and _may_be_a_name(name))
     }
     others = {same_name(label.name) for label in labels if label.first} - sure
@@ -139,7 +145,9 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
     once = {
         key for key in single & others if (" " in names[key] and sure) or (most_cues and one_word)
     }
-    return Speakers(frozenset(sure), frozenset(once), frozenset(single - once), bare)
+    # Where most cues have a name, what else can be one is doubtful: "Ben's iPad: hello".
+    odd = {key for key in others - single if usual and sure and _begins_like_a_name(names[key])}
+    return Speakers(frozenset(sure), frozenset(once), frozenset((single - once) | odd), bare)
 
 
 def report_names(labels: Sequence[tuple[int, Label]], speakers: Speakers, log: ProblemLog) -> None:
@@ -180,6 +188,10 @@ def looks_like_a_name(name: str) -> bool:
     (True, False, False)
     """
     return _may_be_a_name(name) and (is_proper(name) or not _LETTER.search(name))
+
+
+def _begins_like_a_name(name: str) -> bool:
+    return _may_be_a_name(name) and not name[0].islower()
 
 
 def _may_be_a_name(name: str) -> bool:

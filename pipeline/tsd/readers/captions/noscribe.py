@@ -18,7 +18,7 @@ from tsd.readers.source import Source
 from tsd.readers.speakerless import require_speakers
 from tsd.schema import Severity
 from tsd.settings import Reading
-from tsd.words import count
+from tsd.words import count, one_line
 
 ADVICE = "In noScribe, set 'Speaker detection' to 'auto' or to the number of speakers."
 _ANCHOR = re.compile(r"ts_(\d{1,10})_(\d{1,10})_(.{0,100})", re.DOTALL)
@@ -45,7 +45,7 @@ class _Stretch:
     @property
     def text(self) -> str:
         """All words with single spaces between them."""
-        return " ".join("".join(self.texts).split())
+        return one_line("".join(self.texts))
 
     def add(self, words: str, behind: _Stretch) -> None:
         """Add words from the stretch behind."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -21,6 +22,7 @@ from tsd.readers.captions.names import (
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.overlaps import has_overlaps, split_overlaps
 from tsd.readers.records import Record
+from tsd.readers.roles import same_name
 from tsd.readers.sounds import without_pauses
 from tsd.readers.speakerless import require_speakers
 from tsd.readers.speakers import merge_remarks
@@ -35,8 +37,11 @@ ADVICE = (
     "transcript; Teams: a transcript with names; speech recognition: switch on speaker labels). "
     "If names stand before the words without a colon, write a colon behind each."
 )
+_STAMP = re.compile(r"\s?[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]")
+_QUOTED = re.compile(r"\d{1,6}\s+\"([^\"]{1,60})\"(?:\s+\([^()]{0,40}\))?")
 _OVERLAP = "//"  # before the name of who talks during the talk of another (noScribe)
 _CHANGE = re.compile(r"(?:>>+|[-–—])\s*")  # somebody else speaks
+_MOST_NAMES = 50
 _MANY = 3  # cues without a name are many if they are one in so many
 _MOST_PER_SECOND, _ENOUGH_WORDS = 10, 10
 
@@ -61,7 +66,8 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     ReadError
         If there are no words, or no speaker anywhere.
     """
-    found = [(cue, list(_said(cue, log))) for cue in cues]
+    called = _names_above(cues)
+    found = [(cue, list(_said(cue, called.get(cue.name), log))) for cue in cues]
     _drop_repeated_lines(found, log)
     labels = _own_line_labels(found) or [
         (piece, label)
@@ -74,7 +80,9 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
     report_names([(piece.line, label) for piece, label in labels], speakers, log)
     names = {piece: label for piece, label in labels if label in speakers}
     voices = any(piece.voice for _, parts in found for piece in parts)
-    named = [_parts(parts, names, log) for _, parts in found]
+    # Where names come behind a dash, a dash says that somebody else speaks.
+    dashes = any(piece.text.startswith(("-", "–", "—")) for piece in names)
+    named = [_parts(parts, names, log, dashes=dashes) for _, parts in found]
     if not voices:
         _go_on(named, log)
     _split_overlaps(named, log)
@@ -85,17 +93,43 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
         for record in _records(cue, parts)
     ]
     records = require_speakers(records, log, ADVICE)
+    _report_names_inside(records, log)
     _report_fast_cues(records, log)
     return records
 
 
-def _said(cue: Cue, log: ProblemLog) -> Iterator[Piece]:
+def _names_above(cues: Sequence[Cue]) -> dict[str, str]:
+    """Find speakers above the times of cues, as Webex writes them: 1 "Nora Hale" (1234567)."""
+    quoted = {cue.name: match[1] for cue in cues if (match := _QUOTED.fullmatch(cue.name))}
+    if quoted:
+        return quoted
+    counts = Counter(cue.name for cue in cues)
+    names = {name: name for name in counts if counts[name] > 1 and looks_like_a_name(name)}
+    named = sum(counts[name] for name in names if any(map(str.isalpha, name)))
+    return names if len(names) > 1 and 10 * named > 9 * len(cues) else {}
+
+
+def _said(cue: Cue, speaker: str | None, log: ProblemLog) -> Iterator[Piece]:
     """Yield the words of a cue without what the service that made the file adds to them."""
     for piece in pieces(cue, log):
+        if piece.voice is None and speaker is not None:
+            piece = replace(piece, voice=speaker)
+        for stamp in _STAMP.findall(piece.text):
+            log.leave_out(NotTalk.TIME, stamp, line=piece.line)
+        piece = _without_voice(replace(piece, text=_STAMP.sub("", piece.text).strip()), log)
         if is_service_line(piece.text):
             log.leave_out(NotTalk.SERVICE, piece.text, line=piece.line)
         else:
             yield piece
+
+
+def _without_voice(piece: Piece, log: ProblemLog) -> Piece:
+    """Return words without the name of their voice, which some programs also write before them."""
+    label = split_label(piece.text) if piece.voice else None
+    if label is None or not label.colon or same_name(label.name) != same_name(piece.voice or ""):
+        return piece
+    log.leave_out(NotTalk.LABEL, label.name, line=piece.line)
+    return replace(piece, text=label.text)
 
 
 def _own_line_labels(found: Sequence[tuple[Cue, list[Piece]]]) -> list[tuple[Piece, Label]]:
@@ -122,10 +156,12 @@ def _drop_repeated_lines(found: Sequence[tuple[Cue, list[Piece]]], log: ProblemL
         before = last
 
 
-def _parts(found: list[Piece], labels: dict[Piece, Label], log: ProblemLog) -> list[_Part]:
+def _parts(
+    found: list[Piece], labels: dict[Piece, Label], log: ProblemLog, *, dashes: bool
+) -> list[_Part]:
     """Join the lines of a cue that one speaker says, without pauses and sounds."""
     lines: list[tuple[int, str | None, list[str]]] = []
-    dashes = sum(bool(_CHANGE.match(piece.text)) for piece in found) > 1
+    dashes = dashes or sum(bool(_CHANGE.match(piece.text)) for piece in found) > 1
     voice: str | None = ""
     for piece in found:
         label = labels.get(piece)
@@ -224,6 +260,21 @@ def _records(cue: Cue, parts: list[_Part]) -> Iterator[Record]:
         if part.text:
             times = {"start": cue.start, "end": cue.end}
             yield Record(part.text, part.speaker or "", part.line, times)
+
+
+def _report_names_inside(records: Sequence[Record], log: ProblemLog) -> None:
+    """Report words among which the name of a speaker stands with a colon."""
+    names = sorted({split_remark(record.speaker)[0] for record in records if record.speaker})
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}\s?:" for name in names[:_MOST_NAMES]))
+    inside = [record.line for record in records if pattern.search(record.text)]
+    if inside:
+        log.add(
+            f"{count(len(inside), 'cue')} with the name of a speaker and a colon among the words; "
+            "they are read as those of the speaker before. If somebody else says what comes "
+            "behind it, begin a new line there.",
+            Severity.WARNING,
+            line=inside[0],
+        )
 
 
 def _report_fast_cues(records: Iterable[Record], log: ProblemLog) -> None:

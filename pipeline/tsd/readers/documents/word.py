@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from tsd.errors import MissingExtraError, ReadError
+from tsd.readers.documents.columns import is_label, talk_columns
 from tsd.readers.documents.word_xml import Contents, Paragraph, Table, contents
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.office import is_office, opened
@@ -107,7 +108,7 @@ def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]
         raise ReadError(log.path, "is empty.")
     grids = _talk_tables([b for b in blocks if isinstance(b, Table)], reading)
     if not grids:
-        return _from_lines(blocks, reading, log)
+        return _from_lines([talk_columns(block, log) for block in blocks], reading, log)
     chosen = [table for table, *_ in grids]
     others = [block for block in blocks if block not in chosen]
     in_tables = sum(count_words(_talk(rows, found)) for _, rows, found in grids)
@@ -133,7 +134,7 @@ def _one_turn_per_row(block: Paragraph | Table, log: ProblemLog) -> Paragraph | 
     for number, cells in block.rows:
         lines = [[line for line in cell.split("\n") if line.strip()] for cell in cells]
         several = {len(each) for each in lines if each}
-        labels = next((each for each in lines if len(each) > 1 and all(map(_is_label, each))), None)
+        labels = next((each for each in lines if len(each) > 1 and all(map(is_label, each))), None)
         if labels is None:
             rows.append((number, cells))
         elif len(several) == 1:
@@ -146,13 +147,6 @@ def _one_turn_per_row(block: Paragraph | Table, log: ProblemLog) -> Paragraph | 
                 line=number,
             )
     return Table(rows)
-
-
-def _is_label(line: str) -> bool:
-    """Whether a line is a name with a colon, or the name of a role, and nothing else."""
-    plain = line.strip()
-    named = plain.endswith(":") or known_role(plain) is not Role.UNKNOWN
-    return named and len(plain) <= _LABEL_LENGTH and len(plain.split()) <= _LABEL_WORDS
 
 
 def _leave_blocks_out(blocks: Sequence[Paragraph | Table], log: ProblemLog) -> None:

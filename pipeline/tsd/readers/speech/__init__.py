@@ -11,6 +11,7 @@ from tsd.readers.speech.diarized import DIARIZED
 from tsd.readers.speech.elevenlabs import ELEVENLABS
 from tsd.readers.speech.fireflies import FIREFLIES
 from tsd.readers.speech.google import GOOGLE
+from tsd.readers.speech.ibm import IBM
 from tsd.readers.speech.rev import REV
 from tsd.readers.speech.speechmatics import SPEECHMATICS
 from tsd.readers.speech.trint import TRINT
@@ -22,6 +23,7 @@ SPEECH: tuple[Format, ...] = (
     AWS,
     DEEPGRAM,
     ASSEMBLYAI,
+    IBM,
     GOOGLE,
     SPEECHMATICS,
     TRINT,

@@ -8,8 +8,9 @@ from typing import Any
 from tsd.readers.log import ProblemLog
 from tsd.readers.records import Record
 from tsd.readers.speech.recognizer import Recognizer, json_format
-from tsd.readers.speech.segments import OF_TABLES, find_segments, read_segments
-from tsd.readers.speech.values import again, get, objects
+from tsd.readers.speech.segments import OF_TABLES, find_segments, holders, read_segments
+from tsd.readers.speech.segments_patterns import KEYS, LISTS
+from tsd.readers.speech.values import again, first, get, names_of, objects
 from tsd.readers.tables.columns_patterns import NAMES
 
 _SESSION = frozenset(NAMES["session_id"]) - {"transcript"}
@@ -25,12 +26,15 @@ def _fits(value: Any) -> bool:  # noqa: ANN401
 
 def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
     segments = find_segments(value, speakers=True) or []
-    again(log, get(value, "text"))
-    for name in ("chunks", "word_segments"):
-        others = get(value, name)
-        for each in objects(others if others is not segments else None):
-            again(log, each.get("text") or each.get("word"))
-    return read_segments(segments, log)
+    names: dict[str, str] = {}
+    for inside in holders(value):
+        again(log, *(text for key in KEYS["text"] if isinstance(text := get(inside, key), str)))
+        for name in LISTS:
+            others = get(inside, name)
+            for each in objects(others if others is not segments else None):
+                again(log, first(each, ("word", *KEYS["text"])))
+        names |= names_of(get(inside, "speakers"))
+    return read_segments(segments, log, names)
 
 
 DIARIZED = json_format(

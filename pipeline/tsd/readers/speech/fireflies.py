@@ -14,6 +14,7 @@ from tsd.readers.speech.values import (
     first,
     get,
     name_of,
+    names_of,
     objects,
     time_of,
     time_text,
@@ -50,6 +51,7 @@ def _fits(value: Any) -> bool:  # noqa: ANN401
 
 
 def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
+    called = _called(value)
     for each in checked(_sentences(value), log, "sentence"):
         text = first(each, _TEXTS)
         others = (each.get(key) for key in _TEXTS if each.get(key) is not text)
@@ -57,8 +59,14 @@ def _records(value: Any, log: ProblemLog) -> Iterator[Record]:  # noqa: ANN401
         start = time_text(time_of(first(each, ("start_time", "startTime"))))
         end = time_text(time_of(first(each, ("end_time", "endTime"))))
         speaker = first(each, ("speaker_name", "speakerName"))
-        named = name_of(speaker) or name_of(first(each, ("speaker_id", "speakerId")))
+        code = name_of(first(each, ("speaker_id", "speakerId", "speaker")))
+        named = name_of(speaker) or called.get(code, code)
         yield Record(words_of(text, log), named, None, {"start": start, "end": end})
+
+
+def _called(value: Any) -> dict[str, str]:  # noqa: ANN401
+    paths = ((), ("transcript",), ("data", "transcript"), ("data",))
+    return next((found for path in paths if (found := names_of(get(value, *path, "speakers")))), {})
 
 
 FIREFLIES = json_format(

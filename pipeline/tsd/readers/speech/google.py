@@ -29,6 +29,8 @@ _NOBODY = "0"
 
 def _results(value: Any) -> list[Any]:  # noqa: ANN401
     """Return the results, which can be in the answer of an operation, or by the names of files."""
+    if isinstance(value, list):
+        return value
     for inside in (value, get(value, "response")):
         results = get(inside, "results")
         if isinstance(results, dict) and len(results) == 1:

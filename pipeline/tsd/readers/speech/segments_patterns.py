@@ -3,21 +3,29 @@
 # fmt: off
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "transcript", "sentence", "utterance", "content", "display"),
+    "text": ("text", "transcript", "sentence", "utterance", "content", "display", "body"),
     "word": ("word", "text", "punctuated_word", "value"),
     "speaker": (
-        "speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "speaker_id",
-        "speakerId", "spk", "participant",
+        "speaker", "speaker_name", "speakerName", "speakerDisplayName", "speaker_label",
+        "speakerLabel", "speaker_id", "speakerId", "spk", "participant",
     ),
-    "start": ("start", "start_time", "startTime", "begin", "onset", "from", "start_sec"),
-    "end": ("end", "end_time", "endTime", "stop", "offset", "to", "end_sec"),
+    "start": (
+        "start", "start_time", "startTime", "begin", "onset", "from", "start_sec",
+        "start_timestamp", "startOffset", "start_ms", "startMs", "data_start",
+    ),
+    "end": (
+        "end", "end_time", "endTime", "stop", "offset", "to", "end_sec", "end_timestamp",
+        "endOffset", "end_ms", "endMs", "data_end",
+    ),
     "both": ("timestamp", "timestamps", "time"),
 }
 
 # The list of segments has one of these names.
 LISTS: tuple[str, ...] = (
     "segments", "utterances", "speakers", "sentences", "transcript", "transcription", "results",
-    "diarization", "turns", "chunks",
+    "turnLevelTranscription", "diarization", "turns", "chunks", "entries", "paragraphs",
+    # of single words
+    "word_segments", "wordLevelTranscription", "words", "tokens",
 )
 
 # The object with that list can be inside one of these.

@@ -8,7 +8,7 @@ from typing import Any
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.records import Record
 from tsd.readers.speech.recognizer import Recognizer, json_format
-from tsd.readers.speech.values import checked, get, name_of, objects, time_of, words_of
+from tsd.readers.speech.values import checked, get, name_of, names_of, objects, time_of, words_of
 from tsd.readers.speech.words import Word, pieces
 
 
@@ -26,6 +26,7 @@ def _records(value: Any, log: ProblemLog) -> Iterable[Record]:  # noqa: ANN401
 
 def _words(value: Any, log: ProblemLog) -> Iterator[Word]:  # noqa: ANN401
     inside = value if isinstance(get(value, "words"), list) else value["transcript"]
+    called = names_of(get(inside, "speakers")) or names_of(get(value, "speakers"))
     numbers: dict[str, int] = {}
     for each in checked(inside["words"], log, "word"):
         text = words_of(each.get("value"), log)
@@ -37,7 +38,7 @@ def _words(value: Any, log: ProblemLog) -> Iterator[Word]:  # noqa: ANN401
         start, duration = time_of(each.get("time"), 1000), time_of(each.get("duration"), 1000)
         yield Word(
             text,
-            _speaker(each, inside, paragraph),
+            called.get(name := _speaker(each, inside, paragraph), name),
             start,
             None if start is None or duration is None else start + duration,
             part=numbers.setdefault(paragraph, len(numbers)),

@@ -9,11 +9,12 @@ from typing import Any
 from tsd.readers import times
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.schema import Severity
-from tsd.words import count
+from tsd.words import count, one_line
 
 _LATEST = 1e10  # seconds; no time is later
 _NO_NAME = frozenset({"", "none", "null", "nan", "undefined"})
-_NAMES = ("name", "label", "speaker_name", "id")
+_NAMES = ("name", "label", "speaker_name", "display_name", "id")
+_CODES, _CALLED = ("id", "spkid", "speaker_id"), ("name", "display_name", "label")
 
 
 def get(value: Any, *path: str | int) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -82,7 +83,7 @@ def words_of(value: Any, log: ProblemLog | None = None) -> str:  # noqa: ANN401
         return ""
     # JSON can hold half of a surrogate pair, which no file can.
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return " ".join(whole.split())
+    return one_line(whole)
 
 
 def name_of(value: Any) -> str:  # noqa: ANN401
@@ -97,6 +98,18 @@ def name_of(value: Any) -> str:  # noqa: ANN401
         value = int(value)
     name = words_of(value)
     return "" if name.lower() in _NO_NAME else name.strip("[]")
+
+
+def names_of(value: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return what the speakers of a list are called, by their numbers or codes.
+
+    It is empty unless each of them has a name of its own.
+
+    >>> names_of([{"id": 0, "name": "Nora"}, {"id": 1, "name": "Ben"}])
+    {'0': 'Nora', '1': 'Ben'}
+    """
+    found = {name_of(first(each, _CODES)): name_of(first(each, _CALLED)) for each in objects(value)}
+    return found if len({*found.values()} - {""}) == len(found) else {}
 
 
 def number(value: Any) -> float | None:  # noqa: ANN401
@@ -131,6 +144,8 @@ def time_of(value: Any, per_second: float = 1) -> float | None:  # noqa: ANN401
     >>> time_of(12900, 1000), time_of("12.9s"), time_of({"seconds": "12", "nanos": 900000000})
     (12.9, 12.9, 12.9)
     """
+    if isinstance(value, dict) and "relative" in value:  # of Recall, next to the date
+        value = value["relative"]
     if isinstance(value, dict):
         whole, nanos = number(value.get("seconds", 0)), number(value.get("nanos", 0))
         return None if whole is None or nanos is None or not value else whole + nanos / 1e9

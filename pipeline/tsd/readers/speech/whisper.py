@@ -23,8 +23,10 @@ def _fits(value: Any) -> bool:  # noqa: ANN401
     segments = _segments(value)
     if segments is None:
         # The programming interface of OpenAI can return words alone.
-        return isinstance(get(value, "text"), str) and get(value, "words", 0, "word") is not None
-    if any(key in each for each in objects(segments) for key in _OF_WHISPER):
+        alone = isinstance(get(value, "text"), str) and get(value, "words", 0, "word") is not None
+        return alone and not any(map(has_speaker, objects(value["words"])))
+    with_text = [each for each in objects(segments) if "text" in each]
+    if any(key in each for each in with_text for key in _OF_WHISPER):
         return True
     rows_of_a_table = any(key in each for each in objects(segments) for key in OF_TABLES)
     return isinstance(value, dict) and not rows_of_a_table and not any(map(has_speaker, segments))

@@ -16,7 +16,8 @@ from tsd.readers.source import Source
 from tsd.readers.tables.columns import map_columns, missing_columns
 from tsd.readers.tables.layout import Layout, Row, find_layout, unique
 from tsd.readers.tables.rows import grid_records
-from tsd.schema import Role, Severity
+from tsd.readers.times import is_no_time, seconds
+from tsd.schema import Label, Role, Severity
 from tsd.settings import Reading
 
 _LONGEST_LINE = 10_000  # characters, of the first lines
@@ -110,8 +111,10 @@ def _parse(
 ) -> list[tuple[int, list[str]]]:
     """Return the rows, each with the line it begins on."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    # StringIO would take four bytes for each character.
+    data = io.BytesIO(text.encode("utf-8", "surrogatepass"))
     reader = csv.reader(
-        io.StringIO(text, newline=""),
+        io.TextIOWrapper(data, "utf-8", "surrogatepass", newline=""),
         delimiter=delimiter,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         escapechar=escape,
@@ -198,7 +201,7 @@ def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> 
         joined = [*row[:place], cut.join(row[place:behind]), *row[behind:]]
         name = joined[speaker].strip() if len(joined) == width < len(row) else ""
         fits = name in speakers or known_role(name) is not Role.UNKNOWN
-        if name and fits and any(cell.strip() for cell in row[width:]):
+        if name and fits and _others_fit(joined, found) and any(map(str.strip, row[width:])):
             whole.append((line, joined))
             lines.append(line)
         else:
@@ -212,6 +215,15 @@ def _rejoined(body: Sequence[Row], found: Layout, cut: str, log: ProblemLog) -> 
             line=lines[0],
         )
     return whole
+
+
+def _others_fit(row: Sequence[str], found: Layout) -> bool:
+    """Whether the times and the label of a row are such, so that it was put together rightly."""
+    cells = {field: row[place].strip() for field, place in found.columns.items()}
+    label = cells.get("label", "").lower().replace(" ", "_")
+    times = [cells.get(name, "") for name in ("start", "end")]
+    timed = all(is_no_time(cell) or seconds(cell) is not None for cell in times)
+    return timed and (not label or label in set(Label))
 
 
 TABLE = Format("table", (".csv", ".tsv"), _recognises, _read, generic=True)

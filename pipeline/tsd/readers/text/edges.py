@@ -118,8 +118,9 @@ def _beside_facts(lines: Sequence[Line], found: Sequence[Head | None]) -> int:
 def _is_a_name(words: str) -> bool:
     """Whether the words behind a label can be a name or a number, as in "Client: 0423"."""
     letters = any(c.isalpha() for c in words)
-    return len(words.split()) <= _MOST_WORDS_OF_A_NAME and (
-        not letters or (is_proper(words) and not is_prose(" ".join(words.split()[:5]).rstrip(",")))
+    return len(words.split(None, _MOST_WORDS_OF_A_NAME + 1)) <= _MOST_WORDS_OF_A_NAME and (
+        not letters
+        or (is_proper(words) and not is_prose(" ".join(words.split(None, 5)[:5]).rstrip(",")))
     )
 
 
@@ -196,8 +197,8 @@ def _is_end(text: str) -> bool:
 def _is_section(text: str) -> bool:
     """Whether a line between empty lines is like "Theme 2: Sleep"."""
     label, colon, rest = text.partition(":")
-    short = bool(colon) and len(rest.split()) <= _FEW_WORDS and text[-1] not in ".?!"
-    return short and speaker_key(label) in labels_patterns.HEADINGS
+    few = len(rest.split(None, _FEW_WORDS + 1)) <= _FEW_WORDS and text[-1] not in ".?!"
+    return bool(colon) and few and speaker_key(label) in labels_patterns.HEADINGS
 
 
 def _is_part(text: str) -> bool:

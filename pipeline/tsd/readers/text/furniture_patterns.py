@@ -11,6 +11,7 @@ SERVICE_LINES: tuple[str, ...] = (
     r"|machine) generated\b.{0,160}",
     r"people can also change the text after it was created\W*",
     r"\W*transcri(?:pt|ption) (?:ended|stopped|started) (?:after|at)\b.{0,40}",
+    r"\W*meeting ended after \d{1,3}:\d\d(?::\d\d)?\W*",
     r"(?-i:[A-ZÀ-Þ])[^.?!]{1,60} (?:started|stopped|paused|resumed) transcription",
     r"\W*(?:automatically |machine )?transcribed (?:by|with|using) (?:https?://\S+"
     r"|otter(?:\.ai)?|rev(?:\.com)?|sonix\b.{0,60}|trint|descript|temi|noscribe\b.{0,40}"

@@ -43,7 +43,7 @@ REPEATED_SOUND: str = r"↫[^↫\s]*↫"
 SIGNS: str = "⌈⌉⌊⌋⌈⌉⌊⌋∆∇°▁▔☺♋⁎∬Ϋ∮≋≈↑↓⇗⇘↗→↘⇒∞≡≠‹›〈〉⟨⟩∙ˈˌ<>"
 
 # What kind of word it is: hola@s:spa, woof@o.
-SUFFIX: str = r"(?<=\w)@[a-z]{1,3}(?:[:$][\w:$+&-]*)?(?=$|[^\w@.])"
+SUFFIX: str = r"(?<=[\w:])@[a-z]{1,3}(?:[:$][\w:$+&-]*)?(?=$|[^\w@.])"
 
 # How an utterance ends or goes on from another: [code, what a reader sees].
 TERMINATORS: tuple[tuple[str, str], ...] = (

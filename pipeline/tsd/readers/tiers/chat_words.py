@@ -6,9 +6,11 @@ import re
 
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.tiers import chat_patterns as patterns
+from tsd.readers.tiers import marks_patterns
 from tsd.readers.tiers.marks import single_blanks, tidy
 
 _PAUSES = re.compile(patterns.PAUSES)
+_BREATH = re.compile(marks_patterns.BREATH)
 _NOT_SAID = re.compile(f"{patterns.INTERPOSED}|{patterns.REPEATED_SOUND}|{patterns.OMITTED}")
 _CODE, _SOUND = re.compile(patterns.CODE), re.compile(patterns.SOUND_CODE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -49,6 +51,7 @@ def chat_words(line: str, log: ProblemLog, number: int | None = None) -> str:
 
     line = _CODE.sub(code, line)
     line = _PAUSES.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), line)
+    line = _BREATH.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), line)
     line = _NOT_SAID.sub(lambda found: leave_out(NotTalk.TIER, found[0]), line)
     line = _OVERLAP_NUMBER.sub("", line).translate(_SIGNS)
     line = _COMMA.sub(",", single_blanks(_CONTROL.sub("", line)))

@@ -17,8 +17,10 @@ from tsd.readers.roles import known_role, shown_name
 from tsd.readers.source import Source
 from tsd.readers.tiers import names
 from tsd.readers.tiers import tiers_patterns as patterns
+from tsd.readers.tiers.labeled import with_labels
 from tsd.readers.tiers.marks import is_silence, spoken
 from tsd.readers.tiers.nodes import Node, nodes
+from tsd.readers.tiers.who import Turns, says_who
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
@@ -123,9 +125,18 @@ def _candidates(found: _File) -> list[_Tier]:
     return candidates
 
 
-def _choose(found: _File, log: ProblemLog) -> list[_Tier]:
+def _who_speaks(found: _File) -> _Tier | None:
+    """Return the tier that says who speaks, if there are others next to it."""
+    for tier in found.tiers.values():
+        texts = [each.text for each in tier.annotations.values() if not is_silence(each.text)]
+        if len(found.tiers) > 1 and says_who(tier.name, texts):
+            return tier
+    return None
+
+
+def _choose(found: _File, who: _Tier | None, log: ProblemLog) -> list[_Tier]:
     """Return the tiers that are talk; what the others have is left out."""
-    candidates = {tier.name for tier in _candidates(found)}
+    candidates = {tier.name for tier in _candidates(found) if tier is not who}
     seen = [
         names.Tier(
             tier.name,
@@ -135,6 +146,7 @@ def _choose(found: _File, log: ProblemLog) -> list[_Tier]:
             tier.kind in found.coded,
         )
         for tier in found.tiers.values()
+        if tier is not who
     ]
     choice = names.choose(tier for tier in seen if tier.name in candidates)
     others = tuple(tier for tier in seen if tier.name not in candidates)
@@ -142,9 +154,10 @@ def _choose(found: _File, log: ProblemLog) -> list[_Tier]:
     names.report(choice, log)
     talk = {tier.name for tier in choice.talk}
     for tier in found.tiers.values():
+        kind = NotTalk.LABEL if tier is who else NotTalk.TIER
         for each in tier.annotations.values() if tier.name not in talk else ():
             if each.text.strip():
-                log.leave_out(NotTalk.TIER, each.text, line=each.line)
+                log.leave_out(kind, each.text, line=each.line)
     return [found.tiers[tier.name] for tier in choice.talk]
 
 
@@ -184,9 +197,19 @@ def _places(found: _File) -> dict[str, tuple[float, int]]:
     return places
 
 
-def _records(talk: list[_Tier], found: _File, log: ProblemLog) -> list[Record]:
+def _turns(who: _Tier | None, found: _File, every: dict[str, _Annotation]) -> Turns:
+    spans = []
+    for each in who.annotations.values() if who else ():
+        start, end, _ = _timed(each, found, every)
+        if start is not None and end is not None:
+            spans.append((start, end, each.text))
+    return Turns(spans)
+
+
+def _records(talk: list[_Tier], who: _Tier | None, found: _File, log: ProblemLog) -> list[Record]:
     speakers = _speakers(talk)
     every = {key: each for tier in found.tiers.values() for key, each in tier.annotations.items()}
+    turns = _turns(who, found, every)
     places = _places(found)
     timed = found.units == "milliseconds"
     if not timed:
@@ -208,7 +231,10 @@ def _records(talk: list[_Tier], found: _File, log: ProblemLog) -> list[Record]:
             if words:
                 fields = {"start": start, "end": end} if timed else {}
                 as_text = {name: str(t) for name, t in fields.items() if t is not None}
-                row = Record(words, speakers[tier.name], each.line, as_text)
+                name = speakers[tier.name]
+                if who is not None and not _says_who(name) and start is not None:
+                    name = turns.speaker(start, start if end is None else end)
+                row = Record(words, name, each.line, as_text)
                 rows.append((place, len(rows), row))
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
@@ -217,20 +243,24 @@ def _says_who(name: str) -> bool:
     return bool(names.person_of(name)) and not names.is_unnamed(name)
 
 
-def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     found = _parse(source, log)
-    talk = _choose(found, log)
+    who = _who_speaks(found)
+    talk = _choose(found, who, log)
     if not talk:
         tiers = [tier for tier in found.tiers.values() if tier.annotations]
         shown = ", ".join(shown_name(tier.name) for tier in tiers[:8]) or "none"
         raise ReadError(source.path, f"has no tier with talk; its tiers are: {shown}. {_ADVICE}")
-    if len(talk) == 1 and not talk[0].person and not _says_who(talk[0].name):
+    if who is None and len(talk) == 1 and not talk[0].person and not _says_who(talk[0].name):
+        if (labeled := with_labels(_records(talk, None, found, log), reading, log)) is not None:
+            yield from labeled
+            return
         raise ReadError(
             source.path,
             f"says nowhere who spoke: its only tier with talk is {shown_name(talk[0].name)}. "
             f"{_ADVICE}",
         )
-    yield from _records(talk, found, log)
+    yield from _records(talk, who, found, log)
 
 
 def _recognises(source: Source) -> bool:

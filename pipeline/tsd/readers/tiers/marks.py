@@ -9,6 +9,7 @@ from tsd.readers.tiers import chat_patterns
 from tsd.readers.tiers import marks_patterns as patterns
 
 _PAUSES = re.compile(patterns.PAUSES)
+_BREATH, _VOICE = re.compile(patterns.BREATH), re.compile(patterns.VOICE)
 _OVERLAP = re.compile(patterns.OVERLAP)
 _CODE, _SUFFIX = re.compile(chat_patterns.CODE), re.compile(chat_patterns.SUFFIX)
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
@@ -65,6 +66,8 @@ def spoken(text: str, log: ProblemLog, line: int | None = None) -> str:
 
     # Tiers often hold lines of CHAT, whose codes cannot mean anything else.
     text = _CODE.sub(lambda found: leave_out(NotTalk.TIER, found[0]), text)
+    text = _VOICE.sub(lambda found: leave_out(NotTalk.TIER, found[0]), text)
     text = _PAUSES.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), text)
+    text = _BREATH.sub(lambda found: leave_out(NotTalk.PAUSE, found[0]), text)
     words = tidy(_SUFFIX.sub("", _OVERLAP.sub("", text)))
     return words if any(map(str.isalnum, words)) else ""

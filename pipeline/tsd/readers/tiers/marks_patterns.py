@@ -23,5 +23,9 @@ PAUSES: str = (
     r"|•"
 )
 
+# Breath: °hh hh° .hh hhh; what GAT writes about the voice: <<f> loud words>
+BREATH: str = r"(?<!\S)(?:[°.∙]h{1,6}|h{1,6}°|h{2,6})(?!\S)"
+VOICE: str = r"<<[^<>]{1,60}>"
+
 # Signs around talk of several people at once.
 OVERLAP: str = r"[<>⌈⌉⌊⌋]"

@@ -15,6 +15,8 @@ from tsd.schema import Severity, count_words
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_THEN_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEVELS = patterns.TALK | patterns.WORDS | patterns.SOUNDS
+_SEPARATOR = re.compile(r"[-_@.:/ ]")
+_FEW_WORDS = 1.5  # in an annotation
 _SHOWN = 8
 _FEW = 5
 """From so many annotations on, a tier that says the same few things again may hold codes."""
@@ -82,10 +84,10 @@ def person_of(name: str) -> str:
     ('Anna', 'Anna', 'T', '')
     """
     if not says(name, _LEVELS):
-        return name.strip()
+        return name.strip(' \t\r\n"')
     parts = re.split(r"([^\W\d_]+)", _SMALL_THEN_CAPITAL.sub(" ", name))
     kept = "".join(part for part in parts if part.lower() not in _LEVELS)
-    return kept.strip(" \t-_@.:;,/|()[]%")
+    return kept.strip(" \t-_@.:;,/|()[]%\"'")
 
 
 def is_unnamed(name: str) -> bool:
@@ -135,8 +137,35 @@ def _persons(tiers: Sequence[Tier]) -> dict[int, str]:
     said = {tier.person for tier in candidates}
     names = {person_of(tier.name) for tier in candidates}
     if len(said) == 1 and len(names) > 1:
-        return {id(tier): person_of(tier.name) for tier in tiers}
-    return {id(tier): tier.person or person_of(tier.name) for tier in tiers}
+        found = {id(tier): person_of(tier.name) for tier in tiers}
+    else:
+        found = {id(tier): tier.person or person_of(tier.name) for tier in tiers}
+    whole = {found[id(tier)] for tier in candidates if _rank(tier) == 0}
+    plain = {name for name in names if not _SEPARATOR.search(name)}
+    for tier in tiers:
+        if not tier.person and (owner := _owner(tier, whole, plain)):
+            found[id(tier)] = owner
+    return found
+
+
+def _owner(tier: Tier, whole: Collection[str], plain: Collection[str]) -> str:
+    """Return the person whose name the name of a tier begins with; empty if there is none.
+
+    "K-RH" is a second tier of K if there is "K-Speech"; "Anna_x" is one of Anna if it has single
+    words, as codes have.
+    """
+    name = person_of(tier.name)
+    for found in _SEPARATOR.finditer(name):
+        before, behind = name[: found.start()], name[found.end() :]
+        if not _WORD.search(behind):
+            continue
+        if before in whole or (before in plain and found[0] != " " and _has_single_words(tier)):
+            return before
+    return ""
+
+
+def _has_single_words(tier: Tier) -> bool:
+    return sum(map(count_words, tier.texts)) <= _FEW_WORDS * len(tier.texts)
 
 
 def _cannot_be_talk(tier: Tier) -> bool:
@@ -175,7 +204,7 @@ def report(choice: Choice, log: ProblemLog) -> None:
             Severity.NOTE,
         )
     for tier in choice.talk:
-        if is_unnamed(tier.name):
+        if is_unnamed(tier.name) and len(choice.talk) > 1:
             log.add(
                 f"the tier {shown_name(tier.name)} does not say who speaks; it is read as a "
                 "speaker of this name. Rename it if it is talk; otherwise, take it out.",

@@ -8,8 +8,6 @@ its manual).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,17 +17,17 @@ from tsd.readers.records import Format, Record
 from tsd.readers.roles import shown_name
 from tsd.readers.source import Source
 from tsd.readers.tiers import names
-from tsd.readers.tiers import tiers_patterns as patterns
+from tsd.readers.tiers.labeled import with_labels
 from tsd.readers.tiers.marks import is_silence, spoken
+from tsd.readers.tiers.who import Turns, says_who
 from tsd.settings import Reading
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{0,40})?(?:[eE][-+]?\d{1,3})?")
-_TEXT = re.compile(r'"(?P<text>(?:[^"]++|"")*+)"?')
+_TEXT = re.compile(r'"(?P<text>(?:[^"]++|"")*+)"?|![^\r\n]*+')  # or a comment
 _BEFORE_COUNT = 3  # start and end of the tier, and how many intervals it has
 _MOST = 10**9
 _BINARY = b"ooBinaryFile"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_MOST_SPEAKERS = 20
 _CLASSES = {"IntervalTier": 2, "TextTier": 1, "PointTier": 1}
 _ADVICE = (
     "Give each speaker a tier of their own, with the speaker's name, or add a tier named "
@@ -66,6 +64,8 @@ def _values(text: str) -> Iterator[tuple[str | float, int]]:
     """Yield the texts and the free-standing numbers of the file, each with its line."""
     line, place = 1, 0
     for found in _TEXT.finditer(text):
+        if found["text"] is None:
+            continue
         for number, row in enumerate(_LINE_END.split(text[place : found.start()])):
             line += number > 0
             yield from ((float(each), line) for each in _numbers(row))
@@ -129,37 +129,20 @@ def _report_missing(tier: _Tier, log: ProblemLog, line: int) -> None:
 
 
 def _who_speaks(tiers: list[_Tier]) -> _Tier | None:
-    """Return the tier that says who speaks: named so, with few names again and again."""
-    found = [tier for tier in tiers if tier.label.strip().lower() in patterns.WHO]
-    for tier in found:
-        texts = tier.texts()
-        if texts and len(tiers) > 1 and len(set(texts)) <= min(_MOST_SPEAKERS, len(texts)):
-            return tier
-    return None
-
-
-def _speaker_at(interval: _Interval, who: _Tier, starts: list[float]) -> str:
-    """Return who speaks most of the time of an interval; empty if nobody does."""
-    shares: dict[str, float] = defaultdict(float)
-    for each in who.intervals[max(bisect_right(starts, interval.start) - 1, 0) :]:
-        if each.start >= interval.end:
-            break
-        both = min(each.end, interval.end) - max(each.start, interval.start)
-        if both > 0 and not is_silence(each.text):
-            shares[each.text.strip()] += both
-    return max(shares, key=lambda name: shares[name], default="")
+    """Return the tier that says who speaks, if there are others next to it."""
+    found = (tier for tier in tiers if len(tiers) > 1 and says_who(tier.label, tier.texts()))
+    return next(found, None)
 
 
 def _records(talk: list[_Tier], who: _Tier | None, log: ProblemLog) -> list[Record]:
     rows: list[tuple[float, int, Record]] = []
-    starts = [each.start for each in who.intervals] if who else []
+    turns = Turns((each.start, each.end, each.text) for each in (who.intervals if who else ()))
     for tier in talk:
         person = names.person_of(tier.label)
         for each in tier.intervals:
             words = spoken(each.text, log, each.line)
             if words:
-                by_time = who is not None and not person
-                name = _speaker_at(each, who, starts) if by_time and who else person
+                name = person or turns.speaker(each.start, each.end)
                 times = {"start": str(each.start), "end": str(each.end)}
                 rows.append((each.start, len(rows), Record(words, name, each.line, times)))
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
@@ -180,7 +163,7 @@ def _choose(tiers: list[_Tier], who: _Tier | None, log: ProblemLog) -> list[_Tie
     return talk
 
 
-def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
+def _read(source: Source, reading: Reading, log: ProblemLog) -> Iterator[Record]:
     if source.data.startswith(_BINARY):
         raise ReadError(
             source.path,
@@ -193,6 +176,9 @@ def _read(source: Source, _: Reading, log: ProblemLog) -> Iterator[Record]:
         shown = ", ".join(shown_name(tier.label) for tier in tiers[:8]) or "none"
         raise ReadError(source.path, f"has no tier with talk; its tiers are: {shown}. {_ADVICE}")
     if who is None and not all(names.person_of(tier.label).strip() for tier in talk):
+        if (labeled := with_labels(_records(talk, None, log), reading, log)) is not None:
+            yield from labeled
+            return
         shown = ", ".join(shown_name(tier.label) for tier in talk)
         raise ReadError(source.path, f"says nowhere who spoke: its talk is on {shown}. {_ADVICE}")
     yield from _records(talk, who, log)

@@ -36,15 +36,20 @@ NO_TALK: frozenset[str] = frozenset(
         "coding", "annotation", "annotations", "label", "labels", "category", "categories",
         "emotion", "emotions", "affect", "valence", "arousal", "stance", "evaluation", "overlap",
         "overlaps", "function", "behavior", "behaviour", "alignment", "section", "sections",
-        "chapter", "episode", "event", "events",
+        "chapter", "episode", "event", "events", "lex", "lexical", "gls", "segnum", "trad",
+        "xds", "cds", "vcm", "mwu",  # of ACLEW
+        # what happens in an experiment
+        "task", "tasks", "trial", "trials", "condition", "stimulus", "stimuli", "fto", "gap",
+        "gaps",
     }
 )
 
 # Tiers that hold talk, whatever else their name says: "tx@Anna", "Speech T".
 TALK: frozenset[str] = frozenset(
     {
-        "speech", "talk", "utterance", "utterances", "transcription", "transcript",
-        "transcriptions", "orthography", "orthographic", "ortho", "ort", "verbal", "text", "tx",
+        "speech", "spch", "talk", "utterance", "utterances", "utt", "utts", "sent", "sents",
+        "transcription", "transcript", "transcriptions", "orthography", "orthographic", "ortho",
+        "ort", "verbal", "text", "tx",
         "sentence", "sentences", "phrase", "phrases", "ipu", "ipus", "ref", "spoken", "said",
         "énoncé", "énoncés", "enonce", "enonces", "parole", "texte", "äußerung", "äußerungen",
         "aeusserung", "rede", "texto", "enunciado", "habla", "trl", "trn",
@@ -60,9 +65,9 @@ WORDS: frozenset[str] = frozenset(
 )
 SOUNDS: frozenset[str] = frozenset(
     {
-        "phone", "phones", "phoneme", "phonemes", "phon", "phono", "phn", "phns", "syll", "sylls",
-        "syllable", "syllables", "syl", "syls", "syllabe", "syllabes", "silbe", "silben", "mau",
-        "ipa", "xsampa", "sampa", "phonèmes", "laut", "laute", "vowel", "vowels",
+        "phone", "phones", "phoneme", "phonemes", "phon", "phons", "phono", "phn", "phns", "syll",
+        "sylls", "syllable", "syllables", "syl", "syls", "syllabe", "syllabes", "silbe", "silben",
+        "mau", "ipa", "xsampa", "sampa", "phonèmes", "laut", "laute", "vowel", "vowels",
         "consonants", "formants",
     }
 )
