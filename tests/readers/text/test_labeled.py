@@ -570,3 +570,60 @@ def test_initials_that_are_words_in_lower_case_are_speakers(turns):
 def test_in_talk_in_capitals_a_word_before_a_colon_is_no_speaker(turns):
     text = "T: HI\nC: HO\nSO: I WENT.\nSO: I RAN.\nT: AND?\n"
     assert [name for name, _ in turns(text)] == ["T", "C", "T"]
+
+
+def test_tags_of_web_pages_are_no_words(turns):
+    content = "<b>T:</b> How<br>\n<b>C:</b> Bad.<br/>Very &amp; <i>so</i>.<br>\nT: Oh.<br>\n"
+    assert turns(content) == [("T", "How"), ("C", "Bad. Very & so."), ("T", "Oh.")]
+
+
+def test_paragraphs_of_a_web_page_on_one_line(turns):
+    content = (
+        "<html><body><p><b>Ann:</b> How?</p><p><b>Ben:</b> Bad.</p><p>Ann: Oh.</p></body></html>"
+    )
+    assert turns(content, therapist=("Ann",)) == [("Ann", "How?"), ("Ben", "Bad."), ("Ann", "Oh.")]
+
+
+def test_speakers_in_angle_brackets_are_no_tags(turns):
+    assert turns("<I> How?\n<P> Bad.\n<I> Oh.\n<P> Yes.\n") == [
+        ("I", "How?"),
+        ("P", "Bad."),
+        ("I", "Oh."),
+        ("P", "Yes."),
+    ]
+
+
+def test_comments_between_the_turns_are_left_out_and_reported(read):
+    result = read("T: How?\nC: Bad.\nComment: She looks away.\nT: I had that.\nC: Oh.\n")
+    assert [u.text for u in result.sessions[0].utterances] == ["How?", "Bad.", "I had that.", "Oh."]
+    assert [p.message for p in result.problems] == [
+        "1 line with a comment on the talk, such as 'Comment: ...', is left out (line 3). If "
+        "somebody says the words, delete the word before the colon."
+    ]
+
+
+def test_a_label_that_comes_once_beside_others_is_reported(read):
+    content = "Therapist: How?\nClient: Bad.\nReality: it rains.\nTherapist: Oh.\nClient: Yes.\n"
+    messages = [p.message for p in read(content).problems]
+    assert messages[0] == (
+        "1 label comes only once (line 3) and is taken as a speaker. If one is the beginning of a "
+        "sentence, put its line at the end of the line before. If it is a speaker, give the name "
+        "with --therapist or --client."
+    )
+    assert read(content, client=("Client", "Reality")).problems == []
+    joined = content.replace("\nReality", " Reality")
+    assert read(joined).problems == []
+
+
+def test_full_names_above_their_initials_are_speakers(turns):
+    content = (
+        "Interview\n\nSam Poe: I am Sam.\nRuth Hale: Yes.\nSP: So?\nRH: Yes.\nSP: Oh.\nRH: No.\n"
+    )
+    assert [name for name, _ in turns(content)] == [
+        "Sam Poe",
+        "Ruth Hale",
+        "SP",
+        "RH",
+        "SP",
+        "RH",
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,12 +9,8 @@ from typing import Any
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.tables.columns_patterns import STAND_INS
 from tsd.readers.times import is_no_time, seconds
+from tsd.readers.web_text import without_markup
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-_TAG = re.compile(
-    r"</?(?:br|p|div|span|b|i|u|em|strong|sup|sub|font|a|small|mark)(?:\s[^<>]{0,500})?/?>", re.I
-)
-_NEW_LINE = re.compile(r"<(?:br|/p|/div)\b", re.I)
 _CLOCK_FIRST = re.compile(
     r"([\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,;:]\d{1,6})?[\])]?)(?:\s+|\s*[-–—:]\s+)(\D.*)", re.S
 )
@@ -26,19 +21,12 @@ _EXCEL_DAY_0 = datetime(1899, 12, 31)
 def plain_words(text: str, log: ProblemLog, line: int | None) -> str:
     r"""Return the words of a cell without the markup of web pages; tags are left out.
 
-    >>> plain_words("the word&#8212;here&amp;now<br>or <i>so</i>", ProblemLog(""), 1)
-    'the word—here&now\nor so'
+    >>> plain_words("well_comma_ here&amp;now<br>or <i>so</i>", ProblemLog(""), 1)
+    'well, here&now\nor so'
     """
     for written, sign in STAND_INS.items():
         text = text.replace(written, sign)
-    if "<" in text and ">" in text and (tags := _TAG.findall(text)):
-        log.leave_out(NotTalk.MARKUP, " ".join(tags), line=line)
-        text = _TAG.sub(lambda tag: "\n" if _NEW_LINE.match(tag[0]) else "", text)
-    return (
-        _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-        if "&" in text and ";" in text
-        else text
-    )
+    return without_markup(text, log, line)
 
 
 def label(cell: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -10,15 +11,16 @@ from tsd.errors import ReadError
 from tsd.readers.log import NotTalk, ProblemLog
 from tsd.readers.roles import shown_name
 from tsd.readers.speakers import merge_numbered
-from tsd.readers.text.labels import same_name, stem
+from tsd.readers.text.labels import Evidence, is_made_up, is_role, same_name, stem
 from tsd.readers.text.layouts import Decision
 from tsd.readers.text.lines import Line
 from tsd.readers.text.openings import opening, time_line
-from tsd.readers.text.shapes import Head
+from tsd.readers.text.shapes import Head, Layout
 from tsd.readers.text.turns import Turn, words_before
 from tsd.schema import Severity
 
 _LINES_SHOWN = 5
+_OTHERS = 2  # labels that come again, beside which one that comes once is doubtful
 _INSIDE = re.compile(
     r"(?<=[.?!…\"”’)\]])\s(?P<label>[^\s.?!:…()\[\]/][^.?!:…()\[\]/]{0,40}):(?=\s)"
 )
@@ -82,6 +84,7 @@ def report(
     lines: Sequence[Line],
     found: Sequence[Head | None],
     kinds: Sequence[NotTalk | None],
+    evidence: Evidence,
     log: ProblemLog,
 ) -> None:
     """Report what is doubtful: lines that may begin a turn, another layout, no label at all."""
@@ -95,6 +98,7 @@ def report(
             "before. If it is a speaker, give the name with --therapist or --client.",
             Severity.WARNING,
         )
+    _report_once(found, lines, evidence, log)
     _report_times_without_names(lines, found, kinds, log)
     if decision.rival is not None and decision.layout is not None:
         log.add(
@@ -113,6 +117,38 @@ def report(
         log.add(
             f"{before} line{s} before the first speaker label {are} left out as a heading.{more}",
             Severity.WARNING if much else Severity.NOTE,
+        )
+
+
+def _report_once(
+    found: Sequence[Head | None], lines: Sequence[Line], evidence: Evidence, log: ProblemLog
+) -> None:
+    """Report labels of one word that come once, where others come again."""
+    counts = Counter(stem(head.label) for head in found if head is not None)
+    if sum(n > 1 for n in counts.values()) < _OTHERS:
+        return
+    again = {head.label.isupper() for head in found if head and counts[stem(head.label)] > 1}
+    once = [
+        line.number
+        for line, head in zip(lines, found, strict=True)
+        if head is not None
+        and head.layout is Layout.COLON
+        and not head.start
+        and counts[stem(head.label)] == 1
+        and (not is_role(head.label) or head.label.isupper() not in again)
+        and not is_made_up(head.label)
+        and " " not in head.label
+        and not evidence.is_named(head.label)
+        and same_name(head.label) not in evidence.listed
+    ]
+    if once:
+        n = len(once)
+        log.add(
+            f"{n} label{'s come' if n > 1 else ' comes'} only once (line {shown(once)}) and "
+            f"{'are' if n > 1 else 'is'} taken as {'speakers' if n > 1 else 'a speaker'}. If one "
+            "is the beginning of a sentence, put its line at the end of the line before. If it is "
+            "a speaker, give the name with --therapist or --client.",
+            Severity.WARNING,
         )
 
 

@@ -177,6 +177,19 @@ def after_the_labels(
     _mark_edges(lines, found, kinds)
 
 
+def comments(
+    lines: Sequence[Line], found: Sequence[Head | None], kinds: Sequence[NotTalk | None]
+) -> list[int]:
+    """Return which lines are comments on the talk, such as "Comment: He avoids the topic."."""
+    places = []
+    for i, line in enumerate(lines):
+        label, colon, words = line.text[:LONGEST].partition(":")
+        open_line = found[i] is None and kinds[i] is None
+        if open_line and colon and words and speaker_key(label) in labels_patterns.COMMENTS:
+            places.append(i)
+    return places
+
+
 def _is_end(text: str) -> bool:
     return len(text) <= LONGEST and not text[:1].islower() and _END.fullmatch(text) is not None
 

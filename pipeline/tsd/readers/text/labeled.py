@@ -28,7 +28,7 @@ from tsd.readers.roles import known_role
 from tsd.readers.source import Source
 from tsd.readers.speakers import merge_numbered, merge_remarks
 from tsd.readers.text.checks import check, report, report_labels_inside, shown
-from tsd.readers.text.edges import after_the_labels, head_of_file, listed_speakers
+from tsd.readers.text.edges import after_the_labels, comments, head_of_file, listed_speakers
 from tsd.readers.text.furniture import furniture, numbered, without_number
 from tsd.readers.text.labels import Evidence, same_name, stem
 from tsd.readers.text.layouts import decide
@@ -36,6 +36,7 @@ from tsd.readers.text.lines import Line, clean_lines, without_escapes
 from tsd.readers.text.notes import divide
 from tsd.readers.text.shapes import Head, Layout
 from tsd.readers.text.turns import Turn, gather, in_order_of_time, use_ends
+from tsd.readers.web_text import without_markup
 from tsd.schema import Role, Severity
 from tsd.settings import Reading
 
@@ -78,7 +79,7 @@ def read_lines(
     >>> [(each.speaker, each.text, each.get("start")) for each in records]
     [('Anna', 'How are you?', '0:03'), ('Ben', 'Tired.', '0:09'), ('Anna', 'I see.', '0:12')]
     """
-    lines = _lines(numbered_lines, log)
+    lines = _lines(_without_markup(numbered_lines, log), log)
     kinds = furniture(lines)
     lines = _leave_out(lines, kinds, log)
     if numbered(lines):
@@ -90,10 +91,22 @@ def read_lines(
     kinds = [None] * len(lines)
     _leave_out_head(lines, found, kinds, log)
     after_the_labels(lines, found, kinds)
+    _leave_out_comments(lines, found, kinds, log)
     check(lines, found, kinds, log)
-    report(decision, lines, found, kinds, log)
+    report(decision, lines, found, kinds, evidence, log)
     turns = gather(lines, found, kinds, log)
     return _records(turns, log)
+
+
+def _without_markup(
+    numbered_lines: Iterable[tuple[int, str]], log: ProblemLog
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines without the tags of web pages; where one breaks a line, as two."""
+    for number, text in numbered_lines:
+        if "</" in text or "<br" in text.lower():  # "<I> words" is how some write speakers
+            yield from ((number, each) for each in without_markup(text, log, number).split("\n"))
+        else:
+            yield number, text
 
 
 def _lines(numbered_lines: Iterable[tuple[int, str]], log: ProblemLog) -> list[Line]:
@@ -144,6 +157,25 @@ def _leave_out_head(
             f"{'seem' if n > 1 else 'seems'} to be about the file and not talk, and "
             f"{'are' if n > 1 else 'is'} left out. If that is wrong, {advice}.",
             Severity.NOTE,
+        )
+
+
+def _leave_out_comments(
+    lines: Sequence[Line],
+    found: Sequence[Head | None],
+    kinds: list[NotTalk | None],
+    log: ProblemLog,
+) -> None:
+    if places := comments(lines, found, kinds):
+        for place in places:
+            kinds[place] = NotTalk.HEADING
+        n = len(places)
+        log.add(
+            f"{n} line{'s' if n > 1 else ''} with a comment on the talk, such as 'Comment: ...', "
+            f"{'are' if n > 1 else 'is'} left out "
+            f"(line {shown([lines[place].number for place in places])}). If somebody says the "
+            "words, delete the word before the colon.",
+            Severity.WARNING,
         )
 
 

@@ -204,6 +204,15 @@ def speakers(
         and (not alike or _style(head) in alike)
         and _may_come_once(head, evidence)
     }
+    short = {_bare_initials(head.label) for head in heads if same_name(head.label) in chosen}
+    chosen |= {
+        same_name(head.label)
+        for head in heads
+        if is_proper(head.label)
+        and not is_prose(head.label)
+        and len(letters := "".join(word[0] for word in head.label.split())) > 1
+        and letters.upper() in short
+    }
     if heads and (
         heads[0].layout is not Layout.COLON or _regular(found, lines, chosen | once) >= 0.8
     ):
@@ -244,6 +253,11 @@ def _recurs_as_a_speaker(
     few_words = len(head.label.split()) <= _MOST_WORDS_ONCE
     whole = starts >= 0.8 or regular >= 0.8
     return few_words and whole and (count > 2 or regular >= 0.5 or most == 0)
+
+
+def _bare_initials(label: str) -> str:
+    """Return a label that can be initials, without stops; else nothing."""
+    return label.replace(".", "") if is_initials(label) else ""
 
 
 def _may_be_a_word(label: str) -> bool:

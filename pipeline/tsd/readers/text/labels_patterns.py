@@ -38,6 +38,15 @@ ABOUT_THE_FILE: frozenset[str] = frozenset(
     }
 )
 
+# Before what somebody wrote about the talk, between its turns.
+COMMENTS: frozenset[str] = frozenset(
+    {
+        "comment", "comments", "commentary", "transcriber s note", "transcriber note",
+        "transcriber s comment", "editor s note", "therapist s comment", "supervisor s comment",
+        "annotation", "kommentar", "anmerkung", "anmerkungen",
+    }
+)
+
 # Above a list of who takes part.
 LISTS_OF_SPEAKERS: frozenset[str] = frozenset(
     {
