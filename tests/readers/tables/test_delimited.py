@@ -287,7 +287,7 @@ SPOKEN = (WORDS | NASTY | st.builds(str.__add__, NASTY, WORDS)).map(str.strip).f
 NAMES = st.sampled_from(["T", "C", "-T", "=A", "'tis", 'Dr. "W"', "a,b", "two\nlines"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(NAMES, SPOKEN), min_size=1, max_size=5))
 def test_what_we_write_as_csv_we_read_back(tmp_path, pairs):
     path = tmp_path / "utterances.csv"
