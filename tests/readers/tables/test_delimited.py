@@ -555,3 +555,7 @@ def test_every_word_is_in_an_utterance_or_left_out(tmp_path, rows):
     again = sum(each.words for kind, each in out.items() if kind is NotTalk.AGAIN)
     words = [html.unescape(re.sub("<.*?>", "", text)) for _, text, *_ in rows]
     assert spoken + again == sum(map(count_words, words))
+
+
+def test_a_column_called_text_may_have_only_numbers(turns):
+    assert turns("speaker,text\nT,1\nC,2\nT,3\nC,4\n", "a.csv")[0] == ("T", "1")
