@@ -236,7 +236,8 @@ def test_nothing_that_could_be_analyzed_is_an_error(folder, small_model):
 def test_a_name_that_no_speaker_has_is_reported_with_the_speakers(folder, small_model):
     result = runner.analyze_corpus(folder, Settings.of(model=small_model, therapist=("Anna",)))
     assert result.problems["message"].tolist() == [
-        "--therapist 'Anna' is not a speaker in any session; the speakers are 'T', 'C'."
+        "--therapist 'Anna' is not a speaker in any session; the speakers are 'T', 'C'. "
+        "Correct the name."
     ]
 
 

@@ -172,3 +172,18 @@ def test_identifiers_in_json(run, folder):
 def test_no_identifiers_is_no_guarantee(run, folder):
     output = run("in").output
     assert "  No obvious identifiers found in 1 session.\n  This looks for obvious" in output
+
+
+def test_an_option_that_names_nobody_is_a_warning(run, folder):
+    output = " ".join(run("in", "--therapist", "Zoe").output.split())
+    assert (
+        "Warnings: --therapist 'Zoe' is not a speaker in any session; the speakers are 'Dr. "
+        "Weiss', 'Anna'. Correct the name."
+    ) in output
+
+
+def test_a_table_of_roles_among_the_transcripts_is_recognized(run, folder):
+    (folder / "roles.csv").write_text("file,speaker,role\na,Anna,client\n")
+    output = " ".join(run("in").output.split())
+    assert "If it is a table of roles, give it with --roles." in output
+    assert run("in", "--roles", folder / "roles.csv").exit_code == 0

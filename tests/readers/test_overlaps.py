@@ -14,7 +14,7 @@ from tsd.readers.overlaps import has_overlaps, split_overlaps
         ("I slept. //B: Oh. // Well", [("A", "I slept."), ("B", "Oh."), ("A", "Well")]),
         ("I slept. //B: Oh.// Well", [("A", "I slept."), ("B", "Oh."), ("A", "Well")]),
         ("//S02: Oh. //S03: No.//", [("S02", "Oh."), ("S03", "No.")]),
-        ("I //Nora Hale: yes", [("A", "I"), ("Nora Hale", "yes")]),
+        ("I //Lisa Dorn: yes", [("A", "I"), ("Lisa Dorn", "yes")]),
         ("// Well then", [("A", "Well then")]),
         ("//B: //", []),
         ("see http://a.org and // that", [("A", "see http://a.org and // that")]),
@@ -60,7 +60,7 @@ def test_no_letter_is_lost(text):
     assert has_overlaps(text.removeprefix("//")) or not names or text.startswith("//")
 
 
-def test_many_marks_take_no_longer_than_few():
-    assert len(split_overlaps("a //B: b // " * 100_000, "A")) == 100_001
-    assert len(split_overlaps("a. //B: b // " * 100_000, "A")) == 200_000
-    assert split_overlaps("//" * 500_000, "A")
+def test_a_great_many_marks_do_not_hang():
+    assert len(split_overlaps("a //B: b // " * 10_000, "A")) == 10_001
+    assert len(split_overlaps("a. //B: b // " * 10_000, "A")) == 20_000
+    assert split_overlaps("//" * 100_000, "A")

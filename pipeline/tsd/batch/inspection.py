@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tsd.batch.inputs import find_files
-from tsd.batch.reading import read_each
+from tsd.batch.reading import read_each, unmatched_names
 from tsd.readers.records import FileFacts
 from tsd.readers.role_table import read_role_table
 from tsd.readers.roles import plain_name
@@ -89,4 +89,7 @@ def inspect(
     for _, result in read_each(files, reading, problems, table=table):
         found += result.files
         problems += result.problems
+    speakers = [[each.name for each in facts.speakers] for file in found for facts in file.sessions]
+    if speakers:
+        problems += unmatched_names(speakers, reading)
     return Inspection(found, problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,18 +94,19 @@ def read_all(
             replace(p, session_id=names.get((p.path, p.session_id), p.session_id))
             for p in found.problems
         ]
-    problems += _unmatched_names(sessions, settings.reading)
+    problems += unmatched_names(
+        [{u.speaker: None for u in s.utterances} for s in sessions], settings.reading
+    )
     return sessions, inputs, totals(identifiers)
 
 
-def _unmatched_names(sessions: Sequence[Session], reading: Reading) -> list[Problem]:
-    """Report names in the options that no speaker has."""
-    seen = list(dict.fromkeys(u.speaker for session in sessions for u in session.utterances))
-    by_session = [{u.speaker: None for u in session.utterances} for session in sessions]
+def unmatched_names(by_session: Sequence[Iterable[str]], reading: Reading) -> list[Problem]:
+    """Report names in the options that no speaker has; `by_session` are the speakers."""
+    seen = list(dict.fromkeys(speaker for speakers in by_session for speaker in speakers))
     return [
         Problem(
             f"--{option} {name!r} is not a speaker in any session; the speakers are "
-            f"{', '.join(map(shown_name, seen[:8]))}.",
+            f"{', '.join(map(shown_name, seen[:8]))}. Correct the name.",
             Severity.WARNING,
         )
         for option in ("therapist", "client")

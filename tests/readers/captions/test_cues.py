@@ -42,7 +42,7 @@ def test_other_lines(line):
 def test_what_is_no_cue_is_left_out():
     found, log = cues(
         "WEBVTT - my talk\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:one\n\n"
-        "NOTE\nmade by hand\nNora: hi\n\nNOTE one line\n\nNOTE-1\n00:01.000 --> 00:02.000\nyes\n\n"
+        "NOTE\nmade by hand\nLisa: hi\n\nNOTE one line\n\nNOTE-1\n00:01.000 --> 00:02.000\nyes\n\n"
         "intro two\n00:02.000 --> 00:03.000\n\n00:03.000 --> 00:04.000\nA --> B\nand C\n"
     )
     assert found == [

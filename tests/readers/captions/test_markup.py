@@ -14,12 +14,12 @@ def voices(*lines):
     ("lines", "expected"),
     [
         (["yes"], [(2, None, "yes")]),
-        (["<v Nora Hale>yes"], [(2, "Nora Hale", "yes")]),
-        (["<v Nora>yes", "I did</v>"], [(2, "Nora", "yes"), (3, "Nora", "I did")]),
-        (["<v Nora>yes</v><v Ben>no</v>"], [(2, "Nora", "yes"), (2, "Ben", "no")]),
-        (["<v Nora>yes</v> well"], [(2, "Nora", "yes"), (2, None, "well")]),
-        (["<v.loud.first Nora Hale>yes"], [(2, "Nora Hale", "yes")]),
-        (["<V Nora &amp; Ben>yes"], [(2, "Nora & Ben", "yes")]),
+        (["<v Lisa Dorn>yes"], [(2, "Lisa Dorn", "yes")]),
+        (["<v Lisa>yes", "I did</v>"], [(2, "Lisa", "yes"), (3, "Lisa", "I did")]),
+        (["<v Lisa>yes</v><v Ben>no</v>"], [(2, "Lisa", "yes"), (2, "Ben", "no")]),
+        (["<v Lisa>yes</v> well"], [(2, "Lisa", "yes"), (2, None, "well")]),
+        (["<v.loud.first Lisa Dorn>yes"], [(2, "Lisa Dorn", "yes")]),
+        (["<V Lisa &amp; Ben>yes"], [(2, "Lisa & Ben", "yes")]),
         (["<v>yes"], [(2, "", "yes")]),
         (["<b>yes</b> <c.x>I</c><00:00:01.000> <lang en>did</lang>"], [(2, None, "yes I did")]),
         (['<font color="#fff">yes</font>{\\an8}<br/>I'], [(2, None, "yes I")]),
@@ -28,7 +28,7 @@ def voices(*lines):
             ["Tom &amp; I&nbsp;did AT&T &unknown; &#39;so&#39;"],
             [(2, None, "Tom & I did AT&T &unknown; 'so'")],
         ),
-        (["<v Nora></v>", "  "], []),
+        (["<v Lisa></v>", "  "], []),
     ],
 )
 def test_words_and_voices(lines, expected):
@@ -37,7 +37,7 @@ def test_words_and_voices(lines, expected):
 
 def test_names_and_markup_are_left_out():
     log = ProblemLog("a")
-    list(pieces(Cue(1, "", "", [(2, "<v Nora Hale><i>yes</i></v>")]), log))
+    list(pieces(Cue(1, "", "", [(2, "<v Lisa Dorn><i>yes</i></v>")]), log))
     assert log.left_out[NotTalk.LABEL].words == 2
     assert log.left_out[NotTalk.MARKUP].passages == 2
 

@@ -8,23 +8,23 @@ from tsd.settings import Reading
 @pytest.mark.parametrize(
     ("text", "name", "remark", "words"),
     [
-        ("Nora: yes", "Nora", "", "yes"),
-        ("Nora Hale : yes", "Nora Hale", "", "yes"),
-        ("Nora Hale (she/her): yes: no", "Nora Hale", "she/her", "yes: no"),
+        ("Lisa: yes", "Lisa", "", "yes"),
+        ("Lisa Dorn : yes", "Lisa Dorn", "", "yes"),
+        ("Lisa Dorn (she/her): yes: no", "Lisa Dorn", "she/her", "yes: no"),
         ("[SPEAKER_00]: yes", "SPEAKER_00", "", "yes"),
         ("[Speaker 1] yes", "Speaker 1", "", "yes"),
         ("- [Interviewer] yes", "Interviewer", "", "yes"),
-        (">> NORA: yes", "NORA", "", "yes"),
-        ("- Nora: yes", "Nora", "", "yes"),
+        (">> LISA: yes", "LISA", "", "yes"),
+        ("- Lisa: yes", "Lisa", "", "yes"),
         ("O'Neil-Smith, Anna, LCSW: yes", "O'Neil-Smith, Anna, LCSW", "", "yes"),
         ("maria's iPad: yes", "maria's iPad", "", "yes"),
         ("+1 (555) 0100-200: yes", "+1 (555) 0100-200", "", "yes"),
-        ("Nora:yes", "Nora", "", "yes"),
-        ("Nora:", "Nora", "", ""),
-        ("**Nora:** yes", "Nora", "", "yes"),
-        ("**Nora**: yes", "Nora", "", "yes"),
-        ("{Nora} yes", "Nora", "", "yes"),
-        ("<Nora> yes", "Nora", "", "yes"),
+        ("Lisa:yes", "Lisa", "", "yes"),
+        ("Lisa:", "Lisa", "", ""),
+        ("**Lisa:** yes", "Lisa", "", "yes"),
+        ("**Lisa**: yes", "Lisa", "", "yes"),
+        ("{Lisa} yes", "Lisa", "", "yes"),
+        ("<Lisa> yes", "Lisa", "", "yes"),
     ],
 )
 def test_what_may_be_a_name(text, name, remark, words):
@@ -40,7 +40,7 @@ def test_what_may_be_a_name(text, name, remark, words):
         "10:30 Meeting",
         "http://a.org",
         "[Music] did",
-        "yes? Nora: no",
+        "yes? Lisa: no",
         ": yes",
     ],
 )
@@ -49,8 +49,8 @@ def test_what_is_no_name(text):
 
 
 def test_the_remark_behind_a_name():
-    assert split_remark("Nora Hale [guest]") == ("Nora Hale", "guest")
-    assert split_remark("(Nora)") == ("(Nora)", "")
+    assert split_remark("Lisa Dorn [guest]") == ("Lisa Dorn", "guest")
+    assert split_remark("(Lisa)") == ("(Lisa)", "")
 
 
 def speakers(*lines, cues=None, **options):
@@ -63,13 +63,13 @@ def speakers(*lines, cues=None, **options):
     ["Well: I", "Question: why", "Date: today", "I said: no", "the thing is: no", "Yes, but: no"],
 )
 def test_words_before_a_colon_are_no_speakers(line):
-    found = speakers("Nora Hale: hi", "Ben Cole: ho", "Nora Hale: hi", "Ben Cole: ho", line)
-    assert (found.sure, found.once) == ({"nora hale", "ben cole"}, set())
+    found = speakers("Lisa Dorn: hi", "Ben Cole: ho", "Lisa Dorn: hi", "Ben Cole: ho", line)
+    assert (found.sure, found.once) == ({"lisa dorn", "ben cole"}, set())
 
 
 @pytest.mark.parametrize(
     "name",
-    ["Anna van der Berg", "d'Arcy", "maria's iPad", "Nora", "SPEAKER_01", "jo", "15551234567"],
+    ["Anna van der Berg", "d'Arcy", "maria's iPad", "Lisa", "SPEAKER_01", "jo", "15551234567"],
 )
 def test_a_name_that_comes_again_is_a_speaker(name):
     assert split_label(f"{name}: hi") in speakers(*[f"{name}: hi"] * 3)
@@ -81,13 +81,13 @@ def test_a_role_is_a_speaker_if_it_comes_once(name):
 
 
 def test_a_name_that_comes_once():
-    nora = ["Nora: hi"] * 3
-    assert speakers(*nora, "Ben: ho").once == {"ben"}
-    assert speakers("Nora Hale: hi", "Nora Hale: hi", "Ben: ho").doubtful == {"ben"}
-    assert speakers("Nora Hale: hi", "Nora Hale: hi", "Ben Cole: ho").once == {"ben cole"}
-    assert speakers(*nora, "Ben: ho", cues=20).doubtful == {"ben"}
-    assert speakers("Nora: hi", "Ben: ho").once == {"nora", "ben"}
-    assert speakers("Nora: hi", cues=9).once == set()
+    lisa = ["Lisa: hi"] * 3
+    assert speakers(*lisa, "Ben: ho").once == {"ben"}
+    assert speakers("Lisa Dorn: hi", "Lisa Dorn: hi", "Ben: ho").doubtful == {"ben"}
+    assert speakers("Lisa Dorn: hi", "Lisa Dorn: hi", "Ben Cole: ho").once == {"ben cole"}
+    assert speakers(*lisa, "Ben: ho", cues=20).doubtful == {"ben"}
+    assert speakers("Lisa: hi", "Ben: ho").once == {"lisa", "ben"}
+    assert speakers("Lisa: hi", cues=9).once == set()
 
 
 def test_the_names_that_the_user_gives_are_speakers():
@@ -101,8 +101,8 @@ def test_a_role_in_brackets_among_the_words_is_no_speaker():
 
 
 def test_names_in_brackets_are_speakers_if_most_cues_have_them():
-    found = speakers("[Nora] hi", "(Ben) ho", "[Nora] so", "well")
-    assert (found.sure, found.once) == ({"nora"}, {"ben"})
+    found = speakers("[Lisa] hi", "(Ben) ho", "[Lisa] so", "well")
+    assert (found.sure, found.once) == ({"lisa"}, {"ben"})
     assert split_label("[NAME] did") not in speakers("[NAME] did", "I", "see", "so", "[NAME] was")
 
 
@@ -115,7 +115,7 @@ def test_small_letters_are_names_where_most_cues_have_one():
 
 
 def test_names_that_come_once_are_reported():
-    lines = ["Nora: hi", "Nora: hi", "Ben: ho", "Nora: hi"]
+    lines = ["Lisa: hi", "Lisa: hi", "Ben: ho", "Lisa: hi"]
     labels = [(n, split_label(line)) for n, line in enumerate(lines, 1)]
     log = ProblemLog("a")
     report_names(labels, speakers(*lines), log)
@@ -129,7 +129,7 @@ def test_names_that_come_once_are_reported():
 
 
 def test_doubtful_names_are_reported_by_line():
-    lines = ["Nora Hale: hi", "Nora Hale: hi", "Ben: ho", "Nora Hale: hi"]
+    lines = ["Lisa Dorn: hi", "Lisa Dorn: hi", "Ben: ho", "Lisa Dorn: hi"]
     labels = [(n, split_label(line)) for n, line in enumerate(lines, 1)]
     log = ProblemLog("a")
     report_names(labels, speakers(*lines), log)

@@ -12,7 +12,7 @@ ZOOM = """WEBVTT
 
 1
 00:00:01.000 --> 00:00:03.000
-Nora Hale: How was the week?
+Lisa Dorn: How was the week?
 
 2
 00:00:03.500 --> 00:00:05.000
@@ -24,7 +24,7 @@ I hardly slept.
 
 4
 00:00:20.000 --> 00:00:22.000
-Nora Hale: I had that as well.
+Lisa Dorn: I had that as well.
 
 5
 00:00:23.000 --> 00:00:24.000
@@ -34,7 +34,7 @@ TEAMS = """WEBVTT
 
 0a1b/12-0
 00:00:01.000 --> 00:00:03.000
-<v Nora Hale>How was
+<v Lisa Dorn>How was
 the week?</v>
 
 0a1b/12-1
@@ -43,7 +43,7 @@ the week?</v>
 
 0a1b/13-0
 00:00:20.000 --> 00:00:22.000
-<v Nora Hale>I had that.</v> <v Ben Cole>Really?</v>
+<v Lisa Dorn>I had that.</v> <v Ben Cole>Really?</v>
 
 0a1b/13-1
 00:00:25.000 --> 00:00:26.000
@@ -82,12 +82,12 @@ Transcribed with noScribe vers. 0.7 (Overlapping speech: 1)
 
 def test_zoom_names_speakers_before_words_and_goes_on_without(turns, messages):
     assert turns(ZOOM, "s.vtt") == [
-        ("Nora Hale", "How was the week?"),
+        ("Lisa Dorn", "How was the week?"),
         ("Ben Cole (he/him)", "Bad. I hardly slept."),
-        ("Nora Hale", "I had that as well."),
+        ("Lisa Dorn", "I had that as well."),
         ("Ben Cole (he/him)", "Really?"),
     ]
-    assert messages(ZOOM, "s.vtt", therapist=("Nora Hale",), client=("Ben Cole (he/him)",))[0] == (
+    assert messages(ZOOM, "s.vtt", therapist=("Lisa Dorn",), client=("Ben Cole (he/him)",))[0] == (
         "note",
         13,
         "1 cue without a name; the words are read as those of the speaker before, as Zoom writes "
@@ -116,9 +116,9 @@ def test_many_cues_without_a_name_are_a_warning(messages):
 
 def test_teams_names_speakers_in_voice_tags(turns):
     assert turns(TEAMS, "s.vtt") == [
-        ("Nora Hale", "How was the week?"),
+        ("Lisa Dorn", "How was the week?"),
         ("Ben Cole", "Bad."),
-        ("Nora Hale", "I had that."),
+        ("Lisa Dorn", "I had that."),
         ("Ben Cole", "Really?"),
         ("", "Well then."),
     ]
@@ -197,14 +197,14 @@ def test_lines_that_youtube_repeats_are_read_once(turns):
 
 
 def test_a_name_on_a_line_of_its_own(turns):
-    cues = ["Nora Hale\nHow was it?", "Ben Cole\nBad.\nBad.", "Nora Hale\nOh.", "Ben Cole\nYes."]
+    cues = ["Lisa Dorn\nHow was it?", "Ben Cole\nBad.\nBad.", "Lisa Dorn\nOh.", "Ben Cole\nYes."]
     text = "WEBVTT\n\n" + "".join(
         f"00:{3 * i:02}.000 --> 00:{3 * i + 2:02}.000\n{cue}\n\n" for i, cue in enumerate(cues)
     )
     assert turns(text, "s.vtt") == [
-        ("Nora Hale", "How was it?"),
+        ("Lisa Dorn", "How was it?"),
         ("Ben Cole", "Bad. Bad."),
-        ("Nora Hale", "Oh."),
+        ("Lisa Dorn", "Oh."),
         ("Ben Cole", "Yes."),
     ]
 
@@ -260,7 +260,7 @@ def test_doing_what_the_message_says_works(turns, text, name):
     assert [words for _, words in turns(text, name)] == ["How was it?", "Bad."]
 
 
-@pytest.mark.parametrize("text", ["WEBVTT", "WEBVTT\n\nNora: hi\n"])
+@pytest.mark.parametrize("text", ["WEBVTT", "WEBVTT\n\nLisa: hi\n"])
 def test_a_file_without_cues_is_refused(read, text):
     with pytest.raises(ReadError) as caught:
         read(text, "s.vtt")
@@ -288,10 +288,10 @@ def test_other_files_are_not_taken_for_webvtt(text, tmp_path):
 def test_every_word_is_said_or_left_out(write, monkeypatch, text):
     said, left_out = read_and_left_out(write(text, "s.vtt"), monkeypatch)
     assert said | left_out >= words_of(text)
-    assert not {"Nora", "Cole", "WEBVTT", "pause", "NOTE", "noScribe"} & said
+    assert not {"Lisa", "Cole", "WEBVTT", "pause", "NOTE", "noScribe"} & said
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_broken_file_is_read_or_refused(write, data):
     text = data.draw(st.sampled_from([ZOOM, TEAMS, NOSCRIBE]))
@@ -300,7 +300,7 @@ def test_a_broken_file_is_read_or_refused(write, data):
         place = data.draw(st.integers(0, len(lines) - 1))
         new = data.draw(
             st.sampled_from(
-                ["", "<v", "</v> //", "NOTE", "00:01 --> ", "//S: x", "Nora:", "\0", "(..)"]
+                ["", "<v", "</v> //", "NOTE", "00:01 --> ", "//S: x", "Lisa:", "\0", "(..)"]
             )
             | st.text(max_size=12)
         )

@@ -173,7 +173,7 @@ def places(value, path=()):
             yield from places(each, (*path, key))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_broken_file_is_read_or_refused(write, data):
     shape = data.draw(st.sampled_from(sorted(EXAMPLES)))

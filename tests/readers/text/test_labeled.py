@@ -343,7 +343,7 @@ TURN = st.tuples(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TURN, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_every_word_comes_back_under_its_speaker(tmp_path, turns, ends):
     assume(len({speaker for speaker, *_ in turns}) > 1)
@@ -380,7 +380,7 @@ def test_no_words_are_read_that_the_text_does_not_have(tmp_path, junk):
         assert is_subsequence(words, junk.encode("utf-8", "replace").decode())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text("abc :", min_size=1, max_size=20), max_size=6))
 def test_lines_without_capitals_or_known_names_are_no_labels_if_they_come_once(tmp_path, lines):
     path = tmp_path / "s.txt"

@@ -97,8 +97,8 @@ def test_a_turn_of_nothing_but_a_pause_has_no_words():
     assert said("(Pause)")[0] == []
 
 
-def test_a_million_brackets_take_no_time():
-    for text in ("(" * 10**6, "([" * 10**5, "//" * 10**5, "//T: " * 10**5, "(T: " * 10**5):
+def test_a_great_many_brackets_do_not_hang():
+    for text in ("(" * 10**5, "([" * 10**4, "//" * 10**4, "//T: " * 10**4, "(T: " * 10**4):
         assert "".join(words for _, words in said(text)[0])
 
 

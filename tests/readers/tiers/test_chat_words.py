@@ -116,5 +116,5 @@ def test_what_is_no_talk_is_left_out(line, kind, words):
 
 
 @pytest.mark.parametrize("sign", [*"[]()<>&+@:^_0#‡↫x \x02", "[=", "&=", "+/", " 0", "a_"])
-def test_long_rows_of_signs_are_quick(sign):
-    chat_words(f"so {sign * 200_000} x", ProblemLog("a.cha"))
+def test_long_rows_of_signs_do_not_hang(sign):
+    assert chat_words(f"so {sign * 50_000} x", ProblemLog("a.cha")).startswith("so")

@@ -61,8 +61,8 @@ def test_tidy_leaves_a_number_alone():
 
 
 @pytest.mark.parametrize("sign", ["(", "((", "(1", " ", ".", " .", "<", "&=", "(.", "•"])
-def test_long_rows_of_signs_are_quick(sign):
-    spoken(f"so {sign * 300_000} x", ProblemLog("a.eaf"))
+def test_long_rows_of_signs_do_not_hang(sign):
+    assert spoken(f"so {sign * 50_000} x", ProblemLog("a.eaf")).startswith("so")
 
 
 def test_what_a_mark_says_about_the_voice_is_no_talk():

@@ -52,8 +52,8 @@ def split_label(text: str, *, first: bool = True) -> Label | None:
 
     Examples
     --------
-    >>> split_label("Nora Hale (she/her): I had that.")
-    Label(name='Nora Hale', remark='she/her', text='I had that.', first=True, colon=True,
+    >>> split_label("Lisa Dorn (she/her): I had that.")
+    Label(name='Lisa Dorn', remark='she/her', text='I had that.', first=True, colon=True,
           change=False)
     >>> split_label("at 10:30 we met"), split_label("[SPEAKER_00]: yes").name
     (None, 'SPEAKER_00')
@@ -73,8 +73,8 @@ def split_label(text: str, *, first: bool = True) -> Label | None:
 def split_remark(name: str) -> tuple[str, str]:
     """Split a name from the remark in brackets behind it.
 
-    >>> split_remark("Nora Hale (she/her)"), split_remark("Nora")
-    (('Nora Hale', 'she/her'), ('Nora', ''))
+    >>> split_remark("Lisa Dorn (she/her)"), split_remark("Nora")
+    (('Lisa Dorn', 'she/her'), ('Nora', ''))
     """
     match = _REMARK_BEHIND.fullmatch(name)
     return (match["name"].strip(), match["remark"].strip()) if match else (name, "")
@@ -184,7 +184,7 @@ def _is_role(name: str, times: int) -> bool:
 def looks_like_a_name(name: str) -> bool:
     """Whether a name is written as names are.
 
-    >>> looks_like_a_name("Nora Hale"), looks_like_a_name("Well"), looks_like_a_name("maria")
+    >>> looks_like_a_name("Lisa Dorn"), looks_like_a_name("Well"), looks_like_a_name("maria")
     (True, False, False)
     """
     return _may_be_a_name(name) and (is_proper(name) or not _LETTER.search(name))

@@ -94,7 +94,14 @@ def missing_columns(names: Collection[str]) -> str | None:
         missing.append(f"the words (such as {', '.join(map(repr, NAMES['text'][:3]))})")
     if "speaker" not in found and "role" not in found:
         missing.append(f"the speaker (such as {', '.join(map(repr, NAMES['speaker'][:4]))})")
-    return f"no column for {' or '.join(missing)}; {shown_names(names)}" if missing else None
+    if not missing:
+        return None
+    roles = (
+        " If it is a table of roles, give it with --roles."
+        if {"speaker", "role"} <= {*found}
+        else ""
+    )
+    return f"no column for {' or '.join(missing)}; {shown_names(names)}{roles}"
 
 
 def shown_names(names: Collection[str]) -> str:

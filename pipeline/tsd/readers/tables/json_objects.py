@@ -41,7 +41,7 @@ def json_records(values: list[Numbered], reading: Reading, log: ProblemLog) -> I
 
 
 def _fields_of_all(rows: Iterable[tuple[int | None, Mapping[str, str]]]) -> list[dict[str, str]]:
-    return [map_columns(names) for names in {tuple(row) for _, row in rows}]
+    return [map_columns(names) for names in dict.fromkeys(tuple(row) for _, row in rows)]
 
 
 def _utterances(
