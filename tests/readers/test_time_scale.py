@@ -239,7 +239,7 @@ def test_a_unit_in_the_header_decides(read, name):
 def test_written_hours_and_minutes_stay_even_if_hardly_a_word_is_said(starts):
     words = [
         "How was the hike?",
-        "Long. I hardly slept.",
+        "Long. I barely ate.",
         "After it I slept for a day.",
         "Oh, that.",
     ]

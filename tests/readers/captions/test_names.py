@@ -63,8 +63,8 @@ def speakers(*lines, cues=None, **options):
     ["Well: I", "Question: why", "Date: today", "I said: no", "the thing is: no", "Yes, but: no"],
 )
 def test_words_before_a_colon_are_no_speakers(line):
-    found = speakers("Lisa Dorn: hi", "Ben Cole: ho", "Lisa Dorn: hi", "Ben Cole: ho", line)
-    assert (found.sure, found.once) == ({"lisa dorn", "ben cole"}, set())
+    found = speakers("Lisa Dorn: hi", "Paul Moss: ho", "Lisa Dorn: hi", "Paul Moss: ho", line)
+    assert (found.sure, found.once) == ({"lisa dorn", "paul moss"}, set())
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_name_that_comes_once():
     lisa = ["Lisa: hi"] * 3
     assert speakers(*lisa, "Ben: ho").once == {"ben"}
     assert speakers("Lisa Dorn: hi", "Lisa Dorn: hi", "Ben: ho").doubtful == {"ben"}
-    assert speakers("Lisa Dorn: hi", "Lisa Dorn: hi", "Ben Cole: ho").once == {"ben cole"}
+    assert speakers("Lisa Dorn: hi", "Lisa Dorn: hi", "Paul Moss: ho").once == {"paul moss"}
     assert speakers(*lisa, "Ben: ho", cues=20).doubtful == {"ben"}
     assert speakers("Lisa: hi", "Ben: ho").once == {"lisa", "ben"}
     assert speakers("Lisa: hi", cues=9).once == set()

@@ -16,7 +16,7 @@ Therapist: How was it?
 18:16:58,435 --> 18:17:10,689
 Client: Bad.
 
-I hardly slept.
+I barely ate.
 
 It goes 42 --> 43.
 
@@ -32,7 +32,7 @@ def test_a_cue_ends_where_the_next_begins(read, name):
     (session,) = result.sessions
     assert [(u.speaker, u.text, u.line) for u in session.utterances] == [
         ("Therapist", "How was it?", 3),
-        ("Client", "Bad. I hardly slept. It goes 42 --> 43.", 7),
+        ("Client", "Bad. I barely ate. It goes 42 --> 43.", 7),
         ("Therapist", "I had that & more.", 15),
     ]
     assert session.utterances[2].start - session.utterances[0].start == pytest.approx(23.819)

@@ -16,11 +16,11 @@ Lisa Dorn: How was the week?
 
 2
 00:00:03.500 --> 00:00:05.000
-Ben Cole (he/him): Bad.
+Paul Moss (he/him): Bad.
 
 3
 00:00:05.500 --> 00:00:07.000
-I hardly slept.
+I barely ate.
 
 4
 00:00:20.000 --> 00:00:22.000
@@ -28,7 +28,7 @@ Lisa Dorn: I had that as well.
 
 5
 00:00:23.000 --> 00:00:24.000
-Ben Cole (he/him): Really?
+Paul Moss (he/him): Really?
 """
 TEAMS = """WEBVTT
 
@@ -39,11 +39,11 @@ the week?</v>
 
 0a1b/12-1
 00:00:03.500 --> 00:00:05.000
-<v Ben Cole>Bad.
+<v Paul Moss>Bad.
 
 0a1b/13-0
 00:00:20.000 --> 00:00:22.000
-<v Lisa Dorn>I had that.</v> <v Ben Cole>Really?</v>
+<v Lisa Dorn>I had that.</v> <v Paul Moss>Really?</v>
 
 0a1b/13-1
 00:00:25.000 --> 00:00:26.000
@@ -83,11 +83,11 @@ Transcribed with noScribe vers. 0.7 (Overlapping speech: 1)
 def test_zoom_names_speakers_before_words_and_goes_on_without(turns, messages):
     assert turns(ZOOM, "s.vtt") == [
         ("Lisa Dorn", "How was the week?"),
-        ("Ben Cole (he/him)", "Bad. I hardly slept."),
+        ("Paul Moss (he/him)", "Bad. I barely ate."),
         ("Lisa Dorn", "I had that as well."),
-        ("Ben Cole (he/him)", "Really?"),
+        ("Paul Moss (he/him)", "Really?"),
     ]
-    assert messages(ZOOM, "s.vtt", therapist=("Lisa Dorn",), client=("Ben Cole (he/him)",))[0] == (
+    assert messages(ZOOM, "s.vtt", therapist=("Lisa Dorn",), client=("Paul Moss (he/him)",))[0] == (
         "note",
         13,
         "1 cue without a name; the words are read as those of the speaker before, as Zoom writes "
@@ -117,9 +117,9 @@ def test_many_cues_without_a_name_are_a_warning(messages):
 def test_teams_names_speakers_in_voice_tags(turns):
     assert turns(TEAMS, "s.vtt") == [
         ("Lisa Dorn", "How was the week?"),
-        ("Ben Cole", "Bad."),
+        ("Paul Moss", "Bad."),
         ("Lisa Dorn", "I had that."),
-        ("Ben Cole", "Really?"),
+        ("Paul Moss", "Really?"),
         ("", "Well then."),
     ]
 
@@ -197,15 +197,15 @@ def test_lines_that_youtube_repeats_are_read_once(turns):
 
 
 def test_a_name_on_a_line_of_its_own(turns):
-    cues = ["Lisa Dorn\nHow was it?", "Ben Cole\nBad.\nBad.", "Lisa Dorn\nOh.", "Ben Cole\nYes."]
+    cues = ["Lisa Dorn\nHow was it?", "Paul Moss\nBad.\nBad.", "Lisa Dorn\nOh.", "Paul Moss\nYes."]
     text = "WEBVTT\n\n" + "".join(
         f"00:{3 * i:02}.000 --> 00:{3 * i + 2:02}.000\n{cue}\n\n" for i, cue in enumerate(cues)
     )
     assert turns(text, "s.vtt") == [
         ("Lisa Dorn", "How was it?"),
-        ("Ben Cole", "Bad. Bad."),
+        ("Paul Moss", "Bad. Bad."),
         ("Lisa Dorn", "Oh."),
-        ("Ben Cole", "Yes."),
+        ("Paul Moss", "Yes."),
     ]
 
 
@@ -343,11 +343,11 @@ def above(*names):
 
 
 def test_webex_names_the_speaker_next_to_the_number_of_a_cue(turns):
-    text = above('1 "Nora Hale" (314159)', '2 "Ben" (271828)', '3 "Nora Hale" (314159)', '4 ""')
+    text = above('1 "Lisa Dorn" (314159)', '2 "Ben" (271828)', '3 "Lisa Dorn" (314159)', '4 ""')
     assert turns(text, "s.vtt") == [
-        ("Nora Hale", "How was it?"),
+        ("Lisa Dorn", "How was it?"),
         ("Ben", "Bad: I slept."),
-        ("Nora Hale", "Oh."),
+        ("Lisa Dorn", "Oh."),
         ("", "So."),
     ]
 

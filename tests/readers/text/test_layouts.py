@@ -138,7 +138,7 @@ NAMES = [
     ("SPEAKER_00", "SPEAKER_01"),
     ("Speaker 1", "Speaker 2"),
     ("Anna van der Berg", "Jean-Luc d'Arcy"),
-    ("Dr. med. Mara Lind", "Siobhán O'Neill-Grüber"),
+    ("Dr. med. Mara Lind", "Maeve O'Shea-Müller"),
     ("Марина", "Борис"),
     ("דנה", "יוסי"),
     ("王芳", "李明"),

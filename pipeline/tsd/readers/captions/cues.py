@@ -39,7 +39,7 @@ class Cue:
 def is_timing(line: str) -> bool:
     """Whether a line has the times of a cue.
 
-    >>> is_timing("00:01.000 --> 00:03.500 align:start"), is_timing("The flow goes A --> B.")
+    >>> is_timing("00:01.000 --> 00:03.500 align:start"), is_timing("From here --> there.")
     (True, False)
     """
     return _TIMING.fullmatch(line) is not None or _BROKEN_TIMING.fullmatch(line) is not None

@@ -116,10 +116,10 @@ def find_speakers(labels: Sequence[Label], cues: int, reading: Reading) -> Speak
 
     Examples
     --------
-    >>> found = [split_label(f"{name}: yes") for name in ("Ann", "Well", "Ann", "Ben Cole")]
+    >>> found = [split_label(f"{name}: yes") for name in ("Ann", "Well", "Ann", "Paul Moss")]
     >>> speakers = find_speakers(found, 4, Reading())
     >>> sorted(speakers.sure), sorted(speakers.once)
-    (['ann'], ['ben cole'])
+    (['ann'], ['paul moss'])
     """
     # "[NAME]" can also be a placeholder among the words, so without colons it must be the rule.
     bare = 2 * sum(not label.colon for label in labels) >= cues

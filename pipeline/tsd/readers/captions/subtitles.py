@@ -99,7 +99,7 @@ def read_cues(cues: Sequence[Cue], reading: Reading, log: ProblemLog) -> list[Re
 
 
 def _names_above(cues: Sequence[Cue]) -> dict[str, str]:
-    """Find speakers above the times of cues, as Webex writes them: 1 "Nora Hale" (1234567)."""
+    """Find speakers above the times of cues, as Webex writes them: 1 "Lisa Dorn" (1234567)."""
     quoted = {cue.name: match[1] for cue in cues if (match := _QUOTED.fullmatch(cue.name))}
     if quoted:
         return quoted

@@ -55,7 +55,7 @@ NAMES: tuple[Rule, ...] = (
         words=_TITLES_LOWER,
         check=_is_a_name_in_lower_case,
     ),
-    # "this is Amber Klein", "this is Amber speaking"
+    # "this is Vera Lang", "this is Vera speaking"
     Rule(
         NAME,
         re.compile(
@@ -65,7 +65,7 @@ NAMES: tuple[Rule, ...] = (
         words=frozenset({"this"}),
         check=_is_a_name,
     ),
-    # "I'm Amber"
+    # "I'm Vera"
     Rule(
         NAME,
         re.compile(rf"\bI(?: am|['’]m),? (?:(?:uh|um),? )?(?P<name>{_CAPITAL})(?![\w'’])"),
@@ -73,7 +73,7 @@ NAMES: tuple[Rule, ...] = (
         words=frozenset({"am", "m"}),
         check=_is_a_name,
     ),
-    # "hi Justin", "hello, this is Amber"
+    # "hi Justin", "hello, this is Vera"
     Rule(
         NAME,
         re.compile(
@@ -150,7 +150,7 @@ _ROLE_WORDS = frozenset(
 def is_full_name(label: str) -> bool:
     """Check whether the label of a speaker looks like the first and last name of a person.
 
-    >>> is_full_name("Amber Klein"), is_full_name("Amber"), is_full_name("Group Leader")
+    >>> is_full_name("Vera Lang"), is_full_name("Vera"), is_full_name("Group Leader")
     (True, False, False)
     """
     parts = re.split(r"[(\[,]", label)[0].split() if "," not in label else label.split()
