@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.format_files import SESSION, WRITERS, Turn
-
 import tsd
+from benchmarks.format_files import SESSION, WRITERS, Turn
 from tsd.readers import read_file, read_sessions
 
 REPEATS = 2

@@ -1,8 +1,8 @@
 """The same session in every format: it must be the same session once it is read."""
 
 import pytest
-from benchmarks.format_files import SESSION, WRITERS
 
+from benchmarks.format_files import SESSION, WRITERS
 from tsd.readers import FORMATS, read_file
 from tsd.schema import Role, Severity
 from tsd.settings import Reading

@@ -7,10 +7,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from benchmarks.format_files import SESSION, WRITERS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.format_files import SESSION, WRITERS
 from tsd.errors import MissingExtraError, ReadError
 from tsd.readers import read_file
 from tsd.schema import Severity
