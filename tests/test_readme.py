@@ -107,7 +107,11 @@ def test_the_commands_for_own_transcripts(root, tmp_path, monkeypatch):
         Path("transcripts", name).write_text("\n".join(lines[:30]), encoding="utf-8")
     for name in ("coded.csv", "more.csv"):
         shutil.copy(root / "data/samples/sessions/annotated.csv", name)
-    Path("session.txt").write_text("Anna: How are you?\nBen: Well.\nAnna: Good.\nBen: So.\n")
+    cues = [
+        f"00:0{i}.000 --> 00:0{i}.900\n{'Anna' if i % 2 else 'Ben'}: so {i}\n" for i in range(1, 7)
+    ]
+    Path("session.vtt").write_text("WEBVTT\n\n" + "\n".join(cues))
+    Path("roles.csv").write_text("file,speaker,role\nalcohol_checkup.txt,Clinician,therapist\n")
     shutil.copy(root / "data/metadata.csv", "sessions.csv")
     commands = "".join(block for block in blocks("sh") if block.startswith("tsd "))
     for command in commands.splitlines():
