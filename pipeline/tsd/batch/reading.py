@@ -10,10 +10,11 @@ from typing import Any
 
 from tsd.batch.inputs import find_files
 from tsd.errors import AnnotationError, MissingExtraError, ReadError
-from tsd.files import printable, sha256_of
+from tsd.files import printable
 from tsd.readers import ReadResult, read_file
 from tsd.readers.identifiers.look import Identifiers
 from tsd.readers.identifiers.totals import totals
+from tsd.readers.log import as_problem
 from tsd.readers.role_table import RoleTable, read_role_table
 from tsd.readers.roles import meant_names, shown_name
 from tsd.schema import Label, Problem, Role, Session, Severity
@@ -37,11 +38,8 @@ def read_each(
     for file in files:
         try:
             found = read_file(file, reading, labels_needed=labels_needed, table=table)
-        except ReadError as error:
-            problems.append(Problem(error.message, path=error.path, line=error.line))
-            continue
-        except MissingExtraError as error:
-            problems.append(Problem(f"{error}.", path=printable(file)))
+        except (ReadError, MissingExtraError) as error:
+            problems.append(as_problem(error, printable(file)))
             continue
         except Exception as error:  # a bug in a reader must not stop the other files
             problems.append(
@@ -74,7 +72,7 @@ def read_all(
         inputs.append(
             {
                 "path": printable(file),
-                "sha256": sha256_of(file),
+                "sha256": found.sha256,
                 "sessions": len(found.sessions),
                 "utterances": sum(map(len, found.sessions)),
             }

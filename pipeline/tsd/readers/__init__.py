@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tsd.errors import MissingExtraError, ReadError
 from tsd.readers.archives import SUFFIX, is_archive, members
 from tsd.readers.assemble import assemble
 from tsd.readers.identifiers.check import check_identifiers
-from tsd.readers.log import NotTalk, ProblemLog
+from tsd.readers.log import NotTalk, ProblemLog, as_problem
 from tsd.readers.records import FileFacts, Format, ReadResult, Record, SessionFacts
 from tsd.readers.registry import FORMATS, choose, read_records
 from tsd.readers.registry import known_suffixes as _format_suffixes
@@ -87,7 +88,7 @@ def read_file(
     found = _read_archive(source, read_one) if is_archive(source) else read_one(source)
     if own is not None:
         found.problems.extend((*own.problems, *own.unmatched(found.sessions, whole_run=False)))
-    return found
+    return replace(found, sha256=source.sha256)
 
 
 def _read_source(
@@ -130,14 +131,12 @@ def _read_member(
 ) -> ReadResult:
     if isinstance(member, Problem):
         return ReadResult([], [member])
+    if isinstance(member, ReadError):
+        return ReadResult([], [as_problem(member, member.path)])
     try:
-        if isinstance(member, ReadError):
-            raise member
         return read_one(member)
-    except ReadError as error:
-        return ReadResult([], [Problem(error.message, path=error.path, line=error.line)])
-    except MissingExtraError as error:
-        return ReadResult([], [Problem(f"{error}.", path=member.path)])
+    except (ReadError, MissingExtraError) as error:
+        return ReadResult([], [as_problem(error, member.path)])
 
 
 def read_sessions(path: str | os.PathLike[str], reading: Reading | None = None) -> list[Session]:

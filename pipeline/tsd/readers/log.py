@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tsd.errors import MissingExtraError, ReadError
 from tsd.schema import Problem, Severity, count_words
 
 
@@ -34,6 +35,17 @@ class LeftOut:
     passages: int = 0
     words: int = 0
     line: int | None = None
+
+
+def as_problem(error: ReadError | MissingExtraError, path: str) -> Problem:
+    """Return what stopped a file from being read as a problem of that file.
+
+    >>> print(as_problem(ReadError("a.txt", "is empty."), "a.txt"))
+    a.txt: is empty.
+    """
+    if isinstance(error, ReadError):
+        return Problem(error.message, path=error.path, line=error.line)
+    return Problem(f"{error}.", path=path)
 
 
 class ProblemLog:

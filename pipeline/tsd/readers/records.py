@@ -138,9 +138,10 @@ class FileFacts:
 class ReadResult:
     """The sessions of one file, in its order, and what the user must know about the file.
 
-    A zip archive has several `files`; any other file is one.
+    A zip archive has several `files`; any other file is one. `sha256` is the hash of what was read.
     """
 
     sessions: list[Session]
     problems: list[Problem]
     files: list[FileFacts] = field(default_factory=list)
+    sha256: str = ""

@@ -15,7 +15,8 @@ _PARTS = re.compile(r", +| [-–—] | ?[/|] ?")
 _NOISE = re.compile(r"[\W\d_]+")
 _LONGEST = 200  # characters of a name that are compared
 _LONG_WORD = 6  # letters; shorter words for roles are also surnames ("Coach", "Mann")
-_NUMBERED = re.compile(r"(?P<stem>.*[^\W\d_])[ _.-]?\d{1,5}")
+NUMBERED = re.compile(r"(?P<stem>.*[^\W\d_])[ _.-]?(?P<number>\d{1,5})")
+"""A name with a number behind it, as a pattern."""
 
 
 def speaker_key(name: str) -> str:
@@ -27,13 +28,22 @@ def speaker_key(name: str) -> str:
     return _NOISE.sub(" ", name[:_LONGEST].lower()).strip()
 
 
+def bare_name(name: str) -> str:
+    """Return a name without brackets and marks around it.
+
+    >>> bare_name("[SPEAKER_00]:")
+    'SPEAKER_00'
+    """
+    return name.strip(" \t[](){}<>:*")
+
+
 def same_name(name: str) -> str:
     """Return a name as it is compared with others: without case, brackets and marks around it.
 
     >>> same_name("[SPEAKER_00]:") == same_name("speaker_00")
     True
     """
-    return name.strip(" \t[](){}<>:*").casefold()
+    return bare_name(name).casefold()
 
 
 def shown_name(name: str) -> str:
@@ -86,7 +96,7 @@ def meant_names(given: Iterable[str], speakers: Iterable[str]) -> dict[str, str]
         name: by_name[stem]
         for name in everybody
         if name not in exact
-        and (match := _NUMBERED.fullmatch(same_name(name))) is not None
+        and (match := NUMBERED.fullmatch(same_name(name))) is not None
         and (stem := match["stem"].rstrip(" _.-")) in by_name
     }
     if len(exact) + len(numbered) == len(everybody) > 1 and len(set(numbered.values())) == 1:

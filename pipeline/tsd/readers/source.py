@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from functools import cached_property
@@ -61,6 +62,11 @@ class Source:
     def suffix(self) -> str:
         """How the name of the file ends: lower case, with the dot."""
         return PurePath(self.path).suffix.lower()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
     def start(self) -> str:

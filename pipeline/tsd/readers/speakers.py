@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from tsd.readers import speakers_patterns as patterns
-from tsd.readers.roles import known_role, same_name, speaker_key
+from tsd.readers.roles import NUMBERED, bare_name, known_role, same_name, speaker_key
 from tsd.schema import Role
 
-_NUMBERED = re.compile(r"(?P<stem>.*[^\W\d_])[ _.-]?(?P<number>\d{1,5})")
 _FEW_USES = 1.5  # labels that count turns are used once each, or twice by mistake, on average
 _MOST_USES = 3
 _RISING = 0.9  # of the steps from one turn to the next
@@ -49,7 +48,7 @@ def merge_numbered(labels: Sequence[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     stems: dict[str, str] = {}
     for label in labels:
-        if (match := _NUMBERED.fullmatch(_bare(label))) is not None:
+        if (match := NUMBERED.fullmatch(bare_name(label))) is not None:
             stem = match["stem"].rstrip(" _.-")
             numbers[same_name(stem)].append(int(match["number"]))
             names.setdefault(same_name(stem), stem)
@@ -68,10 +67,6 @@ def merge_numbered(labels: Sequence[str]) -> dict[str, str]:
     without = {same_name(label): label for label in reversed(labels)}
     speakers = {stem: without.get(stem, names[stem]) for stem in counting}
     return {label: speakers.get(stems.get(label, ""), label) for label in dict.fromkeys(labels)}
-
-
-def _bare(label: str) -> str:
-    return label.strip(" \t[](){}<>:*")
 
 
 def _counts_turns(numbers: Sequence[int]) -> bool:

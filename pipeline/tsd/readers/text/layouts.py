@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tsd.readers.roles import known_role
@@ -164,70 +164,63 @@ def _try(
 ) -> _Candidate | None:
     """Return a layout with its speakers, if it fits the file at all."""
     names = speakers(found, lines, evidence)
-    places = [i for i, head in enumerate(found) if head and same_name(head.label) in names]
-    if not places or not _fits(layout, found, places, lines, evidence):
+    turns = {i: head for i, head in enumerate(found) if head and same_name(head.label) in names}
+    if not turns or not _fits(layout, turns, lines, evidence):
         return None
-    few = 0.5 if len({same_name(_at(found, i).label) for i in places}) < 2 else 1.0
-    return _Candidate(layout, found, names, len(places), len(places) * _WEIGHTS[layout] * few)
-
-
-def _at(found: Sequence[Head | None], place: int) -> Head:
-    head = found[place]
-    assert head is not None
-    return head
+    few = 0.5 if len({same_name(head.label) for head in turns.values()}) < 2 else 1.0
+    return _Candidate(layout, found, names, len(turns), len(turns) * _WEIGHTS[layout] * few)
 
 
 def _fits(
-    layout: Layout,
-    found: Sequence[Head | None],
-    places: Sequence[int],
-    lines: Sequence[Line],
-    evidence: Evidence,
+    layout: Layout, turns: Mapping[int, Head], lines: Sequence[Line], evidence: Evidence
 ) -> bool:
-    """Check what a layout needs that ordinary lines can look like."""
+    """Check what a layout needs that ordinary lines can look like.
+
+    `turns` has the place of the line at which each turn begins.
+    """
     if layout is Layout.COLON:
         return True
-    labels = {same_name(_at(found, place).label) for place in places}
+    turn_heads = list(turns.values())
+    labels = {same_name(head.label) for head in turn_heads}
     named = any(evidence.is_named(label) for label in labels)
-    roles = sum(is_role(_at(found, place).label) for place in places) >= _MOSTLY * len(places)
-    taken = set(places)
-    above = [place for place in places if not _at(found, place).words]
-    words_follow = sum(_words_follow(place, taken, lines) for place in above)
+    roles = sum(is_role(head.label) for head in turn_heads) >= _MOSTLY * len(turn_heads)
+    above = [place for place, head in turns.items() if not head.words]
+    words_follow = sum(_words_follow(place, turns, lines) for place in above)
     if above and words_follow < _MOSTLY * len(above):
         return False
     if layout is Layout.TIMED:
         return True
     if layout is Layout.ALONE:
-        return _alone_fits(found, places, lines, named or roles)
+        return _alone_fits(turns, lines, known=named or roles)
     if len(labels) < 2 and not named:
         return False
     if layout in (Layout.PAREN, Layout.SLASH) and {"a", "b"} <= labels and not named:
         return False  # a list: "a) ... b) ..."
-    if layout is Layout.CAPITALS and not (named or _no_words(labels, places, found, roles=roles)):
+    if layout is Layout.CAPITALS and not (named or _no_words(labels, turn_heads, roles=roles)):
         return False
-    if layout is Layout.COLUMN and not named:
-        some = [_at(found, place) for place in places]
-        if any(h.style == "blanks" and not (is_proper(h.label) or is_role(h.label)) for h in some):
-            return False  # two blanks also stand between sentences
-    full = [line for line in lines[places[0] :] if line.text and not line.indented]
-    share = len(places) / max(len(full), 1)
+    # Two blanks also stand between sentences.
+    blanks = any(
+        h.style == "blanks" and not (is_proper(h.label) or is_role(h.label)) for h in turn_heads
+    )
+    if layout is Layout.COLUMN and blanks and not named:
+        return False
+    full = [line for line in lines[min(turns) :] if line.text and not line.indented]
+    share = len(turns) / max(len(full), 1)
     if above:  # the words are on the lines below
         return share >= 0.1 or named or roles
     return share >= _HALF or named or (roles and len(labels) > 1)
 
 
-def _no_words(
-    labels: set[str], places: Sequence[int], found: Sequence[Head | None], *, roles: bool
-) -> bool:
+def _no_words(labels: set[str], turn_heads: Sequence[Head], *, roles: bool) -> bool:
     """Whether labels in capitals are no words such as "I" and "A", but TH and CL, or Q and A."""
-    again = len(places) >= 2 * len({stem(_at(found, place).label) for place in places})
+    again = len(turn_heads) >= 2 * len({stem(head.label) for head in turn_heads})
     if labels == {"q", "a"}:
-        questions = sum(same_name(_at(found, place).label) == "q" for place in places)
-        return again and questions >= _QUESTIONS * len(places)
+        questions = sum(same_name(head.label) == "q" for head in turn_heads)
+        return again and questions >= _QUESTIONS * len(turn_heads)
     return again and roles and all(len(label) > 1 for label in labels)
 
 
-def _words_follow(place: int, heads_at: set[int], lines: Sequence[Line]) -> bool:
+def _words_follow(place: int, heads_at: Collection[int], lines: Sequence[Line]) -> bool:
     """Whether the next line with something on it, times aside, is not the head of another turn."""
     for after in range(place + 1, min(place + 6, len(lines))):
         if not lines[after].text or time_line(lines[after].text):
@@ -236,24 +229,22 @@ def _words_follow(place: int, heads_at: set[int], lines: Sequence[Line]) -> bool
     return False
 
 
-def _alone_fits(
-    found: Sequence[Head | None], places: Sequence[int], lines: Sequence[Line], known: bool
-) -> bool:
-    styles = [_at(found, place).style for place in places]
+def _alone_fits(turns: Mapping[int, Head], lines: Sequence[Line], *, known: bool) -> bool:
+    turn_heads = list(turns.values())
+    styles = [head.style for head in turn_heads]
     timed = sum(style.endswith("time") for style in styles)
     times = sum(time_line(line.text) is not None for line in lines if line.text)
     if timed >= _MOSTLY * len(styles) and timed >= _MOSTLY * times:
         return True
-    labels = {same_name(_at(found, place).label) for place in places}
-    if len(labels) < 2:
+    if len({same_name(head.label) for head in turn_heads}) < 2:
         return False
-    if all(is_made_up(_at(found, place).label) for place in places):
+    if all(is_made_up(head.label) for head in turn_heads):
         return True
     if known or all(style in ("marked", "capitals") for style in styles):
         return True
     gaps = sum(
         bool(line.text) and (not i or not lines[i - 1].text)
-        for i, line in enumerate(lines[places[0] :], places[0])
+        for i, line in enumerate(lines[min(turns) :], min(turns))
     )
     after_gap = sum(style == "after a gap" for style in styles)
     # Each turn is one or two paragraphs: its label begins the first, or is the first.
